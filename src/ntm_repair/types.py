@@ -1,0 +1,99 @@
+"""The records that travel through the program. Imports nothing of ours; every record is immutable.
+
+All offsets are code points of `Document.text`, half-open, unless a name says otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Applicability = Literal["safe", "review", "none"]
+"""What may be done with a rule's suggestion unasked: apply it, only show it, or only report the place."""
+
+SegmentKind = Literal["title", "caption", "body", "byline", "date", "blank"]
+
+Action = Literal["accept", "edit", "keep", "delete", "allow", "later", "undo"]
+
+SuggestionSource = Literal["lexicon", "article", "glossary", "deletion", "context"]
+
+Scalar = str | int | float | bool | None
+Evidence = Mapping[str, Scalar | tuple[Scalar, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a document's text came from, and all that is needed to write it back byte for byte."""
+
+    path: str
+    sha256: str
+    encoding: str
+    """Python codec name, without the byte-order mark: "utf-8", "utf-16-le", "cp1258" ..."""
+    bom: bytes = b""
+    newline: str = "\n"
+    """The line break the text uses most: "\\n", "\\r\\n" or "\\r" ("" when it has none)."""
+    id: str = ""
+    """The record's name inside the file; empty where the file is one article."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One article. `text` is exactly what was read: line breaks, NFC or NFD form and all."""
+
+    text: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A paragraph and the part it plays. A segment excludes its line break."""
+
+    start: int
+    end: int
+    kind: SegmentKind
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A sentence still without a language: a key of `messages.py` and the values to fill in."""
+
+    key: str
+    values: Mapping[str, Scalar] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """One way to repair a finding. An empty replacement deletes."""
+
+    replacement: str
+    score: float
+    """0 to 1: how likely an editor is to take it, as far as the ranker can tell."""
+    source: SuggestionSource
+    why: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One damaged place, why it was flagged and what could stand there instead."""
+
+    rule: str
+    start: int
+    end: int
+    text: str
+    message: Message
+    confidence: float
+    """0 to 1; for rules with a probability model, the posterior."""
+    evidence: Evidence
+    suggestions: tuple[Suggestion, ...] = ()
+    applicability: Applicability = "review"
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Replace `text[start:end]`; the only thing `patch` understands."""
+
+    start: int
+    end: int
+    replacement: str
+    rule: str = ""

@@ -14,7 +14,11 @@ Applicability = Literal["safe", "review", "none"]
 
 SegmentKind = Literal["title", "caption", "body", "byline", "date", "blank"]
 
-Action = Literal["accept", "edit", "keep", "delete", "allow", "later", "undo"]
+Action = Literal["accept", "edit", "keep", "delete", "undo"]
+"""What an editor answers: take a suggestion, write another text, leave the place alone, delete it, or take back."""
+
+Scope = Literal["this", "file"]
+"""How far an answer reaches: this finding, or all findings of the file with the same rule and text."""
 
 SuggestionSource = Literal["lexicon", "article", "glossary", "deletion", "context"]
 
@@ -78,6 +82,9 @@ class Finding:
     """One damaged place, why it was flagged and what could stand there instead."""
 
     rule: str
+    fingerprint: str
+    """16 hexadecimal digits over rule and anchor: the same place keeps it when the article changes elsewhere."""
+    anchor: Anchor
     start: int
     end: int
     text: str
@@ -87,6 +94,46 @@ class Finding:
     evidence: Evidence
     suggestions: tuple[Suggestion, ...] = ()
     applicability: Applicability = "review"
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """Where a decided place is, said twice: by offsets for the source it was decided on, by its surroundings for others.
+
+    `text`, `before` and `after` are NFC; the two contexts are at most 24 code points long and end at the line's edge.
+    `occurrence` counts from 1 among the `total` places of the article with the same text and contexts.
+    """
+
+    start: int
+    end: int
+    text: str
+    before: str
+    after: str
+    occurrence: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One line of the decision log."""
+
+    number: int
+    at: str
+    """UTC, ISO 8601, to the second."""
+    by: str
+    action: Action
+    rule: str
+    fingerprint: str
+    anchor: Anchor
+    replacement: str
+    suggested_by: SuggestionSource | Literal[""]
+    scope: Scope
+    undoes: int
+    """The number of the line taken back; 0 unless `action` is "undo"."""
+    source_name: str
+    source_sha256: str
+    tool_version: str
+    lexicon_sha256: str
 
 
 @dataclass(frozen=True, slots=True)

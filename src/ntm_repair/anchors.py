@@ -1,0 +1,77 @@
+"""Anchors: how a decided place is found again, in the same text and in one that changed elsewhere.
+
+Text and contexts are compared in NFC and never reach over a line break, so an inserted paragraph, other line breaks,
+a decomposed copy or a removed caption leave an anchor's identity alone. What fits no single place is not guessed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+
+import regex
+
+from ntm_repair.text import View
+from ntm_repair.types import Anchor
+
+CONTEXT = 24
+"""Code points of context on either side."""
+ONE_SIDE = 10
+"""Code points that one context alone must have to identify a place when the other side has changed."""
+
+_BREAKS = "\r\n\u2028\u2029"
+_LINE_START = rf"(?<![^{_BREAKS}])"
+_LINE_END = rf"(?![^{_BREAKS}])"
+
+
+def anchor_of(view: View, start: int, end: int) -> Anchor:
+    """The anchor of source span [start, end) of `view`."""
+    text = view.text
+    first, last = view.from_source(start), view.from_source(end)
+    line_start = max(text.rfind(c, 0, first) for c in _BREAKS) + 1
+    line_end = min((i for c in _BREAKS if (i := text.find(c, last)) >= 0), default=len(text))
+    before = text[max(line_start, first - CONTEXT) : first]
+    after = text[last : min(line_end, last + CONTEXT)]
+    places = _places(text, text[first:last], before, after)
+    return Anchor(start, end, text[first:last], before, after, places.index((first, last)) + 1, len(places))
+
+
+def fingerprint(rule: str, anchor: Anchor) -> str:
+    """The identity of a finding: 16 hexadecimal digits over rule, text, contexts and occurrence, not offsets."""
+    parts = (rule, " ".join(anchor.text.split()), anchor.before, anchor.after, str(anchor.occurrence))
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def locate(view: View, anchor: Anchor) -> tuple[int, int] | None:
+    """The source span that `anchor` means in a text other than the one it was made on; None where that is open.
+
+    First by text and both contexts, which must occur as often as they did; else by text and one context of at least
+    ten code points, which must then occur once.
+    """
+    places = _places(view.text, anchor.text, anchor.before, anchor.after)
+    if places:
+        if len(places) != anchor.total:
+            return None
+        return view.to_source(*places[anchor.occurrence - 1])
+    near: set[tuple[int, int]] = set()
+    if len(anchor.before) >= ONE_SIDE:
+        near.update(_places(view.text, anchor.text, anchor.before, None))
+    if len(anchor.after) >= ONE_SIDE:
+        near.update(_places(view.text, anchor.text, None, anchor.after))
+    return view.to_source(*near.pop()) if len(near) == 1 and anchor.total == 1 else None
+
+
+def _places(text: str, middle: str, before: str | None, after: str | None) -> list[tuple[int, int]]:
+    """View spans of `middle` between the two contexts; None leaves a side open. White space in it matches any."""
+    lead = "" if before is None else _edge(before, _LINE_START, at_start=True)
+    tail = "" if after is None else _edge(after, _LINE_END, at_start=False)
+    words = r"\s+".join(regex.escape(w) for w in regex.split(r"\s+", middle))
+    pattern = regex.compile(f"(?<={lead})" * bool(lead) + f"({words})" + f"(?={tail})" * bool(tail))
+    return [m.span(1) for m in pattern.finditer(text, overlapped=True)]
+
+
+def _edge(context: str, boundary: str, *, at_start: bool) -> str:
+    """A pattern for a context; one shorter than it could be must touch the line's edge."""
+    literal = regex.escape(context)
+    if len(context) >= CONTEXT:
+        return literal
+    return boundary + literal if at_start else literal + boundary

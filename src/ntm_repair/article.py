@@ -1,0 +1,41 @@
+"""An article as the rules see it: the NFC view of a document, cut into paragraphs, and the resources they share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from ntm_repair.segment import segment
+from ntm_repair.text import View
+from ntm_repair.types import Document, Segment
+
+if TYPE_CHECKING:
+    from ntm_repair.context import Context
+    from ntm_repair.lexicon import Lexicon
+
+
+class Article:
+    """A document read through its NFC view.
+
+    `text` is NFC; `segments` are half-open code-point spans of `text`, in order, without their line breaks.
+    """
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.view = View(document.text)
+        self.text: str = self.view.text
+        self.segments: tuple[Segment, ...] = segment(self.text)
+
+    @cached_property
+    def paragraphs(self) -> tuple[Segment, ...]:
+        """The segments that hold text: everything but the blank ones."""
+        return tuple(s for s in self.segments if s.kind != "blank")
+
+
+@dataclass(frozen=True, slots=True)
+class Resources:
+    """What rules and suggesters may consult. Immutable, shared by all articles of a run."""
+
+    lexicon: Lexicon
+    context: Context

@@ -1,0 +1,126 @@
+"""Cutting an article into paragraphs and telling what part each plays: title, date, caption, byline or body."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import regex
+
+from ntm_repair.types import Segment, SegmentKind
+
+_LINE = regex.compile(r"(?P<text>[^\r\n\u2028\u2029]*)(?P<newline>\r\n|[\r\n\u2028\u2029]|\Z)")
+_WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
+_CREDIT = regex.compile(r"(?i)\b(?:nguồn\s+)?(?:ảnh|hình|clip|video|đồ\s*họa|infographic)\s*:|\(\s*ảnh\b")
+_STOP = regex.compile(r"[.!?:;,…][\"'”’»)\]]*$")
+_ITEM = regex.compile(r"(?:[-–—•*+▪◦]|\d{1,3}[.)]|[a-zđ][.)]|[IVXLC]+[.)]|[|>#])(?:\s|$)")
+_DATE = regex.compile(
+    r"(?i)(?:cập nhật|đăng|ngày|lúc|thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|tháng|năm|gmt|giờ|phút|sáng|chiều|tối|am|pm"
+    r"|[\d\s/:.,;|+()\u2013-])+"
+)
+_BYLINE_LEAD = regex.compile(
+    r"(?i)(?:bài(?:\s*(?:,|và)\s*ảnh)?|tin(?:\s*(?:,|và)\s*ảnh)?|tác giả|thực hiện|theo|nguồn|pv|phóng viên|cộng tác viên)\s*:?\s"
+)
+_LOWER_WORD = regex.compile(r"\b\p{Ll}")
+
+CAPTION_WORDS = 45
+"""The most words a caption-like paragraph has: the longest caption of the article the project began with has 31."""
+TITLE_WORDS = 40
+BYLINE_WORDS = 8
+WRAP_WIDTHS = range(40, 121)
+"""Line widths (code points) at which plain-text tools wrap paragraphs."""
+
+
+def segment(text: str) -> tuple[Segment, ...]:
+    """The paragraphs of `text` in order, blank lines among them, without their line breaks.
+
+    A paragraph is a line, or a block of lines that was wrapped at a fixed width. Offsets are code points of `text`.
+    """
+    spans = list(_paragraphs(text))
+    kinds = _kinds([text[start:end] for start, end in spans])
+    return tuple(Segment(start, end, kind) for (start, end), kind in zip(spans, kinds, strict=True))
+
+
+def words(text: str) -> int:
+    """How many words (runs of letters, marks and digits) `text` has."""
+    return len(_WORD.findall(text))
+
+
+def is_caption_like(text: str) -> bool:
+    """Whether a paragraph could be a photo caption: short, and without a closing stop unless a credit is in it."""
+    text = text.strip()
+    if not _WORD.search(text) or _ITEM.match(text) or words(text) > CAPTION_WORDS:
+        return False
+    return bool(_CREDIT.search(text)) or not _STOP.search(text)
+
+
+def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    block: list[tuple[int, int]] = []
+    for match in _LINE.finditer(text):
+        start, end = match.span("text")
+        if start == len(text) and not match.group():
+            break
+        if text[start:end].strip():
+            block.append((start, end))
+            continue
+        yield from _unwrap(text, block)
+        block = []
+        yield start, end
+    yield from _unwrap(text, block)
+
+
+def _unwrap(text: str, block: Sequence[tuple[int, int]]) -> Sequence[tuple[int, int]]:
+    """One span where the lines of `block` were filled greedily to a width, else the lines themselves."""
+    width = max((end - start for start, end in block), default=0)
+    if len(block) < 3 or width not in WRAP_WIDTHS:
+        return block
+    for (start, end), (next_start, next_end) in zip(block, block[1:], strict=False):
+        first_word = text[next_start:next_end].split(None, 1)[0]
+        if end - start + 1 + len(first_word) <= width:
+            return block
+    return [(block[0][0], block[-1][1])]
+
+
+def _kinds(paragraphs: Sequence[str]) -> list[SegmentKind]:
+    kinds: list[SegmentKind] = [_kind(p) for p in paragraphs]
+    full = [i for i, kind in enumerate(kinds) if kind != "blank"]
+    undated = [i for i in full if kinds[i] != "date"]
+    if len(undated) > 1:
+        first = undated[0]
+        if (
+            kinds[first] == "caption"
+            and words(paragraphs[first]) <= TITLE_WORDS
+            and not _repeated(paragraphs, undated)
+        ):
+            kinds[first] = "title"
+        for i in (*undated[1:2], *undated[-3:]):
+            if i != first and _is_byline(paragraphs[i]):
+                kinds[i] = "byline"
+    return kinds
+
+
+def _kind(paragraph: str) -> SegmentKind:
+    stripped = paragraph.strip()
+    if not stripped:
+        return "blank"
+    if any(c.isdigit() for c in stripped) and _DATE.fullmatch(stripped):
+        return "date"
+    if stripped.startswith("# "):
+        return "title"
+    return "caption" if is_caption_like(stripped) else "body"
+
+
+def _repeated(paragraphs: Sequence[str], undated: Sequence[int]) -> bool:
+    """Whether the first paragraph is printed twice in a row: a headline is not, a caption on top may be."""
+    return paragraphs[undated[0]].strip() == paragraphs[undated[1]].strip()
+
+
+def _is_byline(paragraph: str) -> bool:
+    """A name or two, with or without "Bài, ảnh:" before it: every word capitalised."""
+    stripped = paragraph.strip().strip("()")
+    if not 1 <= words(stripped) <= BYLINE_WORDS or _CREDIT.match(stripped) or _STOP.search(stripped):
+        return False
+    lead = _BYLINE_LEAD.match(stripped)
+    name = stripped[lead.end() :] if lead else stripped
+    if not lead and words(name) < 2 and not name.isupper():
+        return False
+    return bool(name) and not _LOWER_WORD.search(name)

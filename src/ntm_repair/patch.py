@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from ntm_repair.types import Edit
 
@@ -35,7 +36,7 @@ def in_order(text: str, edits: Iterable[Edit]) -> list[Edit]:
     for edit in ordered:
         if not 0 <= edit.start <= edit.end <= len(text):
             raise ValueError(f"edit [{edit.start}, {edit.end}) is outside a text of {len(text)} code points")
-    for first, second in zip(ordered, ordered[1:], strict=False):
+    for first, second in pairwise(ordered):
         if second.start < first.end or second.start == first.start:
             raise OverlapError(first, second)
     return ordered

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import regex
 
@@ -14,11 +15,11 @@ _CREDIT = regex.compile(r"(?i)\b(?:nguồn\s+)?(?:ảnh|hình|clip|video|đồ\s
 _STOP = regex.compile(r"[.!?:;,…][\"'”’»)\]]*$")
 _ITEM = regex.compile(r"(?:[-–—•*+▪◦]|\d{1,3}[.)]|[a-zđ][.)]|[IVXLC]+[.)]|[|>#])(?:\s|$)")
 _DATE = regex.compile(
-    r"(?i)(?:cập nhật|đăng|ngày|lúc|thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|tháng|năm|gmt|giờ|phút|sáng|chiều|tối|am|pm"
-    r"|[\d\s/:.,;|+()\u2013-])+"
+    r"(?i)(?:cập nhật|đăng|ngày|lúc|thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|tháng|năm|gmt|giờ|phút"
+    r"|sáng|chiều|tối|am|pm|[\d\s/:.,;|+()\u2013-])+"
 )
 _BYLINE_LEAD = regex.compile(
-    r"(?i)(?:bài(?:\s*(?:,|và)\s*ảnh)?|tin(?:\s*(?:,|và)\s*ảnh)?|tác giả|thực hiện|theo|nguồn|pv|phóng viên|cộng tác viên)\s*:?\s"
+    r"(?i)(?:(?:bài|tin)(?:\s*(?:,|và)\s*ảnh)?|tác giả|thực hiện|theo|nguồn|pv|phóng viên|cộng tác viên)\s*:?\s"
 )
 _LOWER_WORD = regex.compile(r"\b\p{Ll}")
 
@@ -73,7 +74,7 @@ def _unwrap(text: str, block: Sequence[tuple[int, int]]) -> Sequence[tuple[int, 
     width = max((end - start for start, end in block), default=0)
     if len(block) < 3 or width not in WRAP_WIDTHS:
         return block
-    for (start, end), (next_start, next_end) in zip(block, block[1:], strict=False):
+    for (start, end), (next_start, next_end) in pairwise(block):
         first_word = text[next_start:next_end].split(None, 1)[0]
         if end - start + 1 + len(first_word) <= width:
             return block
@@ -86,11 +87,7 @@ def _kinds(paragraphs: Sequence[str]) -> list[SegmentKind]:
     undated = [i for i in full if kinds[i] != "date"]
     if len(undated) > 1:
         first = undated[0]
-        if (
-            kinds[first] == "caption"
-            and words(paragraphs[first]) <= TITLE_WORDS
-            and not _repeated(paragraphs, undated)
-        ):
+        if kinds[first] == "caption" and words(paragraphs[first]) <= TITLE_WORDS and not _repeated(paragraphs, undated):
             kinds[first] = "title"
         for i in (*undated[1:2], *undated[-3:]):
             if i != first and _is_byline(paragraphs[i]):

@@ -98,7 +98,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """Where a decided place is, said twice: by offsets for the source it was decided on, by its surroundings for others.
+    """Where a place is, said twice: by offsets for the source at hand, by its surroundings for any other.
 
     `text`, `before` and `after` are NFC; the two contexts are at most 24 code points long and end at the line's edge.
     `occurrence` counts from 1 among the `total` places of the article with the same text and contexts.

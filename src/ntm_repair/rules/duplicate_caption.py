@@ -26,16 +26,10 @@ def find(article: Article, resources: Resources) -> Iterator[Hit]:
     """The later copies of exactly repeated caption-like paragraphs, in order."""
     paragraphs = article.paragraphs
     texts = [" ".join(article.text[p.start : p.end].split()) for p in paragraphs]
-    short = [
-        p.kind in ("caption", "title") and is_caption_like(t) for p, t in zip(paragraphs, texts, strict=True)
-    ]
+    short = [p.kind in ("caption", "title") and is_caption_like(t) for p, t in zip(paragraphs, texts, strict=True)]
     flagged: set[int] = set()
     for first, last in _runs(short):
-        pairs = [
-            i
-            for i in range(first + 1, last)
-            if texts[i] == texts[i - 1] and words(texts[i]) >= ADJACENT_WORDS
-        ]
+        pairs = [i for i in range(first + 1, last) if texts[i] == texts[i - 1] and words(texts[i]) >= ADJACENT_WORDS]
         paired = {texts[i] for i in pairs}
         unpaired = sum(texts[i] not in paired for i in range(first, last))
         if unpaired <= UNPAIRED:
@@ -77,7 +71,7 @@ RULE = Rule(
     code="NTM201",
     name="duplicate-caption",
     why={
-        "vi": "Chú thích ảnh bị in hai lần khi trích xuất trang: một lần trong khung ảnh, một lần trong văn bản thay thế.",
+        "vi": "Chú thích ảnh bị lấy hai lần khi trích xuất trang: từ khung ảnh và từ văn bản thay thế của ảnh.",
         "en": "A photo caption was extracted twice: once from the figure, once from its alternative text.",
     },
     applicability="safe",
@@ -91,9 +85,11 @@ RULE = Rule(
         "[[Người dân góp công làm đường thôn Khe Sơn, xã Phú Gia]]\n\nĐến nay, mặt đường đã đổ xong bê tông.",
     ),
     good=(
-        "À ơi, cánh cò bay lả\n\nBay lả bay la trên đồng\n\nBay lả bay la trên đồng\n\nMẹ ru con ngủ trưa nồng\n\nCho cây lúa trổ đòng đòng",
+        "À ơi, cánh cò bay lả\n\nBay lả bay la trên đồng\n\nBay lả bay la trên đồng\n\n"
+        "Mẹ ru con ngủ trưa nồng\n\nCho cây lúa trổ đòng đòng",
         "Có hai việc phải làm ngay.\n\n- Rà soát hộ nghèo\n\n- Rà soát hộ nghèo\n\nHạn chót là cuối tháng.",
-        "Đường giao thông\n\nĐã đổ bê tông 4 km.\n\nKết quả\n\nĐạt.\n\nTrường học\n\nXây thêm hai phòng.\n\nKết quả\n\nĐạt.",
+        "Đường giao thông\n\nĐã đổ bê tông 4 km.\n\nKết quả\n\nĐạt.\n\n"
+        "Trường học\n\nXây thêm hai phòng.\n\nKết quả\n\nĐạt.",
         "Thăm mô hình nuôi tôm ở xã Hải An\n\nThăm mô hình nuôi cá ở xã Hải An\n\nHai mô hình đều cho lãi.",
     ),
 )

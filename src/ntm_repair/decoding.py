@@ -42,10 +42,7 @@ def decode(data: bytes, path: str, encoding: str | None = None) -> Document:
     bom, name = _mark(data)
     body = data[len(bom) :]
     if encoding is not None:
-        try:
-            name = codecs.lookup(encoding).name
-        except LookupError:
-            raise UsageError(Message("error.encoding_name", {"encoding": encoding})) from None
+        name = _known(encoding, name)
         text = _strict(body, name, path)
     elif name:
         text = _strict(body, name, path)
@@ -73,6 +70,17 @@ def main_newline(text: str) -> str:
 
 def _mark(data: bytes) -> tuple[bytes, str]:
     return next(((bom, name) for bom, name in _BOMS if data.startswith(bom)), (b"", ""))
+
+
+def _known(encoding: str, marked: str) -> str:
+    """Python's name for an encoding; one that comes with a mark of its own is the one marked, or little-endian."""
+    try:
+        name = codecs.lookup(encoding).name
+    except LookupError:
+        raise UsageError(Message("error.encoding_name", {"encoding": encoding})) from None
+    if name == "utf-8-sig":
+        return "utf-8"
+    return (marked or f"{name}-le") if name in ("utf-16", "utf-32") else name
 
 
 def _strict(body: bytes, name: str, path: str) -> str:

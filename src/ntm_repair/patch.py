@@ -50,26 +50,28 @@ def with_margins(text: str, edits: Sequence[Edit]) -> list[Edit]:
     """
     ordered = in_order(text, edits)
     widened: list[Edit] = []
+    gone = 0  # how much of the beginning of the text is deleted altogether
     for i, edit in enumerate(ordered):
         if edit.replacement == "" and edit.start < edit.end:
             floor = widened[-1].end if widened else 0
             ceiling = ordered[i + 1].start if i + 1 < len(ordered) else len(text)
-            start, end = _margin(text, edit.start, edit.end)
+            start, end = _margin(text, edit.start, edit.end, gone)
             edit = Edit(max(start, floor), min(end, ceiling), "", edit.rule)
+            gone = edit.end if edit.start == gone else gone
         widened.append(edit)
     return widened
 
 
-def _margin(text: str, start: int, end: int) -> tuple[int, int]:
+def _margin(text: str, start: int, end: int, gone: int) -> tuple[int, int]:
     left, right = start, end
-    while left > 0 and text[left - 1] in " \t\u00a0":
+    while left > gone and text[left - 1] in " \t\u00a0":
         left -= 1
     while right < len(text) and text[right] in " \t\u00a0":
         right += 1
-    opens = left == 0 or text[left - 1] in "\r\n\u2028\u2029"
+    opens = left == gone or text[left - 1] in "\r\n\u2028\u2029"
     closes = right == len(text) or text[right] in "\r\n\u2028\u2029"
     if opens and closes:
-        return _paragraph_margin(text, left, right)
+        return _paragraph_margin(text, left, right, gone)
     if opens:
         return start, right
     if closes:
@@ -81,12 +83,12 @@ def _margin(text: str, start: int, end: int) -> tuple[int, int]:
     return left, end
 
 
-def _paragraph_margin(text: str, left: int, right: int) -> tuple[int, int]:
+def _paragraph_margin(text: str, left: int, right: int, gone: int) -> tuple[int, int]:
     before = left
-    while before > 0 and text[before - 1].isspace():
+    while before > gone and text[before - 1].isspace():
         before -= 1
-    if before > 0:
+    if before > gone:
         return before, right
     while right < len(text) and text[right].isspace():
         right += 1
-    return 0, right
+    return gone, right

@@ -7,4 +7,10 @@ from ntm_repair.rules.base import Hit, Rule
 
 RULES: tuple[Rule, ...] = (duplicate_caption.RULE,)
 
-__all__ = ["RULES", "Hit", "Rule"]
+
+def names() -> dict[str, str]:
+    """Rule codes to names."""
+    return {rule.code: rule.name for rule in RULES}
+
+
+__all__ = ["RULES", "Hit", "Rule", "names"]

@@ -1,0 +1,39 @@
+"""`ntm-repair rule`: what a rule finds and why, from the rule's own file."""
+
+from __future__ import annotations
+
+from ntm_repair.commands.common import language
+from ntm_repair.errors import EXIT_OK, UsageError
+from ntm_repair.messages import Language, phrase
+from ntm_repair.rules import RULES
+from ntm_repair.rules.base import Rule
+from ntm_repair.types import Message
+
+
+def run(code: str | None, lang: str) -> int:
+    """Print one rule, by code or name, or a line for each."""
+    said_in = language(lang)
+    if code is None:
+        for rule in RULES:
+            kind = phrase(f"applicability.{rule.applicability}", said_in)
+            print(f"{rule.code}  {rule.name:<20} {kind:<14} {rule.why[said_in]}")
+        return EXIT_OK
+    rule = next((r for r in RULES if code.lower() in (r.code.lower(), r.name)), None)
+    if rule is None:
+        raise UsageError(Message("error.rule", {"code": code, "codes": ", ".join(r.code for r in RULES)}))
+    print("\n".join(_page(rule, said_in)))
+    return EXIT_OK
+
+
+def _page(rule: Rule, lang: Language) -> list[str]:
+    lines = [f"{rule.code} {rule.name}", ""]
+    lines += [
+        f"{phrase('rule.applicability', lang)}: {phrase(f'applicability.{rule.applicability}', lang)}",
+        f"{phrase('rule.why', lang)}: {rule.why[lang]}",
+    ]
+    for key, examples in (("rule.bad", rule.bad), ("rule.good", rule.good)):
+        lines += ["", f"{phrase(key, lang)}:"]
+        for example in examples:
+            first, *rest = example.split("\n")
+            lines += [f"  • {first}", *(f"    {line}" if line else "" for line in rest)]
+    return lines

@@ -1,0 +1,45 @@
+"""Everything the program says, in Vietnamese and English.
+
+Code passes `Message` records about; only a face (terminal, report) turns them into sentences, in its own language.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import Literal, cast, get_args
+
+from ntm_repair.messages.en import ENGLISH
+from ntm_repair.messages.vi import VIETNAMESE
+from ntm_repair.types import Message, Scalar
+
+Language = Literal["vi", "en"]
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+CATALOGUES: dict[Language, dict[str, str]] = {"vi": VIETNAMESE, "en": ENGLISH}
+
+
+def say(message: Message, language: Language) -> str:
+    """The sentence of `message` in `language`. Raises KeyError for a message the catalogue does not have."""
+    values = {name: _shown(value, language) for name, value in message.values.items()}
+    return CATALOGUES[language][message.key].format(**values)
+
+
+def phrase(key: str, language: Language, **values: Scalar) -> str:
+    """The sentence under `key`: `say` for callers that have no record at hand."""
+    return say(Message(key, values), language)
+
+
+def _shown(value: Scalar, language: Language) -> str:
+    if isinstance(value, float):
+        text = f"{value:.2f}"
+        return text.replace(".", ",") if language == "vi" else text
+    return "" if value is None else str(value)
+
+
+def preferred_language() -> Language:
+    """English where the locale asks for it, else Vietnamese: most users read it, and many systems set no locale."""
+    chosen = os.environ.get("NTM_REPAIR_LANG", "")[:2].lower()
+    if chosen in LANGUAGES:
+        return cast(Language, chosen)
+    names = (os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    locale = next((name for name in names if name), "")
+    return "en" if locale.lower().startswith("en") else "vi"

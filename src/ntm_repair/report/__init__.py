@@ -1,0 +1,1 @@
+"""Findings and edits as a reader or a program wants them."""

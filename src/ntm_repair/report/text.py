@@ -1,0 +1,47 @@
+"""Findings for a person to read: place, words in context, why, how sure, what could stand there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ntm_repair.messages import Language, phrase, say
+from ntm_repair.pipeline import Scanned
+from ntm_repair.report.diff import visible
+from ntm_repair.report.positions import Positions
+from ntm_repair.rules import names
+from ntm_repair.types import Finding
+
+CONTEXT = 40
+"""Code points shown on either side of a finding."""
+
+
+def lines(scanned: Scanned, language: Language) -> Iterator[str]:
+    """The report on one article, line by line."""
+    path = visible(scanned.document.source.path)
+    if not scanned.findings:
+        yield phrase("scan.clean", language, path=path)
+        return
+    yield phrase("scan.count", language, path=path, count=len(scanned.findings))
+    positions = Positions(scanned.document)
+    for finding in scanned.findings:
+        yield ""
+        yield from _finding(scanned, finding, positions, language)
+
+
+def _finding(scanned: Scanned, finding: Finding, positions: Positions, language: Language) -> Iterator[str]:
+    line, column = positions.line_column(finding.start)
+    kind = phrase(f"applicability.{finding.applicability}", language)
+    yield f"  {line}:{column}  {finding.rule} {names()[finding.rule]}  {kind}  {finding.confidence:.2f}"
+    text = scanned.document.text
+    start, end = positions.line_span(finding.start)
+    end = max(end, finding.end)
+    before, after = text[max(start, finding.start - CONTEXT) : finding.start], text[finding.end : finding.end + CONTEXT]
+    lead = "… " if finding.start - CONTEXT > start else ""
+    tail = " …" if finding.end + CONTEXT < end else ""
+    after = after[: max(0, end - finding.end)]
+    yield f"      {lead}{visible(before)}[{visible(finding.text)}]{visible(after)}{tail}"
+    yield f"      {say(finding.message, language)}"
+    for s in finding.suggestions:
+        replacement = visible(s.replacement) or phrase("scan.delete", language)
+        source = phrase(f"source.{s.source}", language)
+        yield f"      → {replacement}  ({s.score:.2f} {source}: {say(s.why, language)})"

@@ -30,7 +30,16 @@ def kinds(text: str) -> list[tuple[str, str]]:
 
 
 def test_the_parts_of_an_article_are_told_apart() -> None:
-    assert [kind for kind, _ in kinds(ARTICLE)] == ["date", "title", "byline", "body", "caption", "body", "body", "byline"]
+    assert [kind for kind, _ in kinds(ARTICLE)] == [
+        "date",
+        "title",
+        "byline",
+        "body",
+        "caption",
+        "body",
+        "body",
+        "byline",
+    ]
 
 
 @given(st.text(alphabet=st.sampled_from("aă .\r\n\u2028:Ảnh-1")))

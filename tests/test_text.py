@@ -11,7 +11,11 @@ from hypothesis import strategies as st
 from ntm_repair.text import View, form_of, to_form, written_like
 
 VIETNAMESE = "Quảng Trị đã hoàn thành kế hoạch xây dựng nông thôn mới; ưu tiên nguồn lực"
-MIXED = st.text(alphabet=st.sampled_from([*"aeiouyđ \n.", *"ếốựạĂ", "\u0300", "\u0301", "\u0323", "\u0302", "가", "ᄀ", "ᅡ", "👩", "\u200d"]))
+MIXED = st.text(
+    alphabet=st.sampled_from(
+        [*"aeiouyđ \n.", *"ếốựạĂ", "\u0300", "\u0301", "\u0323", "\u0302", "가", "ᄀ", "ᅡ", "👩", "\u200d"]
+    )
+)
 
 
 @given(st.one_of(MIXED, st.text()))
@@ -31,7 +35,9 @@ def test_cuts_on_cluster_boundaries_go_there_and_back(source: str, data: st.Data
     end = data.draw(st.integers(start, len(view.text)))
     first, last = view.to_source(start, end)
     assert view.from_source(first) <= start
-    assert unicodedata.normalize("NFC", source[first:last]) == view.text[view.from_source(first) : view.from_source(last)]
+    assert (
+        unicodedata.normalize("NFC", source[first:last]) == view.text[view.from_source(first) : view.from_source(last)]
+    )
 
 
 @pytest.mark.parametrize("form", ["NFC", "NFD", "tone"])

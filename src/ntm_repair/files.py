@@ -14,7 +14,8 @@ from ntm_repair.types import Document, Message
 
 SUFFIXES = (".txt", ".md")
 """File name endings that a folder is searched for."""
-_OWN_FILES = (".decisions.jsonl", ".cleaned", ".bak")
+CLEANED = ".cleaned"
+"""What a cleaned copy has before its ending; a folder search passes such copies over."""
 
 
 def find_articles(path: Path) -> list[Path]:
@@ -26,14 +27,20 @@ def find_articles(path: Path) -> list[Path]:
         raise UsageError(Message("error.missing", {"path": str(path)}))
     if not path.is_dir():
         return [path]
-    found = sorted(
-        p
-        for p in path.rglob("*")
-        if p.suffix.lower() in SUFFIXES and p.is_file() and not any(part.startswith(".") for part in p.parts[-2:])
-    )
+    found = sorted(p for p in path.rglob("*") if _is_article(p.relative_to(path)) and p.is_file())
     if not found:
         raise UsageError(Message("error.no_articles", {"path": str(path), "suffixes": " ".join(SUFFIXES)}))
     return found
+
+
+def cleaned_path(article: Path) -> Path:
+    """Where the cleaned copy of an article goes unless told otherwise: beside it, `<name>.cleaned<ending>`."""
+    return article.with_name(f"{article.stem}{CLEANED}{article.suffix}")
+
+
+def _is_article(path: Path) -> bool:
+    hidden = any(part.startswith(".") for part in path.parts)
+    return path.suffix.lower() in SUFFIXES and not path.stem.endswith(CLEANED) and not hidden
 
 
 def read_document(path: Path, encoding: str | None = None) -> Document:

@@ -13,7 +13,7 @@ from ntm_repair.commands.common import STDIN, Inputs, language, lexicon_paths, t
 from ntm_repair.decisions import DecisionLog, in_force, log_path
 from ntm_repair.decoding import encode
 from ntm_repair.errors import EXIT_FINDINGS, EXIT_INTERRUPTED, EXIT_OK, EXIT_STALE, UsageError
-from ntm_repair.files import back_up, write_atomically
+from ntm_repair.files import back_up, cleaned_path, write_atomically
 from ntm_repair.messages import Language, phrase
 from ntm_repair.replay import place, repaired, require_own
 from ntm_repair.review.session import Author, Session
@@ -60,7 +60,7 @@ def _target(document: Document, output: str | None, in_place: bool) -> Path:
     article = Path(document.source.path)
     if output is not None:
         return Path(output)
-    return article if in_place else article.with_name(f"{article.stem}.cleaned{article.suffix}")
+    return article if in_place else cleaned_path(article)
 
 
 def _review(document: Document, resources: pipeline.Resources, log_file: Path, target: Path, lang: Language) -> int:

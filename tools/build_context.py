@@ -1,0 +1,42 @@
+"""Compile word, pair and triple counts into the tables of `ntm_repair.context`.
+
+    python tools/build_context.py COUNTS_FOLDER
+
+The folder holds `unigrams.tsv.gz` (word, count, ...), `bigrams.tsv.gz` (word, word, count) and `trigrams.tsv.gz`,
+NFC and lower-cased. Writes `src/ntm_repair/data/context-{1,2,3}.bin`; the same counts give the same bytes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+from collections.abc import Iterator
+from pathlib import Path
+
+from ntm_repair.context import DATA, pack
+
+NAMES = {1: "unigrams", 2: "bigrams", 3: "trigrams"}
+
+
+def rows(path: Path, order: int) -> Iterator[tuple[tuple[str, ...], int]]:
+    """Words and count of each row; further columns are passed over."""
+    with gzip.open(path, "rt", encoding="utf-8", newline="\n") as file:
+        for line in file:
+            fields = line.rstrip("\n").split("\t")
+            yield tuple(fields[:order]), int(fields[order])
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--out", type=Path, default=DATA)
+    options = parser.parse_args()
+    for order, name in NAMES.items():
+        table = pack(rows(options.folder / f"{name}.tsv.gz", order))
+        target = options.out / f"context-{order}.bin"
+        target.write_bytes(table)
+        print(f"{target.name}: {len(table):,} bytes")
+
+
+if __name__ == "__main__":
+    main()

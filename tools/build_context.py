@@ -13,7 +13,8 @@ import gzip
 from collections.abc import Iterator
 from pathlib import Path
 
-from ntm_repair.context import DATA, pack
+from ntm_repair.context import DATA, key, level
+from ntm_repair.packed import pack
 
 NAMES = {1: "unigrams", 2: "bigrams", 3: "trigrams"}
 
@@ -32,7 +33,8 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=DATA)
     options = parser.parse_args()
     for order, name in NAMES.items():
-        table = pack(rows(options.folder / f"{name}.tsv.gz", order))
+        counts = rows(options.folder / f"{name}.tsv.gz", order)
+        table = pack({key(*words): level(count) for words, count in counts}, width=1)
         target = options.out / f"context-{order}.bin"
         target.write_bytes(table)
         print(f"{target.name}: {len(table):,} bytes")

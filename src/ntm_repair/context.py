@@ -1,9 +1,8 @@
 """How well words stand beside each other: counts of Vietnamese news compiled into memory-mapped tables.
 
-A table is a sorted array of 32-bit hashes of word sequences and a byte each for the logarithm of their count. Two
-sequences share a hash with a chance of entries / 2^32: 1.3 in 10,000 look-ups of an unseen pair, 1.5 of an unseen
-triple. A collision makes an uncommon sequence look common, so it only ever hides a finding. Counts keep their
-logarithm to 1/18 nat.
+A table keeps 32-bit hashes of word sequences and a byte each for the logarithm of their count, to 1/18 nat. An unseen
+pair is taken for a seen one in 1.3 of 10,000 look-ups, an unseen triple in 1.5 (entries / 2^32): such a collision makes
+an uncommon sequence look common, so it only ever hides a finding.
 
 Probabilities are interpolated (Jelinek and Mercer 1980) over one, two and three words. The published counts leave out
 pairs seen fewer than 6 times and triples fewer than 12, so absence is weak evidence.
@@ -11,18 +10,14 @@ pairs seen fewer than 6 times and triples fewer than 12, so absence is weak evid
 
 from __future__ import annotations
 
-import mmap
-import struct
-import sys
-import zlib
-from bisect import bisect_left
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from collections.abc import Sequence
+from functools import lru_cache, partial
 from math import exp, log
 from pathlib import Path
 
+from ntm_repair.packed import Packed
+
 DATA = Path(__file__).parent / "data"
-_MAGIC = b"NTMC"
 _STEPS = 18
 """Steps a nat is divided into: log(1,500,000) * 18 still fits a byte."""
 
@@ -34,52 +29,24 @@ UNSEEN = 0.5
 """Count given to what the tables do not hold."""
 
 
-def pack(rows: Iterable[tuple[Sequence[str], int]]) -> bytes:
-    """A table of (words, count) rows; of sequences that share a hash the larger count is kept."""
-    counts: dict[int, int] = {}
-    for words, count in rows:
-        key = _hash(words)
-        counts[key] = max(count, counts.get(key, 0))
-    keys = sorted(counts)
-    levels = bytes(min(255, round(_STEPS * log(counts[k]))) for k in keys)
-    return _MAGIC + struct.pack("<I", len(keys)) + struct.pack(f"<{len(keys)}I", *keys) + levels
+def level(count: int) -> bytes:
+    """A count as the byte its logarithm is kept in."""
+    return bytes([min(255, round(_STEPS * log(count)))])
 
 
-def _hash(words: Sequence[str]) -> int:
-    return zlib.crc32("\t".join(words).encode("utf-8"))
-
-
-class _Table:
-    """One compiled table. Raises ValueError for a file that is not one."""
-
-    def __init__(self, path: Path) -> None:
-        with path.open("rb") as file:
-            data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        if data[:4] != _MAGIC:
-            raise ValueError(f"{path} is not a context table")
-        (size,) = struct.unpack("<I", data[4:8])
-        keys = memoryview(data)[8 : 8 + 4 * size]
-        self._keys: Sequence[int] = keys.cast("I") if sys.byteorder == "little" else struct.unpack(f"<{size}I", keys)
-        self._levels = memoryview(data)[8 + 4 * size :]
-        self._size = size
-
-    def count(self, *words: str) -> float:
-        """The count of a sequence, to within 3 %; 0 for one the table does not hold."""
-        key = _hash(words)
-        at = bisect_left(self._keys, key)
-        if at == self._size or self._keys[at] != key:
-            return 0.0
-        return exp(self._levels[at] / _STEPS)
+def key(*words: str) -> str:
+    """The table key of a word sequence."""
+    return "\t".join(words)
 
 
 class Context:
     """The compiled counts. Words are NFC and lower-cased; all figures are natural logarithms (nats)."""
 
     def __init__(self, folder: Path = DATA) -> None:
-        self._one, self._two, self._three = (_Table(folder / f"context-{order}.bin") for order in (1, 2, 3))
-        self.word = lru_cache(maxsize=1 << 16)(self._one.count)
-        self.pair = lru_cache(maxsize=1 << 17)(self._two.count)
-        self.triple = lru_cache(maxsize=1 << 17)(self._three.count)
+        one, two, three = (Packed(folder / f"context-{order}.bin") for order in (1, 2, 3))
+        self.word = lru_cache(maxsize=1 << 16)(partial(_count, one))
+        self.pair = lru_cache(maxsize=1 << 17)(partial(_count, two))
+        self.triple = lru_cache(maxsize=1 << 17)(partial(_count, three))
 
     @classmethod
     def load(cls) -> Context:
@@ -117,3 +84,9 @@ class Context:
 @lru_cache(maxsize=1)
 def _shipped() -> Context:
     return Context()
+
+
+def _count(table: Packed, *words: str) -> float:
+    """The count of a sequence, to within 3 %; 0 for one the table does not hold."""
+    found = table.get(key(*words))
+    return exp(found[0] / _STEPS) if found else 0.0

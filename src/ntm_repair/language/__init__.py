@@ -1,0 +1,1 @@
+"""Which words of a Vietnamese paragraph are English, and how sure that is."""

@@ -1,0 +1,126 @@
+"""What a single word says about the language, in nats: positive for English, negative for Vietnamese."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from math import exp, log
+from pathlib import Path
+
+from ntm_repair.context import Context
+from ntm_repair.packed import Packed
+from ntm_repair.vietnamese import is_marked, is_syllable
+
+DATA = Path(__file__).parents[1] / "data"
+NGRAM = "\x01"
+"""Prefix of the keys of character n-grams in the word table."""
+_STEPS = 12
+"""Steps a nat is divided into in the table."""
+_FLOOR = 6.5e-9
+"""Probability of what a source does not list: half a sighting in the words behind the Vietnamese counts."""
+_GRAM_FLOOR = 2e-7
+
+
+def level(probability: float) -> int:
+    """A probability as the byte its negative logarithm is kept in; 255 for none."""
+    return 255 if probability <= 0 else min(254, round(-_STEPS * log(probability)))
+
+
+def _probability(stored: int, floor: float) -> float:
+    return floor if stored == 255 else max(floor, exp(-stored / _STEPS))
+
+
+@dataclass(frozen=True, slots=True)
+class Parameters:
+    """Weights of the model; fitted by tools/fit_residue.py, kept in data/residue.json. Figures are nats."""
+
+    enter: float
+    """log P(an English run begins) at a Vietnamese word."""
+    leave: float
+    """log P(a run ends) at an English word."""
+    marked: float
+    """Evidence of a marked, valid syllable."""
+    odd: float
+    """Evidence of a marked word that is no syllable: a glued word, a transcribed name."""
+    bare: float
+    """The most a bare valid syllable ("to", "do", "can") can say for English."""
+    capital: float
+    """Added to a Title Case word inside a sentence: it is a name more often than not."""
+    gram: float
+    """The most that character n-grams can say about an unknown word, either way."""
+
+    @classmethod
+    def load(cls) -> Parameters:
+        """The fitted weights."""
+        return cls(**json.loads((DATA / "residue.json").read_text("utf-8"))["parameters"])
+
+
+class Evidence:
+    """The word table with its weights. Words are NFC."""
+
+    def __init__(self, context: Context, parameters: Parameters | None = None) -> None:
+        self.context = context
+        self._given = parameters
+        self._table = Packed(DATA / "words.bin")
+        self.of_form = lru_cache(maxsize=1 << 16)(self._of_form)
+
+    @cached_property
+    def parameters(self) -> Parameters:
+        """The weights in use."""
+        return self._given or Parameters.load()
+
+    def _of_form(self, word: str, capital: bool) -> float:
+        """The evidence of a word by itself; `capital` says that it is in Title Case inside a sentence."""
+        p = self.parameters
+        lower = word.lower()
+        if is_marked(lower):
+            return p.marked if is_syllable(lower) else p.odd
+        english, vietnamese = self._probabilities(lower, capital)
+        if english == _FLOOR and vietnamese == _FLOOR:
+            evidence = self._of_letters(lower)
+        else:
+            evidence = log(english / vietnamese)
+        if is_syllable(lower):
+            evidence = min(evidence, p.bare)
+        return evidence + (p.capital if capital else 0.0)
+
+    def of_word(self, word: str, capital: bool, before: str, after: str) -> float:
+        """The evidence of a word between its neighbours ("" where there is none).
+
+        A bare word that Vietnamese news has beside this very neighbour is at home: "to lớn", "live show". Only
+        neighbours that are Vietnamese by themselves count, as the news quotes English too.
+        """
+        evidence = self.of_form(word, capital)
+        if evidence <= 0:
+            return evidence
+        at_home = max(self._at_home(word, before, False), self._at_home(word, after, True))
+        if not at_home:
+            return evidence
+        english, vietnamese = self._probabilities(word.lower(), capital)
+        return min(evidence, log(english / max(vietnamese, at_home)))
+
+    def _at_home(self, word: str, neighbour: str, after: bool) -> float:
+        """P(word | neighbour) in Vietnamese news, 0 where the pair is not listed."""
+        if not neighbour or self.of_form(neighbour, False) > -2:
+            return 0.0
+        pair = (word.lower(), neighbour.lower()) if after else (neighbour.lower(), word.lower())
+        count = self.context.pair(*pair)
+        return count / max(count, self.context.word(neighbour.lower())) if count else 0.0
+
+    def _probabilities(self, lower: str, capital: bool) -> tuple[float, float]:
+        stored = self._table.get(lower)
+        if stored is None:
+            return _FLOOR, _FLOOR
+        return _probability(stored[0], _FLOOR), _probability(stored[2 if capital else 1], _FLOOR)
+
+    def _of_letters(self, lower: str) -> float:
+        """Character trigrams of an unknown word, English against Vietnamese, bounded."""
+        padded = f" {lower} "
+        total = 0.0
+        for i in range(len(padded) - 2):
+            stored = self._table.get(NGRAM + padded[i : i + 3])
+            if stored is not None:
+                total += log(_probability(stored[0], _GRAM_FLOOR) / _probability(stored[1], _GRAM_FLOOR))
+        bound = self.parameters.gram
+        return max(-bound, min(bound, total))

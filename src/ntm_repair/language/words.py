@@ -1,0 +1,52 @@
+"""A paragraph as words with their offsets and the little that is known of each from its shape and place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+_TOKEN = regex.compile(
+    r"""
+    (?P<other>                                    # not language: addresses, hashtags, mentions, code, file names
+        (?:https?://|www\.)\S+
+      | [\w.+-]+@[\w-]+\.[\w.-]+
+      | [\#@][\w_]+
+      | `[^`]+`
+      | \b(?:[\w-]+\.)+(?:com|vn|org|net|edu|gov|io|txt|pdf|docx?|xlsx?|jpe?g|png|html?|py|js)\b(?:/\S*)?
+    )
+  | (?P<word>\p{L}[\p{L}\p{M}]*(?:['’]\p{L}+)*(?=[^\p{L}\p{M}\p{N}_]|\Z))
+  | (?P<mixed>[\p{L}\p{N}_][\p{L}\p{M}\p{N}_]*(?:[.,]\p{N}+)*)
+    """,
+    regex.VERBOSE,
+)
+_SENTENCE_END = regex.compile(r"[.!?:…;]|\n|[-–—•]\s")
+_CAPS = regex.compile(r"\p{Lu}[\p{Lu}\p{M}'’]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A token of a paragraph. `start` and `end` are code points of the paragraph."""
+
+    start: int
+    end: int
+    text: str
+    neutral: bool
+    """Says nothing about language: a number, an acronym, an address, a mixed code like ST25."""
+    capital: bool
+    """Title Case where no sentence begins."""
+
+
+def words_of(paragraph: str) -> list[Word]:
+    """The words of an NFC paragraph, in order."""
+    words: list[Word] = []
+    at = 0
+    for match in _TOKEN.finditer(paragraph):
+        start, end = match.span()
+        text = match.group()
+        opens = at == 0 or bool(_SENTENCE_END.search(paragraph, at, start))
+        neutral = match.lastgroup != "word" or (len(text) > 1 and bool(_CAPS.fullmatch(text)))
+        capital = text[0].isupper() and not opens
+        words.append(Word(start, end, text, neutral, capital))
+        at = end
+    return words

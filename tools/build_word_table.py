@@ -1,0 +1,73 @@
+"""Compile what is known of bare words and letter sequences into `src/ntm_repair/data/words.bin`.
+
+    python tools/build_word_table.py COUNTS_FOLDER
+
+Needs the `tables` extra (wordfreq). Sources: English word frequencies of wordfreq ("best" list, down to 3 in ten
+million), counts of unmarked words in Vietnamese news (`unigrams.tsv.gz`: word, count, of those Title-cased when not
+first, of those ALL-CAPS), and the character n-gram profiles that langdetect ships for English and Vietnamese. The
+same inputs give the same bytes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+from pathlib import Path
+
+import langdetect
+from wordfreq import get_frequency_dict
+
+from ntm_repair.language.evidence import DATA, NGRAM, level
+from ntm_repair.packed import pack
+from ntm_repair.vietnamese import is_marked
+
+LEAST_ENGLISH = 3e-7
+VIETNAMESE_TOTAL = 77_000_000
+
+
+def english() -> dict[str, float]:
+    """Probabilities of English words of ASCII letters."""
+    words = get_frequency_dict("en", wordlist="best")
+    return {w: p for w, p in words.items() if p >= LEAST_ENGLISH and w.isascii() and w.replace("'", "").isalpha()}
+
+
+def vietnamese(folder: Path) -> dict[str, tuple[float, float]]:
+    """Probabilities, in Vietnamese news, of bare words in lower case and in Title Case."""
+    found: dict[str, tuple[float, float]] = {}
+    with gzip.open(folder / "unigrams.tsv.gz", "rt", encoding="utf-8", newline="\n") as file:
+        for line in file:
+            word, count, titles, capitals = line.rstrip("\n").split("\t")
+            if word.isalpha() and not is_marked(word):
+                lower = int(count) - int(titles) - int(capitals)
+                found[word] = (lower / VIETNAMESE_TOTAL, int(titles) / VIETNAMESE_TOTAL)
+    return found
+
+
+def ngrams(language: str) -> dict[str, float]:
+    """Probabilities of the one- to three-letter sequences of a langdetect profile."""
+    path = Path(langdetect.__file__).parent / "profiles" / language
+    profile = json.loads(path.read_text("utf-8"))
+    return {gram: count / profile["n_words"][len(gram) - 1] for gram, count in profile["freq"].items()}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--out", type=Path, default=DATA / "words.bin")
+    options = parser.parse_args()
+    en, vi = english(), vietnamese(options.folder)
+    entries = {}
+    for word in sorted(en.keys() | vi.keys()):
+        lower, title = vi.get(word, (0.0, 0.0))
+        entries[word] = bytes([level(en.get(word, 0.0)), level(lower), level(title)])
+    en_grams, vi_grams = ngrams("en"), ngrams("vi")
+    for gram in sorted(en_grams.keys() | vi_grams.keys()):
+        entries[NGRAM + gram] = bytes([level(en_grams.get(gram, 0.0)), level(vi_grams.get(gram, 0.0)), 0])
+    table = pack(entries, width=3)
+    options.out.write_bytes(table)
+    print(f"{options.out.name}: {len(en):,} English words, {len(vi):,} bare words of Vietnamese news, {len(table):,} bytes")
+
+
+if __name__ == "__main__":
+    main()

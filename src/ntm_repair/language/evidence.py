@@ -8,6 +8,8 @@ from functools import cached_property, lru_cache
 from math import exp, log
 from pathlib import Path
 
+import regex
+
 from ntm_repair.context import Context
 from ntm_repair.packed import Packed
 from ntm_repair.vietnamese import is_marked, is_syllable
@@ -20,6 +22,7 @@ _STEPS = 12
 _FLOOR = 6.5e-9
 """Probability of what a source does not list: half a sighting in the words behind the Vietnamese counts."""
 _GRAM_FLOOR = 2e-7
+_HYPHEN = regex.compile("[‑-]")
 
 
 def level(probability: float) -> int:
@@ -70,35 +73,43 @@ class Evidence:
         """The weights in use."""
         return self._given or Parameters.load()
 
-    def _of_form(self, word: str, capital: bool) -> float:
-        """The evidence of a word by itself; `capital` says that it is in Title Case inside a sentence."""
+    def _of_form(self, word: str, opens: bool) -> float:
+        """The evidence of a word by itself; a compound with hyphens says what its most Vietnamese part says."""
+        parts = _HYPHEN.split(word)
+        if len(parts) > 1:
+            return min(self._of_form(part, opens) for part in parts)
         p = self.parameters
         lower = word.lower()
         if is_marked(lower):
             return p.marked if is_syllable(lower) else p.odd
-        english, vietnamese = self._probabilities(lower, capital)
+        english, vietnamese = self._probabilities(word, opens)
         if english == _FLOOR and vietnamese == _FLOOR:
             evidence = self._of_letters(lower)
         else:
             evidence = log(english / vietnamese)
         if is_syllable(lower):
             evidence = min(evidence, p.bare)
-        return evidence + (p.capital if capital else 0.0)
+        return evidence + (p.capital if word[0].isupper() and not opens else 0.0)
 
-    def of_word(self, word: str, capital: bool, before: str, after: str) -> float:
-        """The evidence of a word between its neighbours ("" where there is none).
+    def of_word(self, word: str, opens: bool, before: str, after: str) -> float:
+        """The evidence of a word between its neighbours ("" where there is none); `opens`: it begins a sentence.
 
         A bare word that Vietnamese news has beside this very neighbour is at home: "to lớn", "live show". Only
         neighbours that are Vietnamese by themselves count, as the news quotes English too.
         """
-        evidence = self.of_form(word, capital)
+        evidence = self.of_form(word, opens)
         if evidence <= 0:
             return evidence
         at_home = max(self._at_home(word, before, False), self._at_home(word, after, True))
         if not at_home:
             return evidence
-        english, vietnamese = self._probabilities(word.lower(), capital)
+        english, vietnamese = self._probabilities(word, opens)
         return min(evidence, log(english / max(vietnamese, at_home)))
+
+    def english(self, word: str) -> float:
+        """P(word) in English, 0 where the table does not list it."""
+        stored = self._table.get(word.lower())
+        return 0.0 if stored is None or stored[0] == 255 else _probability(stored[0], 0.0)
 
     def _at_home(self, word: str, neighbour: str, after: bool) -> float:
         """P(word | neighbour) in Vietnamese news, 0 where the pair is not listed."""
@@ -108,11 +119,15 @@ class Evidence:
         count = self.context.pair(*pair)
         return count / max(count, self.context.word(neighbour.lower())) if count else 0.0
 
-    def _probabilities(self, lower: str, capital: bool) -> tuple[float, float]:
-        stored = self._table.get(lower)
+    def _probabilities(self, word: str, opens: bool) -> tuple[float, float]:
+        """P(word) in English and in Vietnamese news, there in the case that it is written in."""
+        stored = self._table.get(word.lower())
         if stored is None:
             return _FLOOR, _FLOOR
-        return _probability(stored[0], _FLOOR), _probability(stored[2 if capital else 1], _FLOOR)
+        lower, title = _probability(stored[1], _FLOOR), _probability(stored[2], _FLOOR)
+        # The first word of a sentence may be either: a common word, or a name with its capital.
+        here = lower if not word[0].isupper() else max(lower, title) if opens else title
+        return _probability(stored[0], _FLOOR), here
 
     def _of_letters(self, lower: str) -> float:
         """Character trigrams of an unknown word, English against Vietnamese, bounded."""

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 import regex
 
 from ntm_repair.language.words import Word
+from ntm_repair.vietnamese import is_marked
 
 FUNCTION_WORDS = frozenset(
     """
@@ -24,8 +25,7 @@ FUNCTION_WORDS = frozenset(
 )
 """Closed-class words of English: never at home in Vietnamese."""
 
-_OPENING = "\"'“‘«(["
-_CLOSING = "\"'”’»)]"
+_PAIRS = (("([", ")]", "bracketed"), ("\"'“‘«", "\"'”’»", "quoted"))
 _TITLE_NOUN = regex.compile(
     r"(?i)\b(?:phim|sách|cuốn|bài hát|ca khúc|nhạc phẩm|album|đĩa|mv|cuộc thi|giải|tờ|báo|tạp chí|nhật báo|chương trình"
     r"|vở|kịch|bộ|loạt|series|game|trò chơi|ứng dụng|phần mềm|dự án|chiến dịch|công ty|tập đoàn|hãng|nhóm|ban nhạc"
@@ -33,38 +33,54 @@ _TITLE_NOUN = regex.compile(
     r"[\s:,]*$"
 )
 
+_DASH = regex.compile(r"[-–—]\s*$")
+_LINE_END = regex.compile(r"\s*(?:$|\()")
+
 
 def is_function_word(word: str) -> bool:
     """Whether an English word is of a closed class."""
     return word.lower() in FUNCTION_WORDS
 
 
-def reason(paragraph: str, run: Sequence[Word]) -> str:
-    """Why the run should be left alone: "quoted", "bracketed", "title", "name"; "" where nothing speaks for it."""
+def reason(paragraph: str, run: Sequence[Word], following: Word | None) -> str:
+    """Why the run should be left alone: "bracketed", "quoted", "name", "title", "gloss"; "" where nothing speaks for it.
+
+    `following` is the word after the run: the end of a name may lie outside it ("Voice of the | Cocos").
+    """
     start, end = run[0].start, run[-1].end
-    before, after = paragraph[:start].rstrip(), paragraph[end:].lstrip()
-    if _enclosed(before, after, "([", ")]"):
-        return "bracketed"
-    if _enclosed(before, after, "\"'“‘«", "\"'”’»"):
-        return "quoted"
-    if _is_name(run):
+    before, after = paragraph[:start], paragraph[end:]
+    for opening, closing, name in _PAIRS:
+        if _encloses(before, after, opening, closing):
+            return name
+    if _is_name(run, following is not None and following.capital):
         return "name"
-    if run[0].text[0].isupper() and _TITLE_NOUN.search(before[-24:]):
+    if run[0].capital and _TITLE_NOUN.search(before[-24:].rstrip()):
         return "title"
+    if run[0].capital and _DASH.search(before) and _LINE_END.match(after):
+        return "gloss"
     return ""
 
 
-def _enclosed(before: str, after: str, opening: str, closing: str) -> bool:
-    """Whether the run lies wholly inside one pair of marks: the nearest to the left opens, to the right closes."""
-    left = next((c for c in reversed(before) if c in opening + closing), "")
-    right = next((c for c in after if c in opening + closing), "")
-    return bool(left) and left in opening and bool(right) and right in closing
-
-
-def _is_name(run: Sequence[Word]) -> bool:
-    """Title Case throughout but for short linking words, as names of bodies, works and people are."""
-    content = [w for w in run if not w.neutral and not (is_function_word(w.text) and w.text[0].islower())]
-    linking = [w for w in run if not w.neutral and is_function_word(w.text) and w.text[0].islower()]
-    if not content or not run[0].text[0].isupper():
+def _encloses(before: str, after: str, opening: str, closing: str) -> bool:
+    """Whether one pair of marks holds the run and no Vietnamese: in a Vietnamese quotation a run is still damage."""
+    left = max(before.rfind(c) for c in opening)
+    right = min((i for c in closing if (i := after.find(c)) >= 0), default=-1)
+    if left < 0 or right < 0 or any(c in closing for c in before[left + 1 :]):
         return False
-    return all(w.text[0].isupper() for w in content) and len(linking) <= len(content) and run[-1] in content
+    return not any(is_marked(w) for w in (before[left + 1 :] + " " + after[:right]).split())
+
+
+def _is_name(run: Sequence[Word], goes_on: bool) -> bool:
+    """Title Case throughout but for short linking words, as names of bodies, works and people are."""
+    words = [w for w in run if not w.neutral]
+    linking = [w for w in words if is_function_word(w.text) and not w.capital]
+    content = [w for w in words if w not in linking]
+    ends_well = words[-1] not in linking or goes_on
+    return (
+        bool(content)
+        and words[0].capital
+        and all(w.capital for w in content)
+        and len(linking) <= len(content)
+        and ends_well
+        and (len(content) > 1 or goes_on or not words[0].opens)
+    )

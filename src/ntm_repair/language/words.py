@@ -13,9 +13,10 @@ _TOKEN = regex.compile(
       | [\w.+-]+@[\w-]+\.[\w.-]+
       | [\#@][\w_]+
       | `[^`]+`
+      | \\[A-Za-z]+(?:\s*[_^]?\{[^{}]*\})*          # TeX
       | \b(?:[\w-]+\.)+(?:com|vn|org|net|edu|gov|io|txt|pdf|docx?|xlsx?|jpe?g|png|html?|py|js)\b(?:/\S*)?
     )
-  | (?P<word>\p{L}[\p{L}\p{M}]*(?:['’]\p{L}+)*(?=[^\p{L}\p{M}\p{N}_]|\Z))
+  | (?P<word>\p{L}[\p{L}\p{M}]*(?:['’‑-]\p{L}[\p{L}\p{M}]*)*(?=[^\p{L}\p{M}\p{N}_]|\Z))
   | (?P<mixed>[\p{L}\p{N}_][\p{L}\p{M}\p{N}_]*(?:[.,]\p{N}+)*)
     """,
     regex.VERBOSE,
@@ -33,8 +34,13 @@ class Word:
     text: str
     neutral: bool
     """Says nothing about language: a number, an acronym, an address, a mixed code like ST25."""
-    capital: bool
-    """Title Case where no sentence begins."""
+    opens: bool
+    """Begins a sentence."""
+
+    @property
+    def capital(self) -> bool:
+        """Written with a capital first letter."""
+        return self.text[0].isupper()
 
 
 def words_of(paragraph: str) -> list[Word]:
@@ -46,7 +52,6 @@ def words_of(paragraph: str) -> list[Word]:
         text = match.group()
         opens = at == 0 or bool(_SENTENCE_END.search(paragraph, at, start))
         neutral = match.lastgroup != "word" or (len(text) > 1 and bool(_CAPS.fullmatch(text)))
-        capital = text[0].isupper() and not opens
-        words.append(Word(start, end, text, neutral, capital))
+        words.append(Word(start, end, text, neutral, opens))
         at = end
     return words

@@ -66,7 +66,7 @@ def main() -> None:
         entries[NGRAM + gram] = bytes([level(en_grams.get(gram, 0.0)), level(vi_grams.get(gram, 0.0)), 0])
     table = pack(entries, width=3)
     options.out.write_bytes(table)
-    print(f"{options.out.name}: {len(en):,} English words, {len(vi):,} bare words of Vietnamese news, {len(table):,} bytes")
+    print(f"{options.out.name}: {len(en):,} English words, {len(vi):,} bare words of news, {len(table):,} bytes")
 
 
 if __name__ == "__main__":

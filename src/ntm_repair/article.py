@@ -12,6 +12,7 @@ from ntm_repair.types import Document, Segment
 
 if TYPE_CHECKING:
     from ntm_repair.context import Context
+    from ntm_repair.language.evidence import Evidence
     from ntm_repair.lexicon import Lexicon
 
 
@@ -39,3 +40,4 @@ class Resources:
 
     lexicon: Lexicon
     context: Context
+    evidence: Evidence

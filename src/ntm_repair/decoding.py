@@ -9,7 +9,7 @@ from collections import Counter
 import regex
 
 from ntm_repair.errors import UnreadableError, UsageError
-from ntm_repair.types import Document, Message, Source
+from ntm_repair.types import Document, Message, Scalar, Source
 
 # Longest first: the UTF-32 mark begins with the UTF-16 one.
 _BOMS = (
@@ -123,7 +123,7 @@ def _guess(body: bytes) -> tuple[str, str] | None:
 
 def _undecodable(path: str, body: bytes, error: UnicodeDecodeError, encoding: str) -> UnreadableError:
     line = body.count(b"\n", 0, error.start) + 1
-    values = {
+    values: dict[str, Scalar] = {
         "path": path,
         "line": line,
         "byte": error.start,

@@ -31,7 +31,7 @@ def pack(entries: Mapping[str, bytes], width: int) -> bytes:
 
 
 def _hash(key: str) -> int:
-    return zlib.crc32(key.encode("utf-8", "surrogatepass"))
+    return int(zlib.crc32(key.encode("utf-8", "surrogatepass")))
 
 
 class Packed:
@@ -47,7 +47,8 @@ class Packed:
         keys = memoryview(data)[start:end]
         self._keys: Sequence[int] = keys.cast("I") if sys.byteorder == "little" else struct.unpack(f"<{size}I", keys)
         self._values = memoryview(data)[end:]
-        self._size, self._width = size, width
+        self._size: int = size
+        self._width: int = width
 
     def __len__(self) -> int:
         return self._size

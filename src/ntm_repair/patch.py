@@ -23,7 +23,8 @@ def apply_edits(text: str, edits: Iterable[Edit]) -> str:
     are not in the text.
     """
     ordered = in_order(text, edits)
-    pieces, at = [], 0
+    pieces: list[str] = []
+    at = 0
     for edit in ordered:
         pieces += (text[at : edit.start], edit.replacement)
         at = edit.end

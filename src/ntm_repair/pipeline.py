@@ -14,6 +14,7 @@ from ntm_repair.decoding import encode, sha256
 from ntm_repair.detect import detect
 from ntm_repair.errors import UsageError
 from ntm_repair.files import read_document
+from ntm_repair.language.evidence import Evidence
 from ntm_repair.lexicon import Lexicon
 from ntm_repair.replay import edits_for, place, repaired, require_own
 from ntm_repair.types import Decision, Document, Edit, Finding, Message
@@ -22,7 +23,8 @@ from ntm_repair.types import Decision, Document, Edit, Finding, Message
 @lru_cache(maxsize=4)
 def load_resources(user_lexicons: tuple[Path, ...] = ()) -> Resources:
     """The lexicon, the user's own files over it, and the tables. Raises LexiconError for a broken file."""
-    return Resources(lexicon=Lexicon.load(user_lexicons), context=Context.load())
+    context = Context.load()
+    return Resources(Lexicon.load(user_lexicons), context, Evidence(context))
 
 
 @dataclass(frozen=True, slots=True)

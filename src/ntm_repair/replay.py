@@ -10,7 +10,7 @@ from ntm_repair.article import Article
 from ntm_repair.errors import StaleError, UsageError
 from ntm_repair.patch import OverlapError, apply_edits, with_margins
 from ntm_repair.text import form_of, written_like
-from ntm_repair.types import Decision, Edit, Finding, Message
+from ntm_repair.types import Decision, Edit, Finding, Message, Scalar
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,11 @@ def edits_for(article: Article, placed: Placed, safe: Iterable[Finding] = ()) ->
         try:
             replacement = written_like(decision.replacement, form, document.source.encoding)
         except UnicodeEncodeError:
-            values = {"text": decision.replacement, "encoding": document.source.encoding, "line": decision.number}
+            values: dict[str, Scalar] = {
+                "text": decision.replacement,
+                "encoding": document.source.encoding,
+                "line": decision.number,
+            }
             raise UsageError(Message("error.unencodable", values)) from None
         edits.append(Edit(start, end, replacement, decision.rule))
     taken = [(start, end) for _, start, end in placed.found]
@@ -68,9 +72,9 @@ def edits_for(article: Article, placed: Placed, safe: Iterable[Finding] = ()) ->
     try:
         return with_margins(document.text, edits)
     except OverlapError as error:
-        values = {"first": document.text[error.first.start : error.first.end]}
-        values["second"] = document.text[error.second.start : error.second.end]
-        raise UsageError(Message("error.conflict", values)) from None
+        clash: dict[str, Scalar] = {"first": document.text[error.first.start : error.first.end]}
+        clash["second"] = document.text[error.second.start : error.second.end]
+        raise UsageError(Message("error.conflict", clash)) from None
 
 
 def repaired(article: Article, edits: Iterable[Edit]) -> str:
@@ -82,5 +86,10 @@ def require_own(decisions: Iterable[Decision], placed: Placed, log: str, article
     """Raise StaleError where a log was made on another article: not one of its decisions has a place in this one."""
     log_lines = list(decisions)
     if log_lines and not placed.found:
-        values = {"log": log, "path": article, "name": log_lines[0].source_name, "count": len(log_lines)}
+        values: dict[str, Scalar] = {
+            "log": log,
+            "path": article,
+            "name": log_lines[0].source_name,
+            "count": len(log_lines),
+        }
         raise StaleError(Message("error.other_log", values))

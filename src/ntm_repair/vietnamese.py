@@ -146,7 +146,7 @@ def _spelt(onset: str, rhyme: str) -> bool:
     if onset == "g":
         return not front
     if onset == "":
-        return not rhyme.startswith(("iê", "ươu")) and rhyme != "y" or rhyme in ("y", "ia", "iu")
+        return (not rhyme.startswith(("iê", "ươu")) and rhyme != "y") or rhyme in ("y", "ia", "iu")
     if rhyme[0] == "y":
         return onset in ("h", "k", "l", "m", "s", "t", "v", "qu") and (rhyme == "y" or onset == "qu")
     if onset == "qu":

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ntm_repair import pipeline
+from ntm_repair.article import Resources
 from ntm_repair.commands.common import STDIN, Inputs, language, lexicon_paths, tell, tell_error
 from ntm_repair.errors import EXIT_FINDINGS, EXIT_OK, EXIT_STALE, RepairError, UsageError
 from ntm_repair.files import back_up, write_atomically
@@ -63,7 +64,7 @@ def _check(files: Sequence[str], decisions: str | None, output: str | None, in_p
         raise UsageError(Message("error.log_is_article", {"path": output}))
 
 
-def _cleaned(document: Document, resources: pipeline.Resources, decisions: str | None) -> Cleaned:
+def _cleaned(document: Document, resources: Resources, decisions: str | None) -> Cleaned:
     if document.source.path == STDIN and decisions is None:
         return pipeline.clean(document, resources)
     recorded, log = pipeline.decisions_for(document, Path(decisions) if decisions else None)

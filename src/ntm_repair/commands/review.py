@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from ntm_repair import __version__, pipeline
+from ntm_repair.article import Resources
 from ntm_repair.commands.common import STDIN, Inputs, language, lexicon_paths, tell
 from ntm_repair.decisions import DecisionLog, in_force, log_path
 from ntm_repair.decoding import encode
@@ -63,7 +64,7 @@ def _target(document: Document, output: str | None, in_place: bool) -> Path:
     return article if in_place else cleaned_path(article)
 
 
-def _review(document: Document, resources: pipeline.Resources, log_file: Path, target: Path, lang: Language) -> int:
+def _review(document: Document, resources: Resources, log_file: Path, target: Path, lang: Language) -> int:
     scanned = pipeline.scan(document, resources)
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError(Message("error.no_terminal"))
@@ -110,7 +111,7 @@ def _write(session: Session, target: Path, lang: Language) -> None:
     write_atomically(target, data, replaces_sha256=replaces)
 
 
-def _author(resources: pipeline.Resources) -> Author:
+def _author(resources: Resources) -> Author:
     try:
         name = getpass.getuser()
     except (OSError, KeyError):

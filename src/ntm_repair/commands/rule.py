@@ -14,9 +14,9 @@ def run(code: str | None, lang: str) -> int:
     """Print one rule, by code or name, or a line for each."""
     said_in = language(lang)
     if code is None:
-        for rule in RULES:
-            kind = phrase(f"applicability.{rule.applicability}", said_in)
-            print(f"{rule.code}  {rule.name:<20} {kind:<14} {rule.why[said_in]}")
+        for known in RULES:
+            kind = phrase(f"applicability.{known.applicability}", said_in)
+            print(f"{known.code}  {known.name:<20} {kind:<14} {known.why[said_in]}")
         return EXIT_OK
     rule = next((r for r in RULES if code.lower() in (r.code.lower(), r.name)), None)
     if rule is None:

@@ -43,7 +43,7 @@ def is_function_word(word: str) -> bool:
 
 
 def reason(paragraph: str, run: Sequence[Word], following: Word | None) -> str:
-    """Why the run should be left alone: "bracketed", "quoted", "name", "title", "gloss"; "" where nothing speaks for it.
+    """Why a run should be left alone: "bracketed", "quoted", "name", "title", "gloss"; "" where nothing says so.
 
     `following` is the word after the run: the end of a name may lie outside it ("Voice of the | Cocos").
     """

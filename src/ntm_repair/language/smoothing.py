@@ -7,7 +7,7 @@ that languages change seldom. States change with the probabilities `enter` and `
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import exp, log, log1p
+from math import exp, log1p
 
 
 def posteriors(evidence: Sequence[float], enter: float, leave: float) -> list[float]:

@@ -6,7 +6,7 @@ Code passes `Message` records about; only a face (terminal, report) turns them i
 from __future__ import annotations
 
 import os
-from typing import Literal, cast, get_args
+from typing import Literal, get_args
 
 from ntm_repair.messages.en import ENGLISH
 from ntm_repair.messages.vi import VIETNAMESE
@@ -39,7 +39,7 @@ def preferred_language() -> Language:
     """English where the locale asks for it, else Vietnamese: most users read it, and many systems set no locale."""
     chosen = os.environ.get("NTM_REPAIR_LANG", "")[:2].lower()
     if chosen in LANGUAGES:
-        return cast(Language, chosen)
+        return "en" if chosen == "en" else "vi"
     names = (os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
     locale = next((name for name in names if name), "")
     return "en" if locale.lower().startswith("en") else "vi"

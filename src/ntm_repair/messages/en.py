@@ -124,6 +124,13 @@ Esc       leave; every answer is saved, the next review goes on from here
     "rule.bad": "Flagged",
     "rule.good": "Not flagged",
     # Rules
+    "ntm101.fragment": "English left in a Vietnamese sentence ({count} words).",
+    "ntm101.words": "English words left in a Vietnamese sentence ({count} words).",
+    "suggest.delete_reads": "without it the sentence reads on",
+    "suggest.delete_repeats": "the Vietnamese beside it already says this",
+    "suggest.completes": "“{term}” is in the lexicon, and “{given}” stands beside it",
+    "suggest.gloss": "“{english}” is “{term}” in the lexicon",
+    "suggest.article": "the article has “{phrase}” on line {line}",
     "ntm201.repeat": "A photo caption printed twice: identical to the paragraph right above.",
     "ntm201.apart": "A photo caption printed twice: identical to the paragraph before the last.",
     "ntm201.deletion": "delete the repeat, keep the first",

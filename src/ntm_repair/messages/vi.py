@@ -124,6 +124,13 @@ Esc       thoát; mọi câu trả lời đã được lưu, lần sau duyệt t
     "rule.bad": "Bị báo",
     "rule.good": "Không bị báo",
     # Quy tắc
+    "ntm101.fragment": "Tiếng Anh còn sót giữa câu tiếng Việt ({count} từ).",
+    "ntm101.words": "Từ tiếng Anh còn sót trong câu tiếng Việt ({count} từ).",
+    "suggest.delete_reads": "bỏ đi câu vẫn liền mạch",
+    "suggest.delete_repeats": "chữ tiếng Việt bên cạnh đã nói ý này",
+    "suggest.completes": "“{term}” trong từ điển, chữ bên cạnh đã có “{given}”",
+    "suggest.gloss": "“{english}” là “{term}” theo từ điển",
+    "suggest.article": "bài viết “{phrase}” ở dòng {line}",
     "ntm201.repeat": "Chú thích ảnh bị in lặp, giống hệt đoạn ngay phía trên.",
     "ntm201.apart": "Chú thích ảnh bị in lặp, giống hệt đoạn đứng trước đó một đoạn.",
     "ntm201.deletion": "xoá bản lặp, giữ bản đầu",

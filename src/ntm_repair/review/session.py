@@ -179,7 +179,7 @@ class Session:
         return next((i for i, s in enumerate(self.options, 1) if s.replacement == answer.replacement), 0)
 
     def advance(self) -> None:
-        """Show the next finding without an answer, from here on and then from the start; none left: the closing page."""
+        """Show the next finding without an answer, from here on, then from the start; none left: the closing page."""
         answers = self.answers
         order = (*range(self.index + 1, len(self.items)), *range(self.index + 1))
         self.go_to(next((i for i in order if self.items[i].fingerprint not in answers), len(self.items)))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from ntm_repair.rules import duplicate_caption
+from ntm_repair.rules import duplicate_caption, english_fragment
 from ntm_repair.rules.base import Hit, Rule
 
-RULES: tuple[Rule, ...] = (duplicate_caption.RULE,)
+RULES: tuple[Rule, ...] = (duplicate_caption.RULE, english_fragment.RULE)
 
 
 def names() -> dict[str, str]:

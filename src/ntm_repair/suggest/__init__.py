@@ -1,0 +1,37 @@
+"""Ranked repairs for a hit: the rule's own, and those of the suggesters that know its kind of damage.
+
+A suggester takes (article, resources, hit) and yields suggestions; where it knows nothing good it yields nothing. One
+place merges them: the same replacement from two sources keeps its best score, and no more than `MOST` are offered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from ntm_repair.article import Article, Resources
+from ntm_repair.types import Suggestion
+
+if TYPE_CHECKING:
+    from ntm_repair.rules.base import Hit, Rule
+
+Suggester = Callable[[Article, Resources, "Hit"], Iterable[Suggestion]]
+
+SUGGESTERS: Mapping[str, tuple[Suggester, ...]] = {}
+"""Rule codes to those that know repairs for what the rule finds."""
+MOST = 5
+"""The most suggestions a finding is shown with."""
+
+
+def suggestions_for(article: Article, resources: Resources, rule: Rule, hit: Hit) -> tuple[Suggestion, ...]:
+    """What could stand in place of a hit, best first."""
+    offered = list(hit.suggestions)
+    for suggester in SUGGESTERS.get(rule.code, ()):
+        offered += suggester(article, resources, hit)
+    best: dict[str, Suggestion] = {}
+    for suggestion in offered:
+        known = best.get(suggestion.replacement)
+        if known is None or suggestion.score > known.score:
+            best[suggestion.replacement] = suggestion
+    ranked = sorted(best.values(), key=lambda s: (-s.score, s.replacement))
+    return tuple(ranked[:MOST])

@@ -31,6 +31,7 @@ def decision(fingerprint: str = "f1", action: str = "accept", undoes: int = 0, r
         scope="this",
         undoes=undoes,
         source_name="bai.txt",
+        record="",
         source_sha256="0" * 64,
         tool_version="0.1.0",
         lexicon_sha256="1" * 64,

@@ -131,6 +131,8 @@ class Decision:
     undoes: int
     """The number of the line taken back; 0 unless `action` is "undo"."""
     source_name: str
+    record: str
+    """`Source.id` of the record inside the file; empty where the file is one article."""
     source_sha256: str
     tool_version: str
     lexicon_sha256: str

@@ -156,6 +156,7 @@ class Session:
                 scope="this",
                 undoes=undoes,
                 source_name=document.source.path.replace("\\", "/").rpartition("/")[2],
+                record=document.source.id,
                 source_sha256=document.source.sha256,
                 tool_version=self.author.tool_version,
                 lexicon_sha256=self.author.lexicon_sha256,

@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
+from collections import Counter
 from pathlib import Path
 
 import langdetect
@@ -24,6 +25,8 @@ from ntm_repair.vietnamese import is_marked
 
 LEAST_ENGLISH = 3e-7
 VIETNAMESE_TOTAL = 77_000_000
+LEAST_PAIR = 6
+"""Sightings of a pair below which the counts leave it out."""
 
 
 def english() -> dict[str, float]:
@@ -32,14 +35,32 @@ def english() -> dict[str, float]:
     return {w: p for w, p in words.items() if p >= LEAST_ENGLISH and w.isascii() and w.replace("'", "").isalpha()}
 
 
+def beside_marked(folder: Path) -> Counter[str]:
+    """How often bare words stand beside a word with marks, on the side where they do so more."""
+    left: Counter[str] = Counter()
+    right: Counter[str] = Counter()
+    with gzip.open(folder / "bigrams.tsv.gz", "rt", encoding="utf-8", newline="\n") as file:
+        for line in file:
+            first, second, count = line.rstrip("\n").split("\t")
+            if is_marked(first) != is_marked(second):
+                side, word = (left, second) if is_marked(first) else (right, first)
+                side[word] += int(count)
+    return Counter({word: max(left[word], right[word]) for word in left.keys() | right.keys()})
+
+
 def vietnamese(folder: Path) -> dict[str, tuple[float, float]]:
-    """Probabilities, in Vietnamese news, of bare words in lower case and in Title Case."""
+    """Probabilities, in Vietnamese news, of bare words in lower case and in Title Case.
+
+    News quotes English too: a word counts in lower case only as often as its Vietnamese neighbours account for. Of a
+    Vietnamese word's neighbours two in three are marked, and pairs seen fewer than 6 times are not in the counts.
+    """
+    beside = beside_marked(folder)
     found: dict[str, tuple[float, float]] = {}
     with gzip.open(folder / "unigrams.tsv.gz", "rt", encoding="utf-8", newline="\n") as file:
         for line in file:
             word, count, titles, capitals = line.rstrip("\n").split("\t")
             if word.isalpha() and not is_marked(word):
-                lower = int(count) - int(titles) - int(capitals)
+                lower = min(int(count) - int(titles) - int(capitals), beside[word] * 3 // 2 + LEAST_PAIR)
                 found[word] = (lower / VIETNAMESE_TOTAL, int(titles) / VIETNAMESE_TOTAL)
     return found
 

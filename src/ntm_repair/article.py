@@ -27,6 +27,8 @@ class Article:
         self.view = View(document.text)
         self.text: str = self.view.text
         self.segments: tuple[Segment, ...] = segment(self.text)
+        self.memo: dict[str, object] = {}
+        """What one rule worked out about the article and another needs too, by the name of who wrote it."""
 
     @cached_property
     def paragraphs(self) -> tuple[Segment, ...]:

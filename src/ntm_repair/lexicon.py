@@ -83,11 +83,15 @@ class Lexicon:
         return cls(terms, hashlib.sha256(repr(terms).encode("utf-8")).hexdigest())
 
 
-def builtin_files() -> list[Path]:
-    """The files shipped with the program, by name: in the installed package, or in the checkout it runs from."""
+def builtin_folder() -> Path:
+    """Where the files shipped with the program are: in the installed package, or in the checkout it runs from."""
     package = Path(__file__).parent / "data" / "lexicon"
-    folder = package if package.is_dir() else Path(__file__).parents[2] / "lexicon"
-    return sorted(folder.glob("*.tsv"))
+    return package if package.is_dir() else Path(__file__).parents[2] / "lexicon"
+
+
+def builtin_files() -> list[Path]:
+    """The files shipped with the program, by name."""
+    return sorted(builtin_folder().glob("*.tsv"))
 
 
 def check(files: Sequence[Path]) -> tuple[int, list[Problem]]:

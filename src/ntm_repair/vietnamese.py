@@ -37,6 +37,9 @@ _RHYMES = frozenset(
     uâ uân uâng uât uây uê uên uênh uêch uêt uơ uy uya uyu uyn uynh uych uyt uyp uyên uyêt
     """.split()
 )
+_STRIPPED_RHYMES = frozenset(
+    "".join(c for c in unicodedata.normalize("NFD", rhyme) if c.isascii()) for rhyme in _RHYMES
+)
 # After q the medial u is part of the onset here, so that the rhymes are those of the plain vowels and these.
 _AFTER_QU = frozenset({"yên", "yêt", "ynh", "yt", "ych", "yn", "ôc"})
 _STOPS = ("c", "ch", "p", "t")
@@ -70,6 +73,13 @@ def parse(word: str) -> Syllable | None:
 def is_syllable(word: str) -> bool:
     """Whether an NFC word is a possible Vietnamese syllable."""
     return parse(word) is not None
+
+
+@lru_cache(maxsize=1 << 16)
+def is_stripped_syllable(word: str) -> bool:
+    """Whether an ASCII word may be a Vietnamese syllable typed without its marks: "nuoc" for nước, "viet" for viết."""
+    plain = word.lower()
+    return any(rhyme in _STRIPPED_RHYMES and bool(rhyme) for _, rhyme in _splits(plain))
 
 
 @lru_cache(maxsize=1 << 16)

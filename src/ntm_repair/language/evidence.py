@@ -11,6 +11,7 @@ from pathlib import Path
 import regex
 
 from ntm_repair.context import Context
+from ntm_repair.language.closed_class import FUNCTION_WORDS
 from ntm_repair.packed import Packed
 from ntm_repair.vietnamese import is_marked, is_syllable
 
@@ -52,6 +53,16 @@ class Parameters:
     """Added to a Title Case word inside a sentence: it is a name more often than not."""
     gram: float
     """The most that character n-grams can say about an unknown word, either way."""
+    bond: float
+    """Weight of how two neighbours stand together in Vietnamese news."""
+    strange: float
+    """The most an uncommon pair can say against the Vietnamese reading of both words."""
+    familiar: float
+    """The most a common pair can say for it."""
+    closed: float
+    """Added to that for two English function words side by side."""
+    doubtful: float
+    """Posterior from which a lone word is worth showing."""
 
     @classmethod
     def load(cls) -> Parameters:
@@ -89,35 +100,32 @@ class Evidence:
             evidence = log(english / vietnamese)
         if is_syllable(lower):
             evidence = min(evidence, p.bare)
-        return evidence + (p.capital if word[0].isupper() and not opens else 0.0)
+        closed = lower in FUNCTION_WORDS and not is_syllable(lower)
+        if word[0].isupper() and not opens and not closed:
+            evidence += p.capital
+        return evidence
 
-    def of_word(self, word: str, opens: bool, before: str, after: str) -> float:
-        """The evidence of a word between its neighbours ("" where there is none); `opens`: it begins a sentence.
+    def bond(self, before: str, word: str) -> float:
+        """How much likelier `word` is after `before` in Vietnamese news than anywhere, in nats, bounded.
 
-        A bare word that Vietnamese news has beside this very neighbour is at home: "to lớn", "live show". Only
-        neighbours that are Vietnamese by themselves count, as the news quotes English too.
+        It belongs to the Vietnamese reading of both words only: "to" is at home before "lớn", not before "plan".
         """
-        evidence = self.of_form(word, opens)
-        if evidence <= 0:
-            return evidence
-        at_home = max(self._at_home(word, before, False), self._at_home(word, after, True))
-        if not at_home:
-            return evidence
-        english, vietnamese = self._probabilities(word, opens)
-        return min(evidence, log(english / max(vietnamese, at_home)))
+        p = self.parameters
+        first, second = before.lower(), word.lower()
+        raw = self.context.logp(second, first) - self.context.logp(second)
+        if first in FUNCTION_WORDS and second in FUNCTION_WORDS and (raw < 0 or not is_syllable(second)):
+            return -p.strange - p.closed  # "in the", "do that": where news has the pair, it quotes English
+        return max(-p.strange, min(p.familiar, p.bond * raw))
+
+    def is_name(self, word: str) -> bool:
+        """Whether Vietnamese news writes the word with a capital inside sentences more often than not."""
+        stored = self._table.get(word.lower())
+        return stored is not None and stored[2] < stored[1]
 
     def english(self, word: str) -> float:
         """P(word) in English, 0 where the table does not list it."""
         stored = self._table.get(word.lower())
         return 0.0 if stored is None or stored[0] == 255 else _probability(stored[0], 0.0)
-
-    def _at_home(self, word: str, neighbour: str, after: bool) -> float:
-        """P(word | neighbour) in Vietnamese news, 0 where the pair is not listed."""
-        if not neighbour or self.of_form(neighbour, False) > -2:
-            return 0.0
-        pair = (word.lower(), neighbour.lower()) if after else (neighbour.lower(), word.lower())
-        count = self.context.pair(*pair)
-        return count / max(count, self.context.word(neighbour.lower())) if count else 0.0
 
     def _probabilities(self, word: str, opens: bool) -> tuple[float, float]:
         """P(word) in English and in Vietnamese news, there in the case that it is written in."""

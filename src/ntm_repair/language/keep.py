@@ -10,40 +10,33 @@ from collections.abc import Sequence
 
 import regex
 
+from ntm_repair.language.closed_class import PREPOSITIONS, is_function_word
 from ntm_repair.language.words import Word
 from ntm_repair.vietnamese import is_marked
-
-FUNCTION_WORDS = frozenset(
-    """
-    a about above after again all also although am among an and any are as at be because been before being below between
-    both but by can could did do does doing down during each few for from further had has have having he her here him
-    his how however i if in into is it its itself just may me might more most much must my near no nor not now of off
-    on once only or other our out over own per same shall she should since so some such than that the their them then
-    there these they this those through thus to too toward towards under until up upon us very was we were what when
-    where whether which while who whom whose why will with within without would yet you your
-    """.split()
-)
-"""Closed-class words of English: never at home in Vietnamese."""
 
 _PAIRS = (("([", ")]", "bracketed"), ("\"'“‘«", "\"'”’»", "quoted"))
 _TITLE_NOUN = regex.compile(
     r"(?i)\b(?:phim|sách|cuốn|bài hát|ca khúc|nhạc phẩm|album|đĩa|mv|cuộc thi|giải|tờ|báo|tạp chí|nhật báo|chương trình"
     r"|vở|kịch|bộ|loạt|series|game|trò chơi|ứng dụng|phần mềm|dự án|chiến dịch|công ty|tập đoàn|hãng|nhóm|ban nhạc"
-    r"|tạm dịch|tên|gọi là|mang tên|tựa đề|tiếng anh|tiếng anh là|viết tắt(?: của)?|thuật ngữ|khẩu hiệu|slogan)"
-    r"[\s:,]*$"
+    r"|khẩu hiệu|slogan|dòng|dòng chữ|tác phẩm|bài|bài báo|bài viết|bức tranh|tiểu thuyết|tựa đề)"
+    r"(?:(?:\s+\p{L}+){0,5}?\s+(?:là|có tên|tên|tên là|mang tên|gọi là|nhan đề))?[\s:,]*$"
 )
+_INTRODUCED = regex.compile(
+    r"(?i)\b(?:tiếng\s+(?:anh|pháp|đức|nga|hoa|trung|nhật|hàn|ý|latinh|la\s?tinh|tây\s+ban\s+nha|bồ\s+đào\s+nha)|"
+    r"tạm dịch|dịch là|gọi(?: (?:đó|nó|đây|tắt))? là|tên là|nghĩa là|viết tắt(?: của)?|thuật ngữ|khái niệm)"
+    r"(?:\s+(?:là|của|cho))?[\s:,]*$"
+)
+_PARTICLES = frozenset("al bin da de del der des di do du el et ibn la le und van von y zu".split())
+"""Small words inside names of other languages."""
+_CODE = regex.compile(r"\(\)|\([^)\s]*\):|\.[A-Za-z_]+\(|[=_{}\\]|:\s*\}")
 
 _DASH = regex.compile(r"[-–—]\s*$")
-_LINE_END = regex.compile(r"\s*(?:$|\()")
-
-
-def is_function_word(word: str) -> bool:
-    """Whether an English word is of a closed class."""
-    return word.lower() in FUNCTION_WORDS
+_LINE_END = regex.compile(r"[\s.…]*(?:$|\()")
+_DASH_AFTER = regex.compile(r"\s+[-–—]\s")
 
 
 def reason(paragraph: str, run: Sequence[Word], following: Word | None) -> str:
-    """Why a run should be left alone: "bracketed", "quoted", "name", "title", "gloss"; "" where nothing says so.
+    """Why to leave a run alone: "bracketed", "quoted", "name", "title", "gloss", "code"; "" where nothing says so.
 
     `following` is the word after the run: the end of a name may lie outside it ("Voice of the | Cocos").
     """
@@ -54,9 +47,16 @@ def reason(paragraph: str, run: Sequence[Word], following: Word | None) -> str:
             return name
     if _is_name(run, following is not None and following.capital):
         return "name"
-    if run[0].capital and _TITLE_NOUN.search(before[-24:].rstrip()):
+    if _CODE.search(paragraph, start, end) or _CODE.match(after) or before.endswith(("{:", "{", "\\")):
+        return "code"
+    if run[0].capital and run[0].text.lower() not in PREPOSITIONS and _TITLE_NOUN.search(before[-60:]):
         return "title"
-    if run[0].capital and _DASH.search(before) and _LINE_END.match(after):
+    if _INTRODUCED.search(before[-40:]):
+        return "gloss"
+    # A translation beside its original, a line of their own: "My man can - Đàn ông phải thế".
+    if run[0].capital and (
+        (_DASH.search(before) and _LINE_END.match(after)) or (not before.strip() and _DASH_AFTER.match(after))
+    ):
         return "gloss"
     return ""
 
@@ -73,12 +73,16 @@ def _encloses(before: str, after: str, opening: str, closing: str) -> bool:
 def _is_name(run: Sequence[Word], goes_on: bool) -> bool:
     """Title Case throughout but for short linking words, as names of bodies, works and people are."""
     words = [w for w in run if not w.neutral]
-    linking = [w for w in words if is_function_word(w.text) and not w.capital]
+    if len(words) == 1 and is_function_word(words[0].text):
+        return False
+    linking = [w for w in words if not w.capital and (is_function_word(w.text) or w.text in _PARTICLES)]
     content = [w for w in words if w not in linking]
-    ends_well = words[-1] not in linking or goes_on
+    leads = words[0].text.lower() in PREPOSITIONS
+    ends_well = words[-1] not in linking or goes_on or words[-1].text in _PARTICLES
     return (
         bool(content)
         and words[0].capital
+        and not leads
         and all(w.capital for w in content)
         and len(linking) <= len(content)
         and ends_well

@@ -5,24 +5,41 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Literal
 
+import regex
+
+from ntm_repair.article import Article
+from ntm_repair.language.closed_class import is_function_word
+from ntm_repair.language.edges import extended, pieces
 from ntm_repair.language.evidence import Evidence
-from ntm_repair.language.keep import is_function_word, reason
+from ntm_repair.language.keep import reason
 from ntm_repair.language.smoothing import posteriors
 from ntm_repair.language.words import Word, words_of
 from ntm_repair.vietnamese import is_syllable
 
-KNOWN = 1e-6
+_LISTED = regex.compile("[,;()/]")
+KNOWN = 3e-7
 """Probability in English from which a word counts as an English word."""
+SURE = 0.5
+"""Posterior above which neighbouring words make a run."""
+LONE = 0.3
+"""Posterior a lone content word needs."""
 COMMON = 3e-5
-"""Probability in English of the common words that a sentence may open with."""
-OPENER = 2.0
-"""Evidence (nats) such a word needs."""
+"""Probability in English of the common words that residue may open a sentence with."""
+OPENER_NATS = 2.0
+"""Evidence such a word needs."""
+OPENER = 0.4
+"""Posterior it is shown with: of those in clean text and in planted text about as many are residue."""
+TELLING = 3.0
+"""Evidence (nats) a lone function word needs that is a Vietnamese syllable too: "to", "the", not "do", "an"."""
+LIKELY = 0.9
+"""Posterior a run without two English words in a row needs."""
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Neighbouring English words. Offsets are code points of the paragraph."""
+    """Neighbouring English words, or a doubtful lone one. Offsets are code points of the paragraph."""
 
     start: int
     end: int
@@ -33,9 +50,18 @@ class Run:
     """Sum of the words' evidence."""
     function_words: int
     phrase: bool
-    """Two English words in a row, with nothing but a space between."""
+    """Two known English words in a row, the second in lower case, with nothing but a space between."""
+    listed: bool
+    """Has a comma or a bracket between its words."""
+    known: int
+    """How many of its words English frequency lists have."""
     kept: str
     """Why it should be left alone, "" where nothing speaks for it."""
+
+    @property
+    def is_lone(self) -> bool:
+        """A single word; acronyms and numbers beside it do not count."""
+        return sum(not w.neutral for w in self.words) == 1
 
     @property
     def is_prose(self) -> bool:
@@ -44,52 +70,94 @@ class Run:
 
 
 def residue(paragraph: str, evidence: Evidence) -> list[Run]:
-    """The English runs of an NFC paragraph, in order, those with a reason to be left alone among them."""
+    """The English runs of an NFC paragraph, in order, those with a reason to be left alone among them.
+
+    Words whose posterior lies between `Parameters.doubtful` and `SURE` are there one by one.
+    """
     words = words_of(paragraph)
     scores = word_evidence(words, evidence)
     if max(scores, default=0.0) <= 0:
         return []  # no word can lift the posterior above that of its neighbours
     p = evidence.parameters
-    posterior = posteriors(scores, p.enter, p.leave)
-    found = [*_runs(paragraph, words, scores, posterior, evidence), *_openers(words, scores, posterior, evidence)]
-    return sorted(found, key=lambda run: run.start)
+    bonds = bonds_of(words, scores, evidence)
+    posterior = posteriors(scores, bonds, p.enter, p.leave)
+    spans: list[tuple[int, int]] = []
+    for first, last in _above(posterior, SURE):
+        for piece in pieces(paragraph, words, first, last):
+            trimmed = _trimmed(words, *piece)
+            if trimmed:
+                spans.append(extended(paragraph, words, *trimmed))
+    taken = {i for first, last in spans for i in range(first - 1, last + 2)}
+    for i in _openers(words, scores, bonds, evidence):
+        posterior[i] = max(posterior[i], OPENER)
+    doubtful = ((i, i) for i, p_i in enumerate(posterior) if p.doubtful < p_i <= SURE and i not in taken)
+    at_home = [before > 0 or after > 0 for before, after in pairwise((*bonds, 0.0))]
+    lone = [(i, j) for i, j in doubtful if not words[i].neutral and not at_home[i]]
+    return [_run(paragraph, words, scores, posterior, first, last, evidence) for first, last in sorted([*spans, *lone])]
+
+
+def article_residue(article: Article, evidence: Evidence) -> tuple[tuple[int, Run], ...]:
+    """The runs of all paragraphs of an article, each with the code-point offset of its paragraph."""
+    found = article.memo.get("residue")
+    if not isinstance(found, tuple):
+        spans = ((p.start, article.text[p.start : p.end]) for p in article.paragraphs)
+        found = tuple((start, run) for start, text in spans for run in residue(text, evidence))
+        article.memo["residue"] = found
+    return found
 
 
 def word_evidence(words: Sequence[Word], evidence: Evidence) -> list[float]:
     """What each word says, in nats, 0 for those that say nothing."""
-    scores: list[float] = []
-    for i, word in enumerate(words):
-        if word.neutral:
-            scores.append(0.0)
-            continue
-        before = words[i - 1].text if i and not words[i - 1].neutral else ""
-        after = words[i + 1].text if i + 1 < len(words) and not words[i + 1].neutral else ""
-        scores.append(evidence.of_word(word.text, word.opens, before, after))
-    return scores
+    return [0.0 if word.neutral else evidence.of_form(word.text, word.opens) for word in words]
 
 
-def _runs(
-    paragraph: str, words: Sequence[Word], scores: Sequence[float], posterior: Sequence[float], evidence: Evidence
-) -> Iterator[Run]:
-    first = 0
-    while first < len(words):
-        if posterior[first] <= 0.5:
-            first += 1
-            continue
-        last = first
-        while last + 1 < len(words) and posterior[last + 1] > 0.5:
-            last += 1
-        after = last + 1
-        # What says nothing by itself belongs to a run only between words that do.
-        while first <= last and words[first].neutral:
-            first += 1
-        while last >= first and words[last].neutral:
-            last -= 1
-        if first <= last:
-            span = slice(first, last + 1)
-            following = words[after] if after < len(words) else None
-            yield _run(paragraph, words[span], scores[span], posterior[span], following, evidence)
-        first = after
+def bonds_of(words: Sequence[Word], scores: Sequence[float], evidence: Evidence) -> list[float]:
+    """How well each word stands after the one before it, in nats, 0 where neither could be English.
+
+    Words on either side of a stop, a comma or something that is no word say nothing about each other.
+    """
+    bonds = [0.0] * len(words)
+    for i in range(1, len(words)):
+        first, second = words[i - 1], words[i]
+        together = second.start - first.end == 1 and not (first.neutral or second.neutral)
+        if together and (scores[i] > 0 or scores[i - 1] > 0):
+            bonds[i] = evidence.bond(first.text, second.text)
+    return bonds
+
+
+def _above(posterior: Sequence[float], threshold: float) -> Iterator[tuple[int, int]]:
+    """First and last index of each stretch of words above the threshold."""
+    first = -1
+    for i, p in enumerate((*posterior, 0.0)):
+        if p > threshold and first < 0:
+            first = i
+        elif p <= threshold and first >= 0:
+            yield first, i - 1
+            first = -1
+
+
+def _openers(
+    words: Sequence[Word], scores: Sequence[float], bonds: Sequence[float], evidence: Evidence
+) -> Iterator[int]:
+    """Common English words that open an otherwise Vietnamese sentence: "Show vẫn còn ...", not "Show diễn ...".
+
+    A loanword opens a sentence seldom, and then in front of a word that news has beside it.
+    """
+    for i in range(len(words) - 1):
+        word = words[i]
+        opens = word.opens and word.capital and not word.neutral and not is_syllable(word.text)
+        strange = scores[i] >= OPENER_NATS and scores[i + 1] < 0 and bonds[i + 1] < 0
+        if opens and strange and evidence.english(word.text) >= COMMON and not evidence.is_name(word.text):
+            yield i
+
+
+def _trimmed(words: Sequence[Word], first: int, last: int) -> tuple[int, int] | None:
+    """What says nothing by itself belongs to a run only between words that do."""
+    while first <= last and words[first].neutral:
+        first += 1
+    while last >= first and words[last].neutral:
+        last -= 1
+    return (first, last) if first <= last else None
 
 
 def _run(
@@ -97,35 +165,45 @@ def _run(
     words: Sequence[Word],
     scores: Sequence[float],
     posterior: Sequence[float],
-    following: Word | None,
+    first: int,
+    last: int,
     evidence: Evidence,
 ) -> Run:
-    telling = [p for p, w in zip(posterior, words, strict=True) if not w.neutral]
+    own = words[first : last + 1]
+    telling = [posterior[i] for i in range(first, last + 1) if not words[i].neutral]
+    known = [not w.neutral and evidence.english(w.text) >= KNOWN for w in own]
     return Run(
-        start=words[0].start,
-        end=words[-1].end,
+        start=own[0].start,
+        end=own[-1].end,
         posterior=sum(telling) / len(telling),
-        words=tuple(words),
-        nats=sum(scores),
-        function_words=sum(is_function_word(w.text) for w in words if not w.neutral),
+        words=tuple(own),
+        nats=sum(scores[first : last + 1]),
+        function_words=sum(is_function_word(w.text) for w in own if not w.neutral),
         phrase=any(
-            paragraph[a.end : b.start].isspace() and min(evidence.english(a.text), evidence.english(b.text)) >= KNOWN
-            for a, b in pairwise(words)
+            a_known and b_known and not b.capital and paragraph[a.end : b.start].isspace()
+            for (a, a_known), (b, b_known) in pairwise(zip(own, known, strict=True))
         ),
-        kept=reason(paragraph, words, following),
+        listed=bool(_LISTED.search(paragraph, own[0].end, own[-1].start)),
+        known=sum(known),
+        kept=reason(paragraph, own, words[last + 1] if last + 1 < len(words) else None),
     )
 
 
-def _openers(
-    words: Sequence[Word], scores: Sequence[float], posterior: Sequence[float], evidence: Evidence
-) -> Iterator[Run]:
-    """Common English words that open an otherwise Vietnamese sentence ("Show vẫn còn ..."), too short a run to smooth.
+def kind_of(run: Run) -> Literal["fragment", "word", ""]:
+    """What a run is reported as: left-over prose, a doubtful lone word, or nothing.
 
-    A loanword opens a sentence seldom, and then in front of a word it is at home with, which `scores` has seen.
+    A lone content word must be likelier English than not: function words are never at home in Vietnamese, loanwords
+    often are.
     """
-    for i, word in enumerate(words[:-1]):
-        opens = word.opens and word.capital and not word.neutral and not is_syllable(word.text)
-        follows = not words[i + 1].neutral and scores[i + 1] < -2 and posterior[i + 1] <= 0.5
-        if opens and follows and posterior[i] <= 0.5 and scores[i] >= OPENER and evidence.english(word.text) >= COMMON:
-            function = int(is_function_word(word.text))
-            yield Run(word.start, word.end, 0.5, (word,), scores[i], function, True, "")
+    if run.kept or not run.known:
+        return ""
+    if run.is_lone:
+        word = next(w for w in run.words if not w.neutral)
+        telling = not is_syllable(word.text) or run.nats >= TELLING
+        sure = run.posterior > (LONE if telling else SURE) or (run.function_words and telling)
+        return "word" if sure and len(word.text) > 1 else ""
+    if run.is_prose:
+        return "fragment"
+    # English words beside unknown ones or apart from each other: terms or a list of them more often than residue.
+    lower = [w for w in run.words if not w.neutral and not w.capital]
+    return "word" if run.posterior > LIKELY and len(lower) > 1 and not run.listed else ""

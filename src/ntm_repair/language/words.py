@@ -14,6 +14,8 @@ _TOKEN = regex.compile(
       | [\#@][\w_]+
       | `[^`]+`
       | \\[A-Za-z]+(?:\s*[_^]?\{[^{}]*\})*          # TeX
+      | [A-Za-z_][A-Za-z0-9_.]*(?:\([^()\s]*\)|=[\w"'.]+)   # calls and settings: "split()", "p=2"
+      | [\p{L}\p{N}]+(?=[_^]?\}) | (?<=[{^_])[\p{L}\p{N}]+ | \p{L}+(?=_\{)   # inside TeX braces
       | \b(?:[\w-]+\.)+(?:com|vn|org|net|edu|gov|io|txt|pdf|docx?|xlsx?|jpe?g|png|html?|py|js)\b(?:/\S*)?
     )
   | (?P<word>\p{L}[\p{L}\p{M}]*(?:['’‑-]\p{L}[\p{L}\p{M}]*)*(?=[^\p{L}\p{M}\p{N}_]|\Z))

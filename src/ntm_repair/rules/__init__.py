@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from ntm_repair.rules import duplicate_caption, english_fragment
+from ntm_repair.rules import duplicate_caption, english_fragment, foreign_document, foreign_word
 from ntm_repair.rules.base import Hit, Rule
 
-RULES: tuple[Rule, ...] = (duplicate_caption.RULE, english_fragment.RULE)
+RULES: tuple[Rule, ...] = (duplicate_caption.RULE, english_fragment.RULE, foreign_word.RULE, foreign_document.RULE)
 
 
 def names() -> dict[str, str]:

@@ -10,29 +10,38 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ntm_repair.article import Article, Resources
-from ntm_repair.language.residue import Run, residue
+from ntm_repair.language.foreign import is_foreign
+from ntm_repair.language.naming import LEAST_WORDS, name_language
+from ntm_repair.language.residue import Run, article_residue, kind_of
 from ntm_repair.rules.base import Hit, Rule
-from ntm_repair.types import Message
+from ntm_repair.types import Message, Scalar
+
+ENGLISH = 0.7
+"""Share of words in English frequency lists from which a long run is English without asking further."""
 
 
 def find(article: Article, resources: Resources) -> Iterator[Hit]:
     """The English runs of every paragraph that nothing speaks for keeping; confidence is the posterior."""
-    for paragraph in article.paragraphs:
-        for run in residue(article.text[paragraph.start : paragraph.end], resources.evidence):
-            if run.is_prose and not run.kept:
-                yield _hit(run, paragraph.start)
+    for offset, run in article_residue(article, resources.evidence):
+        if kind_of(run) == "fragment" and not is_foreign(article, offset):
+            yield _hit(run, offset, article.text[offset + run.start : offset + run.end])
 
 
-def _hit(run: Run, offset: int) -> Hit:
-    words = [w.text for w in run.words]
+def _hit(run: Run, offset: int, text: str) -> Hit:
+    evidence: dict[str, Scalar] = {
+        "words": len(run.words),
+        "function_words": run.function_words,
+        "nats": round(run.nats, 2),
+    }
     key = "ntm101.fragment" if run.function_words else "ntm101.words"
-    return Hit(
-        offset + run.start,
-        offset + run.end,
-        Message(key, {"count": len(words)}),
-        run.posterior,
-        {"words": len(words), "function_words": run.function_words, "nats": round(run.nats, 2)},
-    )
+    values: dict[str, Scalar] = {"count": len(run.words)}
+    if len(run.words) >= LEAST_WORDS and run.known < ENGLISH * len(run.words):
+        language = name_language(text)
+        evidence["language"] = language
+        if language not in ("en", ""):
+            key = "ntm101.other"
+            values["language"] = language
+    return Hit(offset + run.start, offset + run.end, Message(key, values), run.posterior, evidence)
 
 
 RULE = Rule(
@@ -46,11 +55,11 @@ RULE = Rule(
     find=find,
     bad=(
         "Toàn huyện có 12 xã [[to finish the plan of the year]] trước thời hạn.",
-        "Các thôn đều có nhà văn hóa, trong [[when]] một số xã chưa có sân thể thao.",
         "Tỉnh ủy yêu cầu các địa phương [[speed up the work of]] giải ngân vốn đầu tư công.",
         "[[Because of this]], huyện đề nghị tỉnh bổ sung kinh phí làm đường.",
         "Bà con đã hiến đất làm đường.[[After that]], tuyến đường liên thôn được mở rộng.",
         "Theo kế hoạch [[of NTM level in 2022 for]] các xã vùng cao, tỉnh hỗ trợ xi măng.",
+        "Ở xã này, [[but in the]] ba thôn vùng trong, nước sạch mới về tới trung tâm.",
     ),
     good=(
         "Đoàn đã xem phim The Sound of Music tại nhà văn hóa huyện.",
@@ -60,5 +69,6 @@ RULE = Rule(
         "Gạo ST25 của Việt Nam đoạt giải World's Best Rice tại Manila.",
         "Anh An to cao, nói to, làm việc gì cũng do tự mình tính toán.",
         "Trung tâm Đào tạo Oxfam in Vietnam hỗ trợ xã Đakrông và xã A Bung.",
+        "Khái niệm này tiếng Anh là rural development, trong nước dùng từ những năm 1990.",
     ),
 )

@@ -1,0 +1,86 @@
+"""The English-Vietnamese glossary: TSV files that an editor can open and edit; validated when loaded, immutable after.
+
+A file has the header `english class vietnamese odd` (tabs between). `vietnamese` holds the ordinary translations, best
+first; `odd` holds words that translation engines turn into this headword although it is not their sense ("xã" for
+*social*). Both separate values by "; "; "-" among them means that the headword vanishes in Vietnamese.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from ntm_repair.errors import UsageError
+from ntm_repair.lexicon import builtin_folder
+from ntm_repair.types import Message
+
+HEADER = ("english", "class", "vietnamese", "odd")
+CLASSES = frozenset("function phrase verb noun adjective adverb number".split())
+NOTHING = "-"
+"""What stands for a headword that vanishes in Vietnamese."""
+_SEPARATOR = "; "
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A headword of one word class. All forms are NFC and lower-case but for proper nouns."""
+
+    english: str
+    word_class: str
+    vietnamese: tuple[str, ...]
+    odd: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Glossary:
+    """All entries, in file and line order."""
+
+    entries: tuple[Entry, ...]
+
+    @classmethod
+    def load(cls, files: Sequence[Path] | None = None) -> Glossary:
+        """The files given, else those shipped. Raises UsageError, naming file and line, for the first broken row."""
+        paths = sorted((builtin_folder() / "glossary").glob("*.tsv")) if files is None else files
+        return cls(tuple(entry for path in paths for entry in _entries(path)))
+
+    @cached_property
+    def by_english(self) -> Mapping[str, tuple[Entry, ...]]:
+        """Entries by lower-cased headword, which may be of several words."""
+        found: dict[str, tuple[Entry, ...]] = {}
+        for entry in self.entries:
+            found[entry.english.lower()] = (*found.get(entry.english.lower(), ()), entry)
+        return found
+
+    def __len__(self) -> int:
+        return len(self.entries)
+
+
+def _entries(path: Path) -> Iterator[Entry]:
+    try:
+        lines = path.read_text("utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(Message("error.read", {"path": str(path), "reason": str(error)})) from None
+    header_seen = False
+    for number, line in enumerate(lines, 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        fields = tuple(line.split("\t"))
+        if not header_seen:
+            header_seen = fields == HEADER
+            if not header_seen:
+                raise _broken(path, number)
+            continue
+        if len(fields) != len(HEADER) or fields[1] not in CLASSES or not unicodedata.is_normalized("NFC", line):
+            raise _broken(path, number)
+        english, word_class, vietnamese, odd = fields
+        meanings = [tuple(v for v in value.split(_SEPARATOR) if v) for value in (vietnamese, odd)]
+        if not english or not meanings[0] or any(v != " ".join(v.split()) for values in meanings for v in values):
+            raise _broken(path, number)
+        yield Entry(english, word_class, meanings[0], meanings[1])
+
+
+def _broken(path: Path, line: int) -> UsageError:
+    return UsageError(Message("lexicon.glossary", {"path": str(path), "line": line, "header": "\\t".join(HEADER)}))

@@ -1,0 +1,120 @@
+"""Where a run of English ends, beyond what the words themselves say.
+
+A name or a year says nothing about language, so smoothing leaves it out at the edge of a run; after "in" or "of" it is
+part of the English all the same. A bracket that closes what opened before the run ends it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+import regex
+
+from ntm_repair.language.closed_class import FUNCTION_WORDS, LEADS_ON, PREPOSITIONS
+from ntm_repair.language.words import Word
+from ntm_repair.vietnamese import is_syllable
+
+_MONTHS = frozenset("january february march april may june july august september october november december".split())
+_YEAR = regex.compile(r"1[5-9]\d\d|20\d\d")
+_TIME = regex.compile(
+    r"\d{1,4}[/:.-]\d{1,2}(?:[/:.-]\d{1,4})?(?:\s*\d{1,2}:\d\d(?::\d\d)?)?(?:\s*[AaPp]\.?[Mm]\.?(?!\p{L}))?"
+)
+_NUMBER = regex.compile(r"\d{1,4}(?:st|nd|rd|th)?")
+_STOP = regex.compile(r"[\"”’)]*[.!?…]+[\"”’)]*\s+[\"“‘(]*")
+_BRACKETS = {"(": ")", "[": "]", "{": "}"}
+LEADING = 3
+"""Words a run needs for a name in front of it ("Airbus sized the production ...") to be taken for its subject."""
+
+
+def pieces(paragraph: str, words: Sequence[Word], first: int, last: int) -> Iterator[tuple[int, int]]:
+    """The run of words first to last, cut where a sentence ends, and at brackets without a partner inside it."""
+    cuts = _unpaired(paragraph, words[first].start, words[last].end)
+    cuts += [
+        b.start
+        for a, b in pairwise(words[first : last + 1])
+        if b.opens and b.capital and len(a.text) > 2 and _STOP.fullmatch(paragraph, a.end, b.start)
+    ]
+    cuts.sort()
+    start = first
+    for cut in cuts:
+        end = start
+        while end <= last and words[end].end <= cut:
+            end += 1
+        if end > start:
+            yield start, end - 1
+        start = end
+    if start <= last:
+        yield start, last
+
+
+def _unpaired(paragraph: str, start: int, end: int) -> list[int]:
+    """Offsets of brackets without a partner in paragraph[start:end]."""
+    if not any(c in paragraph[start:end] for c in "()[]{}"):
+        return []
+    opened: list[int] = []
+    unpaired = []
+    for at in range(start, end):
+        character = paragraph[at]
+        if character in _BRACKETS:
+            opened.append(at)
+        elif character in _BRACKETS.values():
+            if opened and _BRACKETS[paragraph[opened[-1]]] == character:
+                opened.pop()
+            else:
+                unpaired.append(at)
+    return [*unpaired, *opened]
+
+
+def extended(paragraph: str, words: Sequence[Word], first: int, last: int) -> tuple[int, int]:
+    """The run with the names, years and dates at its edges that belong to its phrase."""
+    # The end of a name that began before the run ("Muay | Thai stadium") is no residue.
+    while first < last and first > 0 and words[first].capital and words[first - 1].capital:
+        if (
+            words[first].text.lower() in FUNCTION_WORDS
+            or words[first].opens
+            or not _beside(paragraph, words, first - 1)
+        ):
+            break
+        first += 1
+    if words[last].text.lower() in LEADS_ON and last + 1 < len(words):
+        time = _TIME.match(paragraph, words[last + 1].start)
+        if not _beside(paragraph, words, last):
+            pass
+        elif time or _YEAR.fullmatch(words[last + 1].text):
+            end = time.end() if time else words[last + 1].end
+            while last + 1 < len(words) and words[last + 1].end <= end:
+                last += 1
+        else:
+            while last + 1 < len(words) and _beside(paragraph, words, last) and _is_foreign_name(words[last + 1]):
+                last += 1
+    last = _through_date(paragraph, words, first, last)
+    if last - first + 1 >= LEADING and first > 0 and words[first - 1].opens and _is_foreign_name(words[first - 1]):
+        lower = not words[first].capital and words[first].text.lower() not in PREPOSITIONS
+        if lower and _beside(paragraph, words, first - 1):
+            first -= 1
+    return first, last
+
+
+def _through_date(paragraph: str, words: Sequence[Word], first: int, last: int) -> int:
+    """The last word of the date that the run ends in: "on January | 1, 2009", "on 10 October | 2000"."""
+    if words[last].text.lower() not in _MONTHS or not words[last].capital or first == last:
+        return last
+    for _ in range(2):
+        following = words[last + 1] if last + 1 < len(words) else None
+        if following is None or not _NUMBER.fullmatch(following.text):
+            break
+        if paragraph[words[last].end : following.start].strip(" ,"):
+            break
+        last += 1
+    return last
+
+
+def _beside(paragraph: str, words: Sequence[Word], i: int) -> bool:
+    """Whether only white space stands between word i and the next."""
+    return paragraph[words[i].end : words[i + 1].start].isspace()
+
+
+def _is_foreign_name(word: Word) -> bool:
+    """A capitalised word that is no acronym and no Vietnamese syllable."""
+    return word.capital and not word.neutral and word.text.isascii() and not is_syllable(word.text)

@@ -1,0 +1,57 @@
+"""NTM102: a lone foreign word that may be residue, "trong when một số xã", or a loanword, "bán hàng online".
+
+Function words are never borrowed, so a lone one is likely residue; a content word is shown only where Vietnamese news
+hardly knows it and the article does not use it again, as a text does with a term. Doubtful by nature: an editor sees it
+in a review, `clean` never acts on it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from ntm_repair.article import Article, Resources
+from ntm_repair.language.foreign import is_foreign
+from ntm_repair.language.residue import article_residue, kind_of
+from ntm_repair.rules.base import Hit, Rule
+from ntm_repair.types import Message
+
+USED_AGAIN = 3
+"""How often an article uses a foreign content word that is a term of its."""
+
+
+def find(article: Article, resources: Resources) -> Iterator[Hit]:
+    """The doubtful foreign words of every paragraph; confidence is the posterior."""
+    for offset, run in article_residue(article, resources.evidence):
+        if kind_of(run) != "word" or is_foreign(article, offset):
+            continue
+        text = article.text[offset + run.start : offset + run.end]
+        uses = len(regex.findall(rf"(?i)\b{regex.escape(text)}\b", article.text))
+        if run.function_words or uses < USED_AGAIN:
+            evidence = {"function_word": bool(run.function_words), "nats": round(run.nats, 2), "uses": uses}
+            message = Message("ntm102.function" if run.function_words else "ntm102.word", {"text": text})
+            yield Hit(offset + run.start, offset + run.end, message, run.posterior, evidence)
+
+
+RULE = Rule(
+    code="NTM102",
+    name="foreign-word",
+    why={
+        "vi": "Một từ tiếng Anh đứng lẻ loi có thể là chữ sót lại sau khi dịch máy, cũng có thể là từ mượn dùng đúng chỗ.",
+        "en": "A lone English word may be left over from machine translation, or a loanword in its right place.",
+    },
+    applicability="review",
+    find=find,
+    bad=(
+        "Các thôn đều có nhà văn hóa, trong [[when]] một số xã chưa có sân thể thao.",
+        "Sau ba năm, diện mạo [[of]] nông thôn đã đổi khác.",
+        "Nhờ vậy, thu nhập của bà con [[increased]] rõ rệt so với trước.",
+    ),
+    good=(
+        "Hợp tác xã bán hàng online, mỗi tháng giao hai container.",
+        "Nhà anh mở homestay từ năm ngoái, khách đặt phòng qua Facebook.",
+        "Bộ phận một cửa của UBND xã đã trang bị máy scan, máy in.",
+        "Anh An to cao, nói to, làm việc gì cũng do tự mình tính toán.",
+    ),
+)

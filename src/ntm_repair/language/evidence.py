@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from math import exp, log
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import regex
 
@@ -14,6 +15,9 @@ from ntm_repair.context import Context
 from ntm_repair.language.closed_class import FUNCTION_WORDS
 from ntm_repair.packed import Packed
 from ntm_repair.vietnamese import is_marked, is_syllable
+
+if TYPE_CHECKING:
+    from ntm_repair.language.first_look import FirstLook
 
 DATA = Path(__file__).parents[1] / "data"
 NGRAM = "\x01"
@@ -78,6 +82,7 @@ class Evidence:
         self._given = parameters
         self._table = Packed(DATA / "words.bin")
         self.of_form = lru_cache(maxsize=1 << 16)(self._of_form)
+        self.is_wall = lru_cache(maxsize=1 << 16)(_is_wall)
 
     @cached_property
     def parameters(self) -> Parameters:
@@ -104,6 +109,13 @@ class Evidence:
         if word[0].isupper() and not opens and not closed:
             evidence += p.capital
         return evidence
+
+    @cached_property
+    def first_look(self) -> FirstLook:
+        """What paragraphs are asked before they are read word by word."""
+        from ntm_repair.language.first_look import FirstLook
+
+        return FirstLook(self)
 
     def bond(self, before: str, word: str) -> float:
         """How much likelier `word` is after `before` in Vietnamese news than anywhere, in nats, bounded.
@@ -147,3 +159,8 @@ class Evidence:
                 total += log(_probability(stored[0], _GRAM_FLOOR) / _probability(stored[1], _GRAM_FLOOR))
         bound = self.parameters.gram
         return max(-bound, min(bound, total))
+
+
+def _is_wall(word: str) -> bool:
+    """Whether a word is a marked Vietnamese syllable: two of them in a row part one run of English from another."""
+    return is_marked(word) and is_syllable(word) and not _HYPHEN.search(word)

@@ -69,18 +69,31 @@ class Run:
         return self.function_words > 0 or self.phrase
 
 
-def residue(paragraph: str, evidence: Evidence) -> list[Run]:
-    """The English runs of an NFC paragraph, in order, those with a reason to be left alone among them.
+def residue(paragraph: str, evidence: Evidence, *, full: bool = False) -> list[Run]:
+    """The English runs of an NFC paragraph that nothing speaks for keeping, in order.
 
-    Words whose posterior lies between `Parameters.doubtful` and `SURE` are there one by one.
+    Words whose posterior lies between `Parameters.doubtful` and `SURE` are there one by one. `full` looks everywhere
+    instead of only where something can be found; the answer is the same.
     """
-    words = words_of(paragraph)
-    scores = word_evidence(words, evidence)
-    if max(scores, default=0.0) <= 0:
-        return []  # no word can lift the posterior above that of its neighbours
+    windows = ((0, len(paragraph)),) if full else evidence.first_look.windows(paragraph)
+    found: list[Run] = []
+    for start, end in windows:
+        words = words_of(paragraph, start, end)
+        scores = word_evidence(words, evidence)
+        found += (run for run in _in_window(paragraph, words, scores, evidence) if kind_of(run))
+    return found
+
+
+def _in_window(paragraph: str, words: Sequence[Word], scores: Sequence[float], evidence: Evidence) -> list[Run]:
     p = evidence.parameters
     bonds = bonds_of(words, scores, evidence)
-    posterior = posteriors(scores, bonds, p.enter, p.leave)
+    posterior: list[float] = []
+    for first, last in stretches(words, evidence):
+        span = slice(first, last)
+        if max(scores[span]) <= 0:
+            posterior += [0.0] * (last - first)
+        else:
+            posterior += posteriors(scores[span], bonds[span], p.enter, p.leave, begins=first > 0)
     spans: list[tuple[int, int]] = []
     for first, last in _above(posterior, SURE):
         for piece in pieces(paragraph, words, first, last):
@@ -96,12 +109,24 @@ def residue(paragraph: str, evidence: Evidence) -> list[Run]:
     return [_run(paragraph, words, scores, posterior, first, last, evidence) for first, last in sorted([*spans, *lone])]
 
 
+def stretches(words: Sequence[Word], evidence: Evidence) -> Iterator[tuple[int, int]]:
+    """Half-open index ranges of words that can share a run: they are parted between two walls in a row."""
+    first = 0
+    walls = [not w.neutral and evidence.is_wall(w.text) for w in words]
+    for i in range(1, len(words)):
+        if walls[i - 1] and walls[i]:
+            yield first, i
+            first = i
+    if words:
+        yield first, len(words)
+
+
 def article_residue(article: Article, evidence: Evidence) -> tuple[tuple[int, Run], ...]:
     """The runs of all paragraphs of an article, each with the code-point offset of its paragraph."""
     found = article.memo.get("residue")
     if not isinstance(found, tuple):
         spans = ((p.start, article.text[p.start : p.end]) for p in article.paragraphs)
-        found = tuple((start, run) for start, text in spans for run in residue(text, evidence))
+        found = tuple((at, run) for at, text in spans for run in residue(text, evidence))
         article.memo["residue"] = found
     return found
 

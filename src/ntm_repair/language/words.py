@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import regex
 
 _TOKEN = regex.compile(
     r"""
-    (?P<other>                                    # not language: addresses, hashtags, mentions, code, file names
+    (?P<plain>\p{L}+(?=\s|\Z))                    # most words, before anything costlier is tried
+  | (?P<other>                                    # not language: addresses, hashtags, mentions, code, file names
         (?:https?://|www\.)\S+
       | [\w.+-]+@[\w-]+\.[\w.-]+
       | [\#@][\w_]+
@@ -27,8 +28,7 @@ _SENTENCE_END = regex.compile(r"[.!?:…;]|\n|[-–—•]\s")
 _CAPS = regex.compile(r"\p{Lu}[\p{Lu}\p{M}'’]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A token of a paragraph. `start` and `end` are code points of the paragraph."""
 
     start: int
@@ -45,15 +45,21 @@ class Word:
         return self.text[0].isupper()
 
 
-def words_of(paragraph: str) -> list[Word]:
-    """The words of an NFC paragraph, in order."""
+def ends_sentence(raw: str) -> bool:
+    """Whether a sentence may end inside or after a raw word."""
+    return bool(_SENTENCE_END.search(raw + " "))
+
+
+def words_of(paragraph: str, first: int = 0, last: int | None = None) -> list[Word]:
+    """The words of an NFC paragraph, in order; of the span [first, last) of it, which must end at white space."""
     words: list[Word] = []
-    at = 0
-    for match in _TOKEN.finditer(paragraph):
+    at = first
+    for match in _TOKEN.finditer(paragraph, first, len(paragraph) if last is None else last):
         start, end = match.span()
         text = match.group()
-        opens = at == 0 or bool(_SENTENCE_END.search(paragraph, at, start))
-        neutral = match.lastgroup != "word" or (len(text) > 1 and bool(_CAPS.fullmatch(text)))
+        between = paragraph[at:start]
+        opens = at == 0 or (between != " " and bool(_SENTENCE_END.search(between)))
+        neutral = match.lastgroup not in ("plain", "word") or (len(text) > 1 and bool(_CAPS.fullmatch(text)))
         words.append(Word(start, end, text, neutral, opens))
         at = end
     return words

@@ -1,0 +1,151 @@
+"""Where a paragraph can hold residue at all: a set question over its raw words, then a look at the few that fail it.
+
+What is passed over here is only what the full model would pass over too: stretches where no word speaks for English,
+where all that do together cannot lift a posterior to what is shown, where one stands alone among marked Vietnamese
+syllables and is too weak by the closed form that its posterior has there, or where all are capitalised and make a
+name. `residue(..., full=True)` looks everywhere; a property test holds the two equal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from math import log
+
+from ntm_repair.language.closed_class import FUNCTION_WORDS
+from ntm_repair.language.evidence import Evidence
+from ntm_repair.language.words import ends_sentence, words_of
+from ntm_repair.vietnamese import is_syllable
+
+_PUNCTUATION = ".,;:!?…“”‘’\"'()[]–-"
+_BOUND = 1 << 18
+"""Raw words remembered; when there are more, all are forgotten."""
+_MARGIN = 0.2
+"""Nats by which a posterior must lie below the threshold to be passed over: far more than rounding can differ."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suspect:
+    """A raw word with something English in it."""
+
+    word: str
+    """The word, where it is all there is but for punctuation around it; "" where there is more."""
+    nats: float
+    """The most it can say for English."""
+    potential: float
+    """The most it can add to a posterior's log-odds, the bonds on its two sides broken."""
+    opener: bool
+    """May open a sentence as residue does, whatever its posterior."""
+    name: bool
+    """A capitalised word that is no function word: inside a sentence, a name."""
+
+
+class FirstLook:
+    """Raw words (between white space) by what they can say, remembered from one paragraph to the next."""
+
+    def __init__(self, evidence: Evidence) -> None:
+        self._evidence = evidence
+        self._dull: set[str] = set()
+        self._walls: set[str] = set()
+        self._suspects: dict[str, Suspect] = {}
+        p = evidence.parameters
+        self._passable = log(p.doubtful / (1 - p.doubtful)) - p.enter - p.leave - _MARGIN
+
+    def windows(self, paragraph: str) -> Sequence[tuple[int, int]]:
+        """Code-point spans of the paragraph to look into, in order, each from wall to wall."""
+        raw = paragraph.split()
+        if self._dull.issuperset(raw):
+            return ()
+        suspects = set(raw) - self._dull
+        new = suspects - self._suspects.keys()
+        if new:
+            for word in new:
+                self._judge(word)
+            suspects -= self._dull
+            if not suspects:
+                return ()
+        spans: list[tuple[int, int]] = []
+        for first, last, places in self._stretches(raw, [i for i, word in enumerate(raw) if word in suspects]):
+            if not self._passes(raw, places):
+                start = _offset(paragraph, max(0, first - 1))
+                end = _offset(paragraph, min(len(raw) - 1, last + 1)) + len(raw[min(len(raw) - 1, last + 1)])
+                if spans and start <= spans[-1][1]:
+                    spans[-1] = (spans[-1][0], end)
+                else:
+                    spans.append((start, end))
+        return spans
+
+    def _judge(self, raw: str) -> None:
+        if len(self._dull) + len(self._suspects) > _BOUND:
+            self._dull.clear()
+            self._walls.clear()
+            self._suspects.clear()
+        evidence = self._evidence
+        core = raw.strip(_PUNCTUATION)
+        if core.isalpha() and evidence.is_wall(core):  # most of what Vietnamese is made of
+            self._dull.add(raw)
+            self._walls.add(raw)
+            return
+        words = words_of(raw)
+        telling = [w for w in words if not w.neutral]
+        nats = [max(evidence.of_form(w.text, True), evidence.of_form(w.text, False)) for w in telling]
+        if not nats or max(nats) <= 0:
+            self._dull.add(raw)
+            return
+        potential = sum(n + 2 * evidence.parameters.strange for n in nats if n > 0)
+        word = words[0] if len(words) == 1 else None
+        name = word is not None and word.capital and word.text.lower() not in FUNCTION_WORDS
+        opener = any(w.capital and not is_syllable(w.text) for w in telling)
+        self._suspects[raw] = Suspect(word.text if word else "", max(nats), potential, opener, name)
+
+    def _stretches(self, raw: Sequence[str], places: Sequence[int]) -> Iterator[tuple[int, int, list[int]]]:
+        """First and last raw word of each stretch between two walls in a row, with the suspects inside."""
+        walls = self._walls
+        last_index = len(raw) - 1
+        last = -1
+        group: list[int] = []
+        first = 0
+        for i in places:
+            if i <= last:
+                group.append(i)
+                continue
+            if group:
+                yield first, last, group
+            group, first, last = [i], i, i
+            while first > 0 and not (raw[first] in walls and raw[first - 1] in walls):
+                first -= 1
+            while last < last_index and not (raw[last] in walls and raw[last + 1] in walls):
+                last += 1
+        if group:
+            yield first, last, group
+
+    def _passes(self, raw: Sequence[str], places: Sequence[int]) -> bool:
+        """Whether the suspects of a stretch cannot come to anything that is shown."""
+        suspects = [self._suspects[raw[i]] for i in places]
+        before, after = places[0] - 1, places[-1] + 1
+        walled = before > 0 and after < len(raw) - 1 and raw[before] in self._walls and raw[after] in self._walls
+        if walled and all(s.name for s in suspects) and places[-1] - places[0] == len(places) - 1:
+            return not any(ends_sentence(raw[i]) for i in range(before, places[-1]))
+        if any(s.opener for s in suspects):
+            return False
+        closed = self._evidence.parameters.closed
+        if len(suspects) == 1 and not any(w.lower() in FUNCTION_WORDS for w in raw[max(0, before) : after + 1 : 2]):
+            closed = 0.0  # it costs a bond only between two function words
+        if sum(s.potential for s in suspects) + 2 * closed * len(suspects) < self._passable:
+            return True
+        one = suspects[0]
+        if len(suspects) > 1 or not (walled and one.word):
+            return False
+        own = raw[places[0]]
+        bonds = 0.0
+        if raw[before][-1].isalpha() and own[0].isalpha():
+            bonds += self._evidence.bond(raw[before].lstrip(_PUNCTUATION), one.word)
+        if raw[after][0].isalpha() and own[-1].isalpha():
+            bonds += self._evidence.bond(one.word, raw[after].rstrip(_PUNCTUATION))
+        return one.nats - bonds < self._passable
+
+
+def _offset(paragraph: str, index: int) -> int:
+    """Where raw word `index` begins, in code points."""
+    rest = paragraph.split(None, index)[index] if index else paragraph.lstrip()
+    return len(paragraph) - len(rest)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import filecmp
 import os
+import shutil
 import stat
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -92,7 +94,7 @@ def read_unit(path: Path, encoding: str | None = None, *, like: str = "") -> Uni
 
 
 def read_whole(path: Path, limit: int = MAX_ARTICLE) -> bytes:
-    """A file's bytes, at most one more than `limit`. Raises as `read_unit` does."""
+    """A file's bytes, if there are no more than `limit`. Raises as `read_unit` does."""
     try:
         with path.open("rb") as file:
             before = os.fstat(file.fileno())
@@ -102,7 +104,9 @@ def read_whole(path: Path, limit: int = MAX_ARTICLE) -> bytes:
         raise UsageError(Message("error.missing", {"path": str(path)})) from None
     except OSError as error:
         raise UnreadableError(Message("error.read", {"path": str(path), "reason": error.strerror or ""})) from None
-    whole = len(data) > limit or not stat.S_ISREG(after.st_mode) or len(data) == after.st_size
+    if len(data) > limit:
+        raise UnreadableError(Message("error.too_large", {"path": str(path), "limit": limit // 2**20}))
+    whole = not stat.S_ISREG(after.st_mode) or len(data) == after.st_size
     if not whole or (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
         raise UnreadableError(Message("error.changing", {"path": str(path)}))
     return data
@@ -146,6 +150,25 @@ def back_up(path: Path, data: bytes) -> Path:
             return backup
         if backup.read_bytes() == data:
             return backup
+    raise WriteError(Message("error.backups", {"path": str(path)}))
+
+
+def back_up_file(path: Path) -> Path:
+    """As `back_up`, for a file of any size."""
+    for number in ("", *range(1, 1000)):
+        backup = path.with_name(f"{path.name}.bak{number}")
+        if backup.exists():
+            if filecmp.cmp(path, backup, shallow=False):
+                return backup
+            continue
+        partial = path.with_name(f".{path.name}.bak{number}.tmp")
+        try:
+            shutil.copy2(path, partial)
+            partial.replace(backup)
+        except OSError as error:
+            partial.unlink(missing_ok=True)
+            raise WriteError(Message("error.write", {"path": str(backup), "reason": error.strerror or ""})) from None
+        return backup
     raise WriteError(Message("error.backups", {"path": str(path)}))
 
 

@@ -77,6 +77,9 @@ class _ParquetSource:
         if not (pa.types.is_string(kind) or pa.types.is_large_string(kind)):
             raise UnreadableError(Message("error.column_type", {"path": str(path), "field": fields.text}))
         self.path = path
+        self.schema = self.file.schema_arrow
+        groups = self.file.num_row_groups
+        self.codec = self.file.metadata.row_group(0).column(0).compression if groups else "SNAPPY"
         self.shape = Shape("parquet", str(path), fields, columns=names)
 
     def blocks(self) -> Iterator[Block]:
@@ -108,7 +111,7 @@ class _ParquetSink:
         pa, pq = _arrow()
         self._columns = columns
         self._text = source.shape.fields.text
-        schema = source.file.schema_arrow
+        schema = source.schema
         if columns:
             taken = next((n for n in COLUMNS if n in schema.names), None)
             if taken is not None:
@@ -116,7 +119,7 @@ class _ParquetSink:
             for name, kind in zip(COLUMNS, (pa.string(), findings_type(), pa.float64()), strict=True):
                 schema = schema.append(pa.field(name, kind))
         self._schema = schema
-        codec = source.file.metadata.row_group(0).column(0).compression if source.file.num_row_groups else "SNAPPY"
+        codec = source.codec
         self._writer = pq.ParquetWriter(path, schema, compression="NONE" if codec == "UNCOMPRESSED" else codec)
         self._waiting: list[Any] = []
         self._size = 0

@@ -34,6 +34,9 @@ class Table:
         return line_source(path, shape, table=True)
 
     def sink(self, path: Path, source: RecordSource, columns: bool) -> RecordSink:
+        taken = next((n for n in COLUMNS if n in source.shape.columns), None)
+        if columns and taken is not None:
+            raise UnreadableError(Message("error.column", {"path": source.shape.path, "field": taken}))
         return LineSink(path, source)
 
     def parse(self, raw: Raw, shape: Shape) -> Record:
@@ -76,9 +79,6 @@ class Table:
             return bytes(raw.data)
         if raw.number > 1:
             return _extended(row, shape, ("", "", "")) if raw.problem is None else bytes(raw.data)
-        taken = next((n for n in COLUMNS if n in shape.columns), None)
-        if taken is not None:
-            raise BadRecord(Message("record.column", {"field": taken}))
         return _extended(row, shape, COLUMNS)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from typing import Annotated, NoReturn
@@ -40,12 +41,21 @@ app = typer.Typer(
 )
 lexicon_app = typer.Typer(help=_t("cli.lexicon"), no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(lexicon_app, name="lexicon")
+config_app = typer.Typer(help=_t("cli.config"), no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(config_app, name="config")
 
-Paths = Annotated[list[str], typer.Argument(help=_t("cli.paths"), metavar="PATH...")]
 Lang = Annotated[str, typer.Option("--lang", help=_t("cli.lang"), metavar="vi|en")]
 Lexicons = Annotated[list[str] | None, typer.Option("--lexicon", help=_t("cli.lexicon_file"), metavar="FILE")]
 Encoding = Annotated[str | None, typer.Option("--encoding", help=_t("cli.encoding"), metavar="NAME")]
 Decisions = Annotated[str | None, typer.Option("--decisions", help=_t("cli.decisions"), metavar="FILE")]
+Inputs = Annotated[list[str] | None, typer.Argument(help=_t("cli.inputs"), metavar="PATH...")]
+LangAsked = Annotated[str | None, typer.Option("--lang", help=_t("cli.lang"), metavar="vi|en")]
+Workers = Annotated[int | None, typer.Option("--workers", help=_t("cli.workers"), metavar="N")]
+TextField = Annotated[str | None, typer.Option("--text-field", help=_t("cli.text_field"), metavar="NAME")]
+IdField = Annotated[str | None, typer.Option("--id-field", help=_t("cli.id_field"), metavar="NAME")]
+Exclude = Annotated[list[str] | None, typer.Option("--exclude", help=_t("cli.exclude"), metavar="PATTERN")]
+FileList = Annotated[str | None, typer.Option("--file-list", help=_t("cli.file_list"), metavar="FILE")]
+ConfigFile = Annotated[str | None, typer.Option("--config", help=_t("cli.config_file"), metavar="FILE")]
 
 
 def _version(asked: bool) -> None:
@@ -67,15 +77,38 @@ def _options(
 
 @app.command(help=_t("cli.scan"))
 def scan(
-    paths: Paths,
-    format: Annotated[str, typer.Option("--format", help=_t("cli.format"), metavar="text|json")] = "text",
+    paths: Inputs = None,
+    format: Annotated[str | None, typer.Option("--format", help=_t("cli.format"), metavar="FORMAT")] = None,
+    output: Annotated[str | None, typer.Option("-o", "--output", help=_t("cli.report"), metavar="FILE")] = None,
+    workers: Workers = None,
+    text_field: TextField = None,
+    id_field: IdField = None,
+    exclude: Exclude = None,
+    file_list: FileList = None,
+    stdin_name: Annotated[str | None, typer.Option("--stdin-name", help=_t("cli.stdin_name"), metavar="NAME")] = None,
+    statistics: Annotated[bool, typer.Option("--statistics", help=_t("cli.statistics"))] = False,
+    baseline: Annotated[str | None, typer.Option("--baseline", help=_t("cli.baseline"), metavar="FILE")] = None,
+    exit_zero: Annotated[bool, typer.Option("--exit-zero", help=_t("cli.exit_zero"))] = False,
+    config: ConfigFile = None,
     lexicon: Lexicons = None,
     encoding: Encoding = None,
-    lang: Lang = _LANGUAGE,
+    lang: LangAsked = None,
 ) -> None:
     from ntm_repair.commands import scan
 
-    raise typer.Exit(scan.run(paths, format, lexicon or [], encoding, lang))
+    given = {
+        "format": format,
+        "workers": workers,
+        "text_field": text_field,
+        "id_field": id_field,
+        "exclude": exclude,
+        "exit_zero": exit_zero or None,
+        "lexicon": lexicon,
+        "encoding": encoding,
+        "lang": lang,
+    }
+    options = scan.Options(given, config, output, statistics, baseline, file_list, stdin_name)
+    raise typer.Exit(scan.run(paths or [], options))
 
 
 @app.command(help=_t("cli.review"))
@@ -95,18 +128,44 @@ def review(
 
 @app.command(help=_t("cli.clean"))
 def clean(
-    paths: Paths,
+    paths: Inputs = None,
     decisions: Decisions = None,
     output: Annotated[str | None, typer.Option("-o", "--output", help=_t("cli.output"), metavar="FILE")] = None,
+    out_dir: Annotated[str | None, typer.Option("--out-dir", help=_t("cli.out_dir"), metavar="FOLDER")] = None,
     in_place: Annotated[bool, typer.Option("--in-place", help=_t("cli.in_place"))] = False,
     diff: Annotated[bool, typer.Option("--diff", help=_t("cli.diff"))] = False,
+    accept: Annotated[str | None, typer.Option("--accept", help=_t("cli.accept"), metavar="none|safe|review")] = None,
+    min_confidence: Annotated[
+        float | None, typer.Option("--min-confidence", help=_t("cli.accept_confidence"), metavar="0..1")
+    ] = None,
+    workers: Workers = None,
+    overwrite: Annotated[bool, typer.Option("--overwrite", help=_t("cli.overwrite"))] = False,
+    columns: Annotated[bool | None, typer.Option("--columns/--no-columns", help=_t("cli.columns"))] = None,
+    text_field: TextField = None,
+    id_field: IdField = None,
+    exclude: Exclude = None,
+    file_list: FileList = None,
+    config: ConfigFile = None,
     lexicon: Lexicons = None,
     encoding: Encoding = None,
-    lang: Lang = _LANGUAGE,
+    lang: LangAsked = None,
 ) -> None:
     from ntm_repair.commands import clean
 
-    raise typer.Exit(clean.run(paths, decisions, output, in_place, diff, lexicon or [], encoding, lang))
+    given = {
+        "accept": accept,
+        "min_confidence": min_confidence,
+        "workers": workers,
+        "columns": columns,
+        "text_field": text_field,
+        "id_field": id_field,
+        "exclude": exclude,
+        "lexicon": lexicon,
+        "encoding": encoding,
+        "lang": lang,
+    }
+    options = clean.Options(given, config, decisions, output, out_dir, in_place, diff, overwrite, file_list)
+    raise typer.Exit(clean.run(paths or [], options))
 
 
 @app.command(help=_t("cli.rule"))
@@ -140,10 +199,32 @@ def lexicon_list(
     raise typer.Exit(command.list_terms(kind, lexicon or [], lang))
 
 
+@config_app.command("show", help=_t("cli.config_show"))
+def config_show(
+    path: Annotated[str | None, typer.Argument(help=_t("cli.config_path"), metavar="[PATH]")] = None,
+    config: ConfigFile = None,
+    lang: LangAsked = None,
+) -> None:
+    from ntm_repair.commands import config as command
+
+    raise typer.Exit(command.show(path, config, lang))
+
+
+@app.command(help=_t("cli.doctor"))
+def doctor(lang: LangAsked = None) -> None:
+    from ntm_repair.commands import doctor
+
+    raise typer.Exit(doctor.run(lang))
+
+
 def main() -> NoReturn:
     """Run the command line. A failure the user can mend is one line on stderr; a closed pipe is silent."""
     from ntm_repair.errors import EXIT_INTERRUPTED, RepairError
 
+    for stream in (sys.stdout, sys.stderr):
+        # A file name that is no text, or a letter the terminal lacks, must not end a run of hours.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     try:
         app(standalone_mode=True)
     except RepairError as error:

@@ -3,34 +3,66 @@
 from __future__ import annotations
 
 import contextlib
+import filecmp
 import os
+import shutil
 import stat
 import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from fnmatch import fnmatch
 from pathlib import Path
 
-from ntm_repair.decoding import decode, sha256
+from ntm_repair.decoding import sha256
 from ntm_repair.errors import UnreadableError, UsageError, WriteError
+from ntm_repair.formats import SUFFIXES, Unit, read_article
+from ntm_repair.formats.base import MAX_ARTICLE
 from ntm_repair.types import Document, Message
 
-SUFFIXES = (".txt", ".md")
-"""File name endings that a folder is searched for."""
+STATE = ".ntm-repair"
+"""The folder in which a batch run keeps what it needs to go on; its results lie around it."""
+RUN_FILES = ("manifest.jsonl", "failures.jsonl", "summary.json")
+"""What a batch run writes about itself; no articles."""
 CLEANED = ".cleaned"
 """What a cleaned copy has before its ending; a folder search passes such copies over."""
 
 
-def find_articles(path: Path) -> list[Path]:
+def find_articles(path: Path, exclude: Sequence[str] = ()) -> list[Path]:
     """The article files a path names: itself, or those in a folder and below, by name.
 
-    Raises UsageError where there is nothing of the name, or a folder holds no article.
+    `exclude` holds patterns as of a shell: of a file or folder name, or of a path below `path` with `/` in it. Raises
+    UsageError where there is nothing of the name, or a folder holds no article.
     """
-    if not path.exists():
-        raise UsageError(Message("error.missing", {"path": str(path)}))
+    try:
+        if not path.exists():
+            raise UsageError(Message("error.missing", {"path": str(path)}))
+    except (OSError, ValueError):  # too long for a name, or with a NUL in it
+        raise UsageError(Message("error.missing", {"path": str(path)})) from None
     if not path.is_dir():
         return [path]
-    found = sorted(p for p in path.rglob("*") if _is_article(p.relative_to(path)) and p.is_file())
+    found = sorted(_below(path, exclude))
     if not found:
         raise UsageError(Message("error.no_articles", {"path": str(path), "suffixes": " ".join(SUFFIXES)}))
     return found
+
+
+def _below(root: Path, exclude: Sequence[str]) -> Iterator[Path]:
+    for folder, folders, names in os.walk(root, followlinks=False):
+        here = Path(folder)
+        below = here.relative_to(root)
+        folders[:] = sorted(f for f in folders if not f.startswith(".") and not _excluded(below / f, exclude))
+        is_run = (here / STATE).is_dir()
+        for name in names:
+            path = here / name
+            if _is_article(path) and not _excluded(below / name, exclude) and path.is_file():
+                if is_run and name in RUN_FILES:
+                    continue
+                yield path
+
+
+def _excluded(path: Path, patterns: Sequence[str]) -> bool:
+    shown = path.as_posix()
+    return any(fnmatch(shown if "/" in p else path.name, p.rstrip("/")) for p in patterns)
 
 
 def cleaned_path(article: Path) -> Path:
@@ -39,19 +71,45 @@ def cleaned_path(article: Path) -> Path:
 
 
 def _is_article(path: Path) -> bool:
-    hidden = any(part.startswith(".") for part in path.parts)
-    return path.suffix.lower() in SUFFIXES and not path.stem.endswith(CLEANED) and not hidden
+    name = path.name.lower()
+    ours = path.stem.endswith(CLEANED) or name.endswith(".decisions.jsonl")
+    return name.endswith(SUFFIXES) and not ours and not name.startswith(".")
 
 
 def read_document(path: Path, encoding: str | None = None) -> Document:
     """The article in a file. Raises UsageError where it is missing, UnreadableError where it cannot be read."""
+    return read_unit(path, encoding).document
+
+
+def read_unit(path: Path, encoding: str | None = None, *, like: str = "") -> Unit:
+    """The article in a file, through the format of its ending (or that of `like`).
+
+    Raises UsageError where it is missing, UnreadableError where it cannot be read, is too large, or changes meanwhile.
+    """
+    unit = read_article(read_whole(path), like or str(path), encoding)
+    if not like:
+        return unit
+    document = replace(unit.document, source=replace(unit.document.source, path=str(path)))
+    return replace(unit, document=document)
+
+
+def read_whole(path: Path, limit: int = MAX_ARTICLE) -> bytes:
+    """A file's bytes, if there are no more than `limit`. Raises as `read_unit` does."""
     try:
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            before = os.fstat(file.fileno())
+            data = file.read(limit + 1)
+            after = os.fstat(file.fileno())
     except FileNotFoundError:
         raise UsageError(Message("error.missing", {"path": str(path)})) from None
     except OSError as error:
         raise UnreadableError(Message("error.read", {"path": str(path), "reason": error.strerror or ""})) from None
-    return decode(data, str(path), encoding)
+    if len(data) > limit:
+        raise UnreadableError(Message("error.too_large", {"path": str(path), "limit": limit // 2**20}))
+    whole = not stat.S_ISREG(after.st_mode) or len(data) == after.st_size
+    if not whole or (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
+        raise UnreadableError(Message("error.changing", {"path": str(path)}))
+    return data
 
 
 def write_atomically(path: Path, data: bytes, *, replaces_sha256: str | None = None) -> None:
@@ -92,6 +150,25 @@ def back_up(path: Path, data: bytes) -> Path:
             return backup
         if backup.read_bytes() == data:
             return backup
+    raise WriteError(Message("error.backups", {"path": str(path)}))
+
+
+def back_up_file(path: Path) -> Path:
+    """As `back_up`, for a file of any size."""
+    for number in ("", *range(1, 1000)):
+        backup = path.with_name(f"{path.name}.bak{number}")
+        if backup.exists():
+            if filecmp.cmp(path, backup, shallow=False):
+                return backup
+            continue
+        partial = path.with_name(f".{path.name}.bak{number}.tmp")
+        try:
+            shutil.copy2(path, partial)
+            partial.replace(backup)
+        except OSError as error:
+            partial.unlink(missing_ok=True)
+            raise WriteError(Message("error.write", {"path": str(backup), "reason": error.strerror or ""})) from None
+        return backup
     raise WriteError(Message("error.backups", {"path": str(path)}))
 
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
+from ntm_repair.accept import SAFE, Accept, accepted
 from ntm_repair.article import Article, Resources
 from ntm_repair.context import Context
 from ntm_repair.decisions import in_force, log_path, read_log
 from ntm_repair.decoding import encode, sha256
 from ntm_repair.detect import detect
 from ntm_repair.errors import UsageError
-from ntm_repair.files import read_document
+from ntm_repair.files import read_unit
+from ntm_repair.formats import Unit
 from ntm_repair.language.evidence import Evidence
 from ntm_repair.lexicon import Lexicon
 from ntm_repair.replay import edits_for, place, repaired, require_own
@@ -33,16 +35,39 @@ class Scanned:
 
     article: Article
     findings: tuple[Finding, ...]
+    unit: Unit | None = None
+    """What the article was taken out of; None where its text is the file, or the caller's own."""
+
+    def written(self, edits: Sequence[Edit]) -> bytes:
+        """The file with `edits` made, in the format, encoding and form it has."""
+        if self.unit is not None:
+            return self.unit.rewritten(edits)
+        return encode(repaired(self.article, edits), self.document.source)
 
     @property
     def document(self) -> Document:
         return self.article.document
 
 
-def scan(document: Document, resources: Resources) -> Scanned:
+def scan(source: Document | Unit, resources: Resources) -> Scanned:
     """Find, explain, suggest; change nothing."""
-    article = Article(document)
-    return Scanned(article, detect(article, resources))
+    unit = source if isinstance(source, Unit) else None
+    article = Article(source.document if isinstance(source, Unit) else source)
+    findings = detect(article, resources)
+    return Scanned(article, _as_the_format_allows(findings, unit) if unit else findings, unit)
+
+
+def _as_the_format_allows(findings: Iterable[Finding], unit: Unit) -> tuple[Finding, ...]:
+    """The findings outside code and foreign parts; where the format is fragile, nothing is safe unasked."""
+
+    def meets(finding: Finding, spans: Iterable[tuple[int, int]]) -> bool:
+        return any(finding.start < end and start < finding.end for start, end in spans)
+
+    return tuple(
+        replace(f, applicability="review") if f.applicability == "safe" and meets(f, unit.fragile) else f
+        for f in findings
+        if not meets(f, unit.opaque)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,25 +85,34 @@ class Cleaned:
     @property
     def data(self) -> bytes:
         """The cleaned article as bytes, in the encoding of its source."""
-        return encode(self.text, self.scanned.document.source)
+        return self.scanned.written(self.edits)
 
 
-def clean(document: Document, resources: Resources, decisions: Sequence[Decision] = (), log: str = "") -> Cleaned:
-    """Apply recorded decisions and the safe findings they leave open.
+def clean(
+    source: Document | Unit,
+    resources: Resources,
+    decisions: Sequence[Decision] = (),
+    log: str = "",
+    accept: Accept = SAFE,
+) -> Cleaned:
+    """Apply recorded decisions and, of the findings they leave open, those that `accept` takes unasked.
 
     Raises StaleError where `decisions` were made on another article, UsageError where they contradict each other.
     """
-    scanned = scan(document, resources)
+    scanned = scan(source, resources)
+    document = scanned.document
     answers = tuple(in_force(decisions).values())
     placed = place(scanned.article, answers)
-    if placed.stale and _is_result(document, resources, answers):
+    if placed.stale and not document.source.id and _is_result(document, resources, answers):
         return Cleaned(scanned, (), document.text, (), (), already=True)
     require_own(answers, placed, log, document.source.path)
-    edits = edits_for(scanned.article, placed, scanned.findings)
+    taken = accepted(scanned.findings, accept)
+    edits = edits_for(scanned.article, placed, taken)
+    unasked = {f.fingerprint for f in taken}
     undecided = tuple(
         f
         for f in scanned.findings
-        if f.applicability != "safe" and all(f.end <= start or end <= f.start for _, start, end in placed.found)
+        if f.fingerprint not in unasked and all(f.end <= start or end <= f.start for _, start, end in placed.found)
     )
     return Cleaned(scanned, tuple(edits), repaired(scanned.article, edits), placed.stale, undecided)
 
@@ -99,7 +133,7 @@ def _is_result(document: Document, resources: Resources, answers: Iterable[Decis
     origins = {d.source_sha256 for d in answers}
     for backup in sorted(path.parent.glob(f"{path.name}.bak*")) if path.name else ():
         if sha256(backup.read_bytes()) in origins:
-            origin = scan(read_document(backup, document.source.encoding), resources)
+            origin = scan(read_unit(backup, document.source.encoding, like=path.name), resources)
             edits = edits_for(origin.article, place(origin.article, answers), origin.findings)
             if encode(repaired(origin.article, edits), origin.document.source) == encode(
                 document.text, document.source

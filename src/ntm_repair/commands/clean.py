@@ -4,71 +4,123 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from ntm_repair import pipeline
+from ntm_repair.accept import SAFE, Accept
 from ntm_repair.article import Resources
-from ntm_repair.commands.common import STDIN, Inputs, language, lexicon_paths, tell, tell_error
+from ntm_repair.batch.tasks import Settings
+from ntm_repair.commands import clean_records
+from ntm_repair.commands.clean_folder import clean_folder
+from ntm_repair.commands.common import (
+    STDIN,
+    Inputs,
+    language,
+    lexicon_paths,
+    listed_paths,
+    tell,
+    tell_error,
+)
+from ntm_repair.config import Config, load
 from ntm_repair.errors import EXIT_FINDINGS, EXIT_OK, EXIT_STALE, RepairError, UsageError
-from ntm_repair.files import back_up, write_atomically
+from ntm_repair.files import back_up, find_articles, write_atomically
+from ntm_repair.formats import Unit, record_format
 from ntm_repair.messages import Language, phrase
 from ntm_repair.pipeline import Cleaned
 from ntm_repair.report.diff import hunks, render
-from ntm_repair.types import Document, Message
+from ntm_repair.types import Message
 
 
-def run(
-    paths: Sequence[str],
-    decisions: str | None,
-    output: str | None,
-    in_place: bool,
-    diff: bool,
-    lexicons: Sequence[str],
-    encoding: str | None,
-    lang: str,
-) -> int:
-    """Clean the articles; without -o, --in-place or --diff one article goes to standard output."""
-    said_in = language(lang)
-    inputs = Inputs(paths, encoding, said_in)
-    files = inputs.files()
-    _check(files, decisions, output, in_place, diff)
-    resources = pipeline.load_resources(lexicon_paths(lexicons))
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the command line says; None is for what it does not say."""
+
+    settings: dict[str, Any] = field(default_factory=dict)
+    config: str | None = None
+    decisions: str | None = None
+    output: str | None = None
+    out_dir: str | None = None
+    in_place: bool = False
+    diff: bool = False
+    overwrite: bool = False
+    file_list: str | None = None
+
+
+def run(paths: Sequence[str], options: Options) -> int:
+    """Clean the articles; without -o, --out-dir, --in-place or --diff one article goes to standard output."""
+    paths = listed_paths(paths, options.file_list)
+    config = load(paths[0], options.settings, options.config)
+    said_in = language(config["lang"])
+    lexicon_paths(config.lexicons)
+    if sum((options.output is not None, options.out_dir is not None, options.in_place, options.diff)) > 1:
+        raise UsageError(Message("error.outputs"))
+    if options.out_dir is not None:
+        return clean_folder(paths, Path(options.out_dir), _settings(config, options, columns=True), config, options)
+    files = _files(paths, config)
+    _check(files, options)
+    records = [f for f in files if record_format(f) is not None]
+    articles = [f for f in files if record_format(f) is None]
+    settings = _settings(config, options, columns=False)
     worst = EXIT_OK
-    for document in inputs.documents():
+    for path in records:
+        worst = max(worst, clean_records.run(path, settings, config, options, said_in))
+    return max(worst, _articles(articles, options, config, said_in)) if articles else worst
+
+
+def _settings(config: Config, options: Options, columns: bool) -> Settings:
+    added = columns if config["columns"] is None else config["columns"]
+    return Settings(config.lexicons, config["encoding"], config.fields, config.accept, added, options.decisions)
+
+
+def _files(paths: Sequence[str], config: Config) -> list[str]:
+    found: list[str] = []
+    for path in paths:
+        found += [STDIN] if path == STDIN else [str(p) for p in find_articles(Path(path), config["exclude"])]
+    return list(dict.fromkeys(found))
+
+
+def _check(files: Sequence[str], options: Options) -> None:
+    if options.in_place and STDIN in files:
+        raise UsageError(Message("error.in_place_stdin"))
+    if len(files) > 1:
+        if options.output is not None:
+            raise UsageError(Message("error.one_output"))
+        if options.decisions is not None:
+            raise UsageError(Message("error.one_log"))
+        if not options.in_place and not options.diff:
+            raise UsageError(Message("error.many_to_stdout"))
+    output = options.output
+    if output is not None and files and record_format(files[0]) not in (None, record_format(output)):
+        raise UsageError(Message("error.output_format", {"path": files[0], "output": output}))
+    if output is not None and any(f != STDIN and Path(f).resolve() == Path(output).resolve() for f in files):
+        raise UsageError(Message("error.log_is_article", {"path": output}))
+
+
+def _articles(files: Sequence[str], options: Options, config: Config, lang: Language) -> int:
+    inputs = Inputs(files, config["encoding"], lang)
+    resources = pipeline.load_resources(lexicon_paths(config.lexicons))
+    worst = EXIT_OK
+    for unit in inputs.units():
         try:
-            cleaned = _cleaned(document, resources, decisions)
-            code = _report(cleaned, said_in)
-            _write(cleaned, output, in_place, diff, said_in)
+            cleaned = _cleaned(unit, resources, options.decisions, config.accept)
+            code = _report(cleaned, lang)
+            _write(cleaned, options.output, options.in_place, options.diff, lang)
         except RepairError as error:
             if len(files) == 1:
                 raise
-            tell_error(error, said_in)
+            tell_error(error, lang)
             code = error.exit_code
         worst = max(worst, code)
     return inputs.exit_code(worst)
 
 
-def _check(files: Sequence[str], decisions: str | None, output: str | None, in_place: bool, diff: bool) -> None:
-    if sum((output is not None, in_place, diff)) > 1:
-        raise UsageError(Message("error.outputs"))
-    if in_place and STDIN in files:
-        raise UsageError(Message("error.in_place_stdin"))
-    if len(files) > 1:
-        if output is not None:
-            raise UsageError(Message("error.one_output"))
-        if decisions is not None:
-            raise UsageError(Message("error.one_log"))
-        if not in_place and not diff:
-            raise UsageError(Message("error.many_to_stdout"))
-    if output is not None and any(f != STDIN and Path(f).resolve() == Path(output).resolve() for f in files):
-        raise UsageError(Message("error.log_is_article", {"path": output}))
-
-
-def _cleaned(document: Document, resources: Resources, decisions: str | None) -> Cleaned:
-    if document.source.path == STDIN and decisions is None:
-        return pipeline.clean(document, resources)
-    recorded, log = pipeline.decisions_for(document, Path(decisions) if decisions else None)
-    return pipeline.clean(document, resources, recorded, str(log))
+def _cleaned(unit: Unit, resources: Resources, decisions: str | None, accept: Accept = SAFE) -> Cleaned:
+    if unit.document.source.path == STDIN and decisions is None:
+        return pipeline.clean(unit, resources, accept=accept)
+    recorded, log = pipeline.decisions_for(unit.document, Path(decisions) if decisions else None)
+    return pipeline.clean(unit, resources, recorded, str(log), accept)
 
 
 def _report(cleaned: Cleaned, lang: Language) -> int:
@@ -87,7 +139,7 @@ def _write(cleaned: Cleaned, output: str | None, in_place: bool, diff: bool, lan
     path = document.source.path
     if diff:
         for hunk in hunks(document, cleaned.edits):
-            print(render(hunk, colour=_wants_colour()))
+            print(render(hunk, colour=wants_colour()))
         return
     if cleaned.already:
         tell(phrase("clean.already", lang, path=path))
@@ -112,7 +164,8 @@ def _write(cleaned: Cleaned, output: str | None, in_place: bool, diff: bool, lan
         tell(phrase("clean.backup", lang, path=str(backup)))
 
 
-def _wants_colour() -> bool:
+def wants_colour() -> bool:
+    """Whether standard output is a terminal that takes colours."""
     import os
 
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR")

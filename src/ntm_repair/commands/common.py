@@ -7,17 +7,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ntm_repair.decoding import decode
 from ntm_repair.errors import EXIT_UNREADABLE, RepairError, UnreadableError, UsageError
-from ntm_repair.files import find_articles, read_document
-from ntm_repair.messages import LANGUAGES, Language, phrase, say
+from ntm_repair.files import find_articles, read_unit
+from ntm_repair.formats import Unit, read_article, record_format
+from ntm_repair.formats.base import MAX_ARTICLE
+from ntm_repair.messages import LANGUAGES, Language, phrase, preferred_language, say
 from ntm_repair.types import Document, Message
 
 STDIN = "-"
 
 
-def language(name: str) -> Language:
-    """A `--lang` value, checked."""
+def language(name: str | None) -> Language:
+    """A `--lang` value, checked; without one, what the system prefers."""
+    if name is None:
+        return preferred_language()
     for known in LANGUAGES:
         if name == known:
             return known
@@ -36,22 +39,37 @@ def tell_error(error: RepairError, lang: Language) -> None:
 
 @dataclass
 class Inputs:
-    """The articles that the arguments name, read one by one; what cannot be read is said, counted and passed over."""
+    """The articles that the arguments name, read one by one; what cannot be read is said, counted and passed over.
+
+    Files of records (JSON lines, tables) are many articles and not among them: one that is named raises UsageError.
+    """
 
     paths: Sequence[str]
     encoding: str | None
     lang: Language
+    exclude: Sequence[str] = ()
     unreadable: int = 0
 
     def files(self) -> list[str]:
         """Every article's path, folders searched; "-" stays itself. Raises UsageError for a path that is not there."""
         found: list[str] = []
         for path in self.paths:
-            found += [STDIN] if path == STDIN else [str(p) for p in find_articles(Path(path))]
+            if path == STDIN:
+                found.append(STDIN)
+                continue
+            if not Path(path).is_dir() and record_format(path) is not None:
+                raise UsageError(Message("error.records", {"path": path}))
+            found += [str(p) for p in find_articles(Path(path), self.exclude) if record_format(str(p)) is None]
+        if not found:
+            raise UsageError(Message("error.records", {"path": self.paths[0]}))
         return list(dict.fromkeys(found))
 
     def documents(self) -> Iterator[Document]:
         """The articles in order."""
+        return (unit.document for unit in self.units())
+
+    def units(self) -> Iterator[Unit]:
+        """The articles in order, with what is needed to write them back in their format."""
         for path in self.files():
             try:
                 yield self.read(path)
@@ -59,11 +77,11 @@ class Inputs:
                 self.unreadable += 1
                 tell_error(error, self.lang)
 
-    def read(self, path: str) -> Document:
+    def read(self, path: str) -> Unit:
         """One article, from its file or standard input."""
         if path == STDIN:
-            return decode(sys.stdin.buffer.read(), STDIN, self.encoding)
-        return read_document(Path(path), self.encoding)
+            return read_article(read_stdin(), STDIN, self.encoding)
+        return read_unit(Path(path), self.encoding)
 
     def exit_code(self, otherwise: int) -> int:
         """EXIT_UNREADABLE where something could not be read, else `otherwise`; says how much went well."""
@@ -71,7 +89,33 @@ class Inputs:
             return otherwise
         if len(self.files()) > 1:
             tell(phrase("scan.unreadable", self.lang, count=self.unreadable))
-        return EXIT_UNREADABLE
+        return max(EXIT_UNREADABLE, otherwise)
+
+
+def read_stdin() -> bytes:
+    """An article from standard input, refused where it is too long for one."""
+    data = sys.stdin.buffer.read(MAX_ARTICLE + 1)
+    if len(data) > MAX_ARTICLE:
+        raise UnreadableError(Message("error.too_large", {"path": STDIN, "limit": MAX_ARTICLE // 2**20}))
+    return data
+
+
+def listed_paths(paths: Sequence[str], file_list: str | None) -> list[str]:
+    """The paths named and, after them, those of a list, one a line. Raises UsageError where there are none."""
+    found = list(paths)
+    if file_list is not None:
+        try:
+            lines = sys.stdin.read() if file_list == STDIN else Path(file_list).read_text("utf-8-sig")
+        except FileNotFoundError:
+            raise UsageError(Message("error.missing", {"path": file_list})) from None
+        except OSError as error:
+            raise UsageError(Message("error.read", {"path": file_list, "reason": error.strerror or ""})) from None
+        except UnicodeDecodeError:
+            raise UsageError(Message("error.file_list", {"path": file_list})) from None
+        found += [line for line in lines.splitlines() if line.strip()]
+    if not found:
+        raise UsageError(Message("error.no_paths"))
+    return found
 
 
 def lexicon_paths(names: Sequence[str]) -> tuple[Path, ...]:

@@ -9,6 +9,8 @@ from ntm_repair.messages import Language, say
 from ntm_repair.pipeline import Scanned
 from ntm_repair.report.positions import Positions
 from ntm_repair.rules import names
+from ntm_repair.score import garble_score
+from ntm_repair.segment import words
 from ntm_repair.types import Finding
 
 SCHEMA_VERSION = 1
@@ -23,7 +25,7 @@ def header(lexicon_sha256: str) -> dict[str, Any]:
 def document(scanned: Scanned, language: Language) -> dict[str, Any]:
     """One scanned article. Offsets are code points of the decoded source and bytes of the file."""
     source = scanned.document.source
-    positions = Positions(scanned.document)
+    positions = Positions.in_file(scanned)
     return {
         "source": {
             "path": source.path,
@@ -32,6 +34,8 @@ def document(scanned: Scanned, language: Language) -> dict[str, Any]:
             "encoding": source.encoding,
             "newline": source.newline,
         },
+        "words": words(scanned.article.text),
+        "score": garble_score(scanned.article.text, scanned.findings),
         "findings": [_finding(f, positions, language) for f in scanned.findings],
     }
 

@@ -17,19 +17,22 @@ CONTEXT = 40
 
 def lines(scanned: Scanned, language: Language) -> Iterator[str]:
     """The report on one article, line by line."""
-    path = visible(scanned.document.source.path)
+    source = scanned.document.source
+    path = visible(f"{source.path} [{source.id}]" if source.id else source.path)
     if not scanned.findings:
         yield phrase("scan.clean", language, path=path)
         return
     yield phrase("scan.count", language, path=path, count=len(scanned.findings))
-    positions = Positions(scanned.document)
+    positions, in_file = Positions(scanned.document), Positions.in_file(scanned)
     for finding in scanned.findings:
         yield ""
-        yield from _finding(scanned, finding, positions, language)
+        yield from _finding(scanned, finding, positions, in_file, language)
 
 
-def _finding(scanned: Scanned, finding: Finding, positions: Positions, language: Language) -> Iterator[str]:
-    line, column = positions.line_column(finding.start)
+def _finding(
+    scanned: Scanned, finding: Finding, positions: Positions, in_file: Positions, language: Language
+) -> Iterator[str]:
+    line, column = in_file.line_column(finding.start)
     kind = phrase(f"applicability.{finding.applicability}", language)
     yield f"  {line}:{column}  {finding.rule} {names()[finding.rule]}  {kind}  {finding.confidence:.2f}"
     text = scanned.document.text

@@ -1,0 +1,90 @@
+"""The work of one process of a scan: articles and records in, their part of the report out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from ntm_repair import pipeline
+from ntm_repair.article import Resources
+from ntm_repair.batch.tasks import ArticleTask, BlockTask, Failure, Settings, Tally
+from ntm_repair.batch.worker import failure_message
+from ntm_repair.files import read_whole
+from ntm_repair.formats import Unit, read_article, record_format_named
+from ntm_repair.pipeline import Scanned
+from ntm_repair.score import garble_score
+from ntm_repair.segment import words
+from ntm_repair.types import Document
+
+Render = Callable[[Scanned, int], Any]
+"""A scanned article, and the line of its record or 0, as a report has it. Must be picklable."""
+Known = tuple[str, str, str]
+"""What a baseline knows a finding by: file name, record, fingerprint."""
+
+
+@dataclass(slots=True)
+class ScanOutcome:
+    """What came of a task of a scan."""
+
+    reports: list[Any] = field(default_factory=list)
+    tally: Tally = field(default_factory=Tally)
+    failures: list[Failure] = field(default_factory=list)
+    damaged: int = 0
+    """Articles with a finding."""
+    words: int = 0
+    weight: float = 0.0
+    """Words in findings, weighted by confidence: the garble score of everything is `weight / words`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scanner:
+    """Scans tasks. Picklable."""
+
+    settings: Settings
+    render: Render
+    baseline: Collection[Known] = frozenset()
+
+    def __call__(self, task: ArticleTask | BlockTask) -> ScanOutcome:
+        resources = pipeline.load_resources(tuple(Path(p) for p in self.settings.lexicons))
+        outcome = ScanOutcome()
+        if isinstance(task, BlockTask):
+            self._block(task, resources, outcome)
+            return outcome
+        try:
+            data = read_whole(Path(task.path)) if task.data is None else task.data
+            self._scan(read_article(data, task.path, self.settings.encoding), 0, resources, outcome)
+        except Exception as error:
+            outcome.failures.append(Failure(task.path, 0, failure_message(error, task.path)))
+        return outcome
+
+    def _block(self, task: BlockTask, resources: Resources, outcome: ScanOutcome) -> None:
+        form = record_format_named(task.shape.format)
+        for raw in task.raws:
+            problem = raw.problem
+            if raw.readable:
+                try:
+                    self._scan(form.parse(raw, task.shape).document, raw.number, resources, outcome)
+                except Exception as error:
+                    problem = failure_message(error, task.shape.path)
+            if problem is not None:
+                outcome.failures.append(Failure(task.shape.path, raw.number, problem))
+
+    def _scan(self, source: Document | Unit, line: int, resources: Resources, outcome: ScanOutcome) -> None:
+        scanned = pipeline.scan(source, resources)
+        if self.baseline:
+            scanned = self._unknown(scanned)
+        outcome.reports.append(self.render(scanned, line))
+        outcome.tally.add(Tally(1, findings=Counter(f.rule for f in scanned.findings)))
+        outcome.damaged += bool(scanned.findings)
+        size = words(scanned.article.text)
+        outcome.words += size
+        outcome.weight += size * garble_score(scanned.article.text, scanned.findings)
+
+    def _unknown(self, scanned: Scanned) -> Scanned:
+        source = scanned.document.source
+        name = Path(source.path).name
+        new = tuple(f for f in scanned.findings if (name, source.id, f.fingerprint) not in self.baseline)
+        return replace(scanned, findings=new)

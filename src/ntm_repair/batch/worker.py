@@ -1,0 +1,131 @@
+"""The work of one process: articles and records in, repaired ones out. No failure of one touches the next."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ntm_repair import pipeline
+from ntm_repair.article import Resources
+from ntm_repair.batch.output import passed_on, put
+from ntm_repair.batch.tasks import ArticleTask, BlockTask, Outcome, Settings, Tally
+from ntm_repair.decoding import sha256
+from ntm_repair.errors import RepairError
+from ntm_repair.files import read_whole
+from ntm_repair.formats import read_article, record_format_named
+from ntm_repair.formats.base import BadRecord, Columns, Raw
+from ntm_repair.pipeline import Cleaned
+from ntm_repair.score import garble_score
+from ntm_repair.types import Decision, Document, Message, Source
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaner:
+    """Repairs tasks. Picklable; the lexicon and the tables are loaded in the process that works."""
+
+    settings: Settings
+
+    def __call__(self, task: ArticleTask | BlockTask) -> Outcome:
+        resources = pipeline.load_resources(tuple(Path(p) for p in self.settings.lexicons))
+        if isinstance(task, BlockTask):
+            return self._block(task, resources)
+        return self._article(task, resources)
+
+    def _article(self, task: ArticleTask, resources: Resources) -> Outcome:
+        outcome = Outcome()
+        path = Path(task.path)
+        temporary = Path(task.temporary)
+        try:
+            data = read_whole(path)
+        except RepairError as error:
+            outcome.fail(task.path, 0, error.message)
+            return passed_on(outcome, path, temporary)
+        written = data
+        outcome.sha256 = sha256(data)
+        try:
+            unit = read_article(data, task.path, self.settings.encoding)
+            log = Path(self.settings.log) if self.settings.log else None
+            decisions, log = pipeline.decisions_for(unit.document, log)
+            cleaned = pipeline.clean(unit, resources, decisions, str(log), self.settings.accept)
+            written = cleaned.data
+            outcome.tally = tally(cleaned)
+        except Exception as error:
+            outcome.fail(task.path, 0, failure_message(error, task.path))
+        outcome.changed = written != data
+        return put(outcome, path, temporary, written)
+
+    def _block(self, task: BlockTask, resources: Resources) -> Outcome:
+        outcome = Outcome()
+        form = record_format_named(task.shape.format)
+        records: list[Any] = []
+        for raw in task.raws:
+            made = None
+            problem = raw.problem
+            if raw.readable:
+                try:
+                    made = self._record(task, raw, resources, outcome)
+                except Exception as error:
+                    problem = failure_message(error, task.shape.path)
+            if problem is not None:
+                outcome.fail(task.shape.path, raw.number, problem)
+            records.append(form.copy(raw, task.shape, self.settings.columns) if made is None else made)
+        outcome.records = records
+        return outcome
+
+    def _record(self, task: BlockTask, raw: Raw, resources: Resources, outcome: Outcome) -> Any:
+        shape = task.shape
+        form = record_format_named(shape.format)
+        record = form.parse(raw, shape)
+        decisions = for_record(task.decisions, record.document.source.id)
+        cleaned = pipeline.clean(record.document, resources, decisions, shape.path, self.settings.accept)
+        columns = columns_of(cleaned) if self.settings.columns else None
+        made = form.write(record, shape, cleaned.edits, columns)
+        outcome.tally.add(tally(cleaned))
+        outcome.changed = outcome.changed or columns is not None or bool(cleaned.edits)
+        return made
+
+
+def for_record(decisions: Sequence[Decision], record: str) -> list[Decision]:
+    """The decisions of a log that speak of one record, or of every article."""
+    return [d for d in decisions if d.record == record or d.scope not in ("this", "file")]
+
+
+def log_decisions(path: str, log: str | None) -> tuple[Decision, ...]:
+    """The decisions made on the records of a file. Raises as `pipeline.decisions_for` does."""
+    document = Document("", Source(path, "", "utf-8"))
+    return tuple(pipeline.decisions_for(document, Path(log) if log else None)[0])
+
+
+def tally(cleaned: Cleaned) -> Tally:
+    """The counts of one article."""
+    findings = Counter(f.rule for f in cleaned.scanned.findings)
+    return Tally(1, len(cleaned.edits), len(cleaned.undecided), len(cleaned.stale), 0, findings)
+
+
+def columns_of(cleaned: Cleaned) -> Columns:
+    """What is added to the record of an article."""
+    scanned = cleaned.scanned
+    findings = [
+        {
+            "rule": f.rule,
+            "start": f.start,
+            "end": f.end,
+            "text": f.text,
+            "confidence": round(f.confidence, 4),
+            "applicability": f.applicability,
+            "suggestion": f.suggestions[0].replacement if f.suggestions else None,
+            "fingerprint": f.fingerprint,
+        }
+        for f in scanned.findings
+    ]
+    return Columns(cleaned.text, findings, garble_score(scanned.article.text, scanned.findings))
+
+
+def failure_message(error: Exception, path: str) -> Message:
+    """The one line of a failure; of a defect of ours too, so that one article never stops the rest."""
+    if isinstance(error, RepairError | BadRecord):
+        return error.message
+    return Message("record.internal", {"error": f"{type(error).__name__}: {error}"[:300]})

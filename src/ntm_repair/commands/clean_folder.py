@@ -1,0 +1,106 @@
+"""`clean --out-dir`: a run over folders and corpora, with progress, a summary and the right exit code."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ntm_repair.batch.plan import plan
+from ntm_repair.batch.run import Report, Run, sizes
+from ntm_repair.batch.tasks import Settings, Tally
+from ntm_repair.commands.common import STDIN, language, tell
+from ntm_repair.config import Config
+from ntm_repair.errors import EXIT_FINDINGS, EXIT_OK, EXIT_STALE, EXIT_UNREADABLE, UsageError
+from ntm_repair.messages import Language, phrase
+from ntm_repair.rules import names
+from ntm_repair.types import Message
+
+if TYPE_CHECKING:
+    from ntm_repair.commands.clean import Options
+
+TOLD = 5
+"""Failures shown in the summary; all of them are in the list."""
+
+
+def clean_folder(paths: Sequence[str], out: Path, settings: Settings, config: Config, options: Options) -> int:
+    """Clean everything below `paths` into `out`; a run that was stopped goes on where it was."""
+    lang = language(config["lang"])
+    if STDIN in paths:
+        raise UsageError(Message("error.out_dir_stdin"))
+    shards = plan(paths, out, config["exclude"])
+    with _progress(sum(sizes(shards)), lang) as progress:
+        report = Run(shards, out, settings, lang, progress).clean(config["workers"], options.overwrite)
+    for line in _summary(report, out, lang):
+        tell(line)
+    if report.tally.stale:
+        return EXIT_STALE
+    if report.tally.failures:
+        return EXIT_UNREADABLE
+    return EXIT_FINDINGS if report.tally.undecided else EXIT_OK
+
+
+def _summary(report: Report, out: Path, lang: Language) -> Iterator[str]:
+    tally = report.tally
+    yield phrase("batch.done", lang, files=report.shards, articles=tally.articles, out=str(out))
+    if report.resumed:
+        yield phrase("batch.resumed", lang, count=report.resumed)
+    for rule, count in sorted(tally.findings.items(), key=lambda item: (-item[1], item[0])):
+        yield f"{count:>8}  {rule} {names().get(rule, '')}"
+    yield phrase("batch.edits", lang, edits=tally.edits, undecided=tally.undecided)
+    if tally.stale:
+        yield phrase("batch.stale", lang, count=tally.stale)
+    if tally.failures:
+        yield from _first_failures(report.failures)
+        yield phrase("batch.failures", lang, count=tally.failures, path=str(report.failures))
+    if report.not_done:
+        yield phrase("batch.not_done", lang, count=report.not_done)
+
+
+def _first_failures(path: Path) -> Iterator[str]:
+    import json
+
+    with path.open(encoding="utf-8") as file:
+        for _, line in zip(range(TOLD), file, strict=False):
+            failure = json.loads(line)
+            message, where = failure["message"], failure["path"]
+            if failure["line"]:
+                where = f"{where}:{failure['line']}"
+            yield f"  {message}" if message.startswith(failure["path"]) else f"  {where}: {message}"
+
+
+@contextmanager
+def _progress(total: int, lang: Language) -> Iterator[Callable[[int, Tally], None]]:
+    """A bar with rate and time left on a terminal, nothing elsewhere."""
+    if not sys.stderr.isatty():
+        yield lambda size, tally: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+
+    counts = Tally()
+    columns = (
+        BarColumn(),
+        TaskProgressColumn(),
+        TextColumn("{task.description}"),
+        TextColumn("{task.fields[rate]}"),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=max(total, 1), rate="")
+
+        def through(size: int, tally: Tally) -> None:
+            counts.articles += tally.articles
+            counts.failures += tally.failures
+            running = bar.tasks[0]
+            rate = counts.articles / running.elapsed if running.elapsed else 0.0
+            bar.update(
+                task,
+                advance=size,
+                description=phrase("batch.progress", lang, articles=counts.articles, failures=counts.failures),
+                rate=phrase("batch.rate", lang, rate=f"{rate:.0f}"),
+            )
+
+        yield through

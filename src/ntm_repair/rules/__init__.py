@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
-from ntm_repair.rules import duplicate_caption, english_fragment
+from ntm_repair.rules import (
+    duplicate_caption,
+    empty_quotes,
+    english_fragment,
+    missing_space,
+    repeated_word,
+    stray_space,
+)
 from ntm_repair.rules.base import Hit, Rule
 
-RULES: tuple[Rule, ...] = (duplicate_caption.RULE, english_fragment.RULE)
+RULES: tuple[Rule, ...] = (
+    duplicate_caption.RULE,
+    english_fragment.RULE,
+    repeated_word.RULE,
+    empty_quotes.RULE,
+    stray_space.RULE,
+    missing_space.RULE,
+)
 
 
 def names() -> dict[str, str]:

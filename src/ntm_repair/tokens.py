@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 import regex
 
+from ntm_repair.vietnamese import fold_tone_placement
+
 _TOKEN = regex.compile(
     r"""
     (?P<opaque>                                   # not words: addresses, hashtags, mentions, code, file names
@@ -26,7 +28,11 @@ _TOKEN = regex.compile(
 
 @dataclass(slots=True)
 class Tokens:
-    """The words of `text` in order. Offsets are code points; `lower` is "" for addresses, hashtags, file names, code."""
+    """The words of `text` in order; offsets are code points.
+
+    `lower` is the word to look up: lower-cased, with the tone mark where the counts of `context` have it ("hoà"), and
+    "" for addresses, hashtags, file names and code. It is as long as the word, but for a few foreign letters.
+    """
 
     text: str
     starts: list[int] = field(default_factory=list)
@@ -77,5 +83,5 @@ def tokens_of(text: str) -> Tokens:
         found.starts.append(match.start())
         found.ends.append(match.end())
         found.words.append(word)
-        found.lower.append(word.lower() if match.lastgroup == "word" else "")
+        found.lower.append(fold_tone_placement(word.lower()) if match.lastgroup == "word" else "")
     return found

@@ -156,6 +156,10 @@ Esc       leave; every answer is saved, the next review goes on from here
     "ntm403.unopened": "“{mark}” closes and no “{twin}” opens it.",
     "ntm403.half_deletion": "take the lone mark out",
     "ntm403.same_kind": "the same kind as the closing mark",
+    "ntm404.glued": "Words glued together, the space between them lost.",
+    "ntm404.split": "split into {parts}",
+    "ntm405.split": "The syllable “{whole}” is broken in two.",
+    "ntm405.join": "join to “{whole}”",
     # Command line
     "cli.app": "Find, explain and repair Vietnamese articles that a machine has garbled; a person decides every change.",
     "cli.scan": "Find and explain damage; change nothing.",

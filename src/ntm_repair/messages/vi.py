@@ -156,6 +156,10 @@ Esc       thoát; mọi câu trả lời đã được lưu, lần sau duyệt t
     "ntm403.unopened": "Dấu “{mark}” đóng mà không có dấu “{twin}” mở.",
     "ntm403.half_deletion": "bỏ nửa dấu còn lại",
     "ntm403.same_kind": "dùng cùng kiểu với dấu đóng",
+    "ntm404.glued": "Các từ dính liền nhau, thiếu dấu cách.",
+    "ntm404.split": "tách thành {parts}",
+    "ntm405.split": "Tiếng “{whole}” bị cắt rời.",
+    "ntm405.join": "ghép lại thành “{whole}”",
     # Dòng lệnh
     "cli.app": "Tìm, giải thích và sửa bài tiếng Việt bị máy làm hỏng; người biên tập quyết định mọi thay đổi.",
     "cli.scan": "Tìm và giải thích những chỗ hỏng; không thay đổi gì.",

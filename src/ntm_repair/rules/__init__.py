@@ -6,8 +6,10 @@ from ntm_repair.rules import (
     duplicate_caption,
     empty_quotes,
     english_fragment,
+    glued_words,
     missing_space,
     repeated_word,
+    split_word,
     stray_space,
 )
 from ntm_repair.rules.base import Hit, Rule
@@ -16,6 +18,8 @@ RULES: tuple[Rule, ...] = (
     duplicate_caption.RULE,
     english_fragment.RULE,
     repeated_word.RULE,
+    split_word.RULE,
+    glued_words.RULE,
     empty_quotes.RULE,
     stray_space.RULE,
     missing_space.RULE,

@@ -13,6 +13,7 @@ import regex
 from ntm_repair.article import Article, Resources
 from ntm_repair.context import Context
 from ntm_repair.rules.base import Hit, Rule
+from ntm_repair.segment import words
 from ntm_repair.types import Message, Segment, Suggestion
 
 _EMPTY = regex.compile(
@@ -24,7 +25,12 @@ _CLOSES = {")": "(", "]": "[", "”": "“", "»": "«"}
 _OPENS = {opening: closing for closing, opening in _CLOSES.items()}
 _PAIRED = regex.compile(r"[()\[\]“”«»]")
 # "a)", "1)", ":)", "5'" and the like close nothing.
-_NUMBERING = regex.compile(r"(?:^|[\s;,.:(])[\p{L}\p{N}]{1,3}$|[:;][-']?$|^\s*$")
+_NUMBERING = regex.compile(r"(?:^|[\s;,.:(])(?:\p{L}|\d{1,3}|[ivxIVX]{1,4})$|[:;][-']?$|^\s*$")
+_FORMULA = regex.compile(r"[\\{}=^]")
+FEWEST_WORDS = 4
+"""Shorter paragraphs are pieces of formulas and tables, whose pairs may close elsewhere."""
+MOST_HALVES = 3
+"""A paragraph with more lone halves is not prose."""
 _CHOICES = 5
 """The most quoted words offered."""
 
@@ -95,7 +101,7 @@ def _words(text: str) -> list[str]:
 
 
 def _halves(article: Article) -> Iterator[Hit]:
-    """Openings that nothing closes in their paragraph, and the other way about; at most one a paragraph.
+    """Openings that nothing closes in their paragraph, and the other way about.
 
     A quotation of several paragraphs opens each and closes the last, so an unclosed quote at the beginning of a
     paragraph is none, nor is a closing one after it.
@@ -104,7 +110,7 @@ def _halves(article: Article) -> Iterator[Hit]:
     running = False
     for paragraph in article.paragraphs:
         body = text[paragraph.start : paragraph.end]
-        if not any(c in body for c in "()[]“”«»"):
+        if not any(c in body for c in "()[]“”«»") or words(body) < FEWEST_WORDS or _FORMULA.search(body):
             continue
         unmatched = _unmatched(body)
         quotes = [i for i in unmatched if body[i] in "“”"]
@@ -114,8 +120,9 @@ def _halves(article: Article) -> Iterator[Hit]:
         if quotes and body[quotes[0]] == "”" and running:
             running = False
             continue
-        if len(unmatched) == 1:
-            yield _half(paragraph, body, unmatched[0])
+        if len(unmatched) <= MOST_HALVES:
+            for at in unmatched:
+                yield _half(paragraph, body, at)
 
 
 def _unmatched(body: str) -> list[int]:

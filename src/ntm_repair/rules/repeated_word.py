@@ -19,11 +19,11 @@ from ntm_repair.vietnamese import is_syllable
 
 GAIN = 4.0
 """Nats by which the sentence must read better with one copy."""
-NAME_GAIN = 8.0
+NAME_GAIN = 10.0
 """The same for two capitalised copies: names repeat ("Bảo Bảo")."""
-WORD = 2.0
+WORD = 1.5
 """Association (nats) from which two syllables count as one word."""
-SHARE = 0.05
+SHARE = 0.08
 """Where the single copy between its neighbours is this share of their pairs or more, it is no meeting of two words."""
 DOUBLED = 0.8
 """Association (nats) of a syllable with itself from which it counts as reduplication."""
@@ -33,7 +33,7 @@ REDUPLICATED = frozenset(
     quá nhiều lớp tầng trùng rành chung đều vừa may bé con ba hai hàng ngành cùng lại đi nói cười xanh trắng đen tím
     hồng nâu xám xinh ngon run rung rưng chầm từng hằng kiếp nơi chốn bản làng xóm lo nghĩ chờ sờ khăng ào ầm rào
     rì vàng đỏ nhè lừng hao khác lạ nho thật gần xuân hạ thu đông nhỏ to dài chị anh em ông bà cô chú bác cha mẹ thôi
-    đừng bảy tám chín mười trăm nghìn tỉnh huyện xã thôn ấp
+    đừng bảy tám chín mười trăm nghìn rầu tỉnh huyện xã thôn ấp
     """.split()
 )
 """Syllables that are doubled on purpose in good Vietnamese: as distributives, for emphasis, in numbers."""
@@ -79,6 +79,8 @@ def _gain(tokens: Tokens, i: int, length: int, context: Context) -> float:
     if length == 2:
         return 0.0 if all(f[0].isupper() for f in forms) else gain - GAIN
     word = words[0]
+    if forms[0][0].islower() and forms[1][0].isupper():
+        return 0.0  # a name begins: "Công đoàn | Đoàn kết", "giải | Giải Nobel"
     if len(word) == 1 or _reduplicated(word, context) or _two_words_meet(word, left, right, context):
         return 0.0
     return gain - (NAME_GAIN if forms[0][0].isupper() and forms[1][0].isupper() else GAIN)

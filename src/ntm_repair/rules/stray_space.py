@@ -12,6 +12,7 @@ import regex
 
 from ntm_repair.article import Article, Resources
 from ntm_repair.rules.base import Hit, Rule
+from ntm_repair.segment import words
 from ntm_repair.types import Message, Segment, Suggestion
 from ntm_repair.vietnamese import is_syllable
 
@@ -27,6 +28,8 @@ _FRENCH = ":;!?"
 _SMILEY = regex.compile(r"[:;][-']?[)(DPp/|](?![\p{L}])")
 _COLUMN = 3
 """Spaces from which a gap may be a column of a table."""
+_CELL = 6
+"""Words a cell of such a table has at most."""
 
 
 def find(article: Article, resources: Resources) -> Iterator[Hit]:
@@ -99,7 +102,8 @@ def _inside_pairs(text: str, paragraph: Segment) -> Iterator[Hit]:
 
 def _double(text: str, paragraph: Segment) -> Iterator[Hit]:
     gaps = list(_DOUBLE.finditer(text, paragraph.start, paragraph.end))
-    if sum(len(m[1]) >= _COLUMN for m in gaps) >= 2:
+    wide = sum(len(m[1]) >= _COLUMN for m in gaps)
+    if wide >= 2 and words(text[paragraph.start : paragraph.end]) <= _CELL * (wide + 1):
         return  # columns set with spaces
     for match in gaps:
         after, before = text[match.end(1)], text[match.start(1) - 1]

@@ -1,4 +1,4 @@
-"""Precision and recall of the small rules on damage planted in clean text: `damage.py FOLDER [--seed N] [-v] [CODE...]`.
+"""Precision and recall of the small rules on damage planted in clean text: `damage.py FOLDER [CODE...]`.
 
 FOLDER holds `clean/*.jsonl` with articles as {"text": ...}. Each kind of damage is planted by itself, about one place
 in sixty words, with a seeded generator; a finding is right where it touches a planted place. What the rule finds in
@@ -9,6 +9,7 @@ before, or another good text by construction (a plural, a number), is not plante
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 import random
 from collections.abc import Callable, Iterator, Sequence
@@ -97,7 +98,7 @@ def repeated_phrase(text: str, rng: random.Random) -> Iterator[Change]:
         n = rng.choice((2, 3, 4, 5))
         run = found[i : i + n]
         if all(lower_syllable(m.group()) for m in run) and all(
-            plain_gap(text, a, b) for a, b in zip(run, run[1:], strict=False)
+            plain_gap(text, a, b) for a, b in itertools.pairwise(run)
         ):
             phrase = text[run[0].start() : run[-1].end()]
             yield run[0].start(), run[-1].end(), f"{phrase} {phrase}"
@@ -107,11 +108,11 @@ def glued(text: str, rng: random.Random) -> Iterator[Change]:
     from ntm_repair.vietnamese import is_marked, is_syllable
 
     found = words_of(text)
-    for a, b in zip(found, found[1:], strict=False):
+    for a, b in itertools.pairwise(found):
         both = a.group() + b.group()
-        if plain_gap(text, a, b) and lower_syllable(a.group()) and is_syllable(b.group().lower()):
-            if not is_syllable(both.lower()) and is_marked(both.lower()) and not b.group().isupper():
-                yield a.start(), b.end(), both
+        syllables = lower_syllable(a.group()) and is_syllable(b.group().lower()) and not is_syllable(both.lower())
+        if plain_gap(text, a, b) and syllables and is_marked(both.lower()) and not b.group().isupper():
+            yield a.start(), b.end(), both
 
 
 def split_word(text: str, rng: random.Random) -> Iterator[Change]:
@@ -305,7 +306,8 @@ def run(texts: Sequence[str], kind: tuple[str, str, Planter], seed: int, verbose
                 shown.append(f"      false: {planted.text[max(0, f.start - 25) : f.end + 25]!r}")
     precision = right / findings if findings else float("nan")
     recall = recalled / spans if spans else float("nan")
-    line = f"  {code} {name:<32} P {precision:.3f}  R {recall:.3f}  ({recalled}/{spans} found, {findings - right} false, {own} own)"
+    counts = f"({recalled}/{spans} found, {findings - right} false, {own} own)"
+    line = f"  {code} {name:<32} P {precision:.3f}  R {recall:.3f}  {counts}"
     return "\n".join([line, *(shown[:40] if verbose else ())])
 
 
@@ -317,9 +319,8 @@ def alarms(texts: Sequence[str], title: str, verbose: bool) -> str:
         for f in found_in(text):
             counts[f.rule] = counts.get(f.rule, 0) + 1
             best = f.suggestions[0].replacement if f.suggestions else ""
-            shown.append(
-                f"      {f.rule} {f.confidence:.2f} {text[max(0, f.start - 30) : f.start]!r} [{f.text}] -> [{best}] {text[f.end : f.end + 30]!r}"
-            )
+            before, after = text[max(0, f.start - 30) : f.start], text[f.end : f.end + 30]
+            shown.append(f"      {f.rule} {f.confidence:.2f} {before!r} [{f.text}] -> [{best}] {after!r}")
     total = 1000 * sum(counts.values()) / words
     parts = "  ".join(f"{code} {n}" for code, n in sorted(counts.items()))
     return "\n".join(

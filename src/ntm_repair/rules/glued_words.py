@@ -7,6 +7,7 @@ neighbours, and whether the whole is known to Vietnamese news or to English as a
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from math import log
@@ -80,7 +81,7 @@ def _judge(
     hump = _hump(word)
     if hump and len(best) == 2 and len(best[0]) != hump:
         best = next((parts for _, parts in ranked if len(parts) == 2 and len(parts[0]) == hump), best)
-    pairs = [context.pair(a, b) for a, b in zip(best, best[1:], strict=False)]
+    pairs = [context.pair(a, b) for a, b in itertools.pairwise(best)]
     if not all(context.word(part) >= FREQUENT for part in best):
         return None
     known = context.word(lower)
@@ -105,7 +106,7 @@ def _hump(word: str) -> int:
 def _evidence(parts: Sequence[str], left: Sequence[str], right: Sequence[str], context: Context) -> float:
     """Nats: how common the parts are side by side and beside their neighbours, above a floor of unseen pairs."""
     line = [*left[-1:], *parts, *right[:1]]
-    joins = sum(log(1 + context.pair(a, b)) for a, b in zip(line, line[1:], strict=False))
+    joins = sum(log(1 + context.pair(a, b)) for a, b in itertools.pairwise(line))
     common = sum(min(2.0, log(context.word(p) / FREQUENT)) for p in parts)
     return joins + common - 8.0 * (len(parts) - 2)
 

@@ -50,10 +50,10 @@ def _pieces(tokens: Tokens, i: int) -> bool:
     whole = a + b
     if len(whole) > 7 or not whole.isalpha() or not is_syllable(whole):
         return False
-    if not (second.islower() and (first.islower() or first[0].isupper() and first[1:] == first[1:].lower())):
+    if not (second.islower() and (first.islower() or (first[0].isupper() and first[1:] == first[1:].lower()))):
         return False
     broken = not is_syllable(a) or not is_syllable(b)
-    lone = len(a) == 1 and a.isascii() and a not in "aoy" or len(b) == 1 and b.isascii() and b not in "aoy"
+    lone = (len(a) == 1 and a.isascii() and a not in "aoy") or (len(b) == 1 and b.isascii() and b not in "aoy")
     return broken or lone
 
 

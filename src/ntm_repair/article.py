@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ntm_repair.segment import segment
 from ntm_repair.text import View
+from ntm_repair.tokens import Tokens, tokens_of
 from ntm_repair.types import Document, Segment
 
 if TYPE_CHECKING:
@@ -34,6 +35,11 @@ class Article:
     def paragraphs(self) -> tuple[Segment, ...]:
         """The segments that hold text: everything but the blank ones."""
         return tuple(s for s in self.segments if s.kind != "blank")
+
+    @cached_property
+    def tokens(self) -> Tokens:
+        """The words of the whole text, found once for all rules."""
+        return tokens_of(self.text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,53 @@
-"""All rules, in order: where two claim the same words, the earlier one explains them."""
+"""All rules, in order: where two claim the same words, the earlier one explains them.
+
+Whole paragraphs come first: a repeat that goes away needs no other repair. Then what is not text yet (encodings), so
+that no other rule judges garbled letters; what belongs to the page; English; words; characters; spaces and marks.
+"""
 
 from __future__ import annotations
 
-from ntm_repair.rules import duplicate_caption, english_fragment, foreign_document, foreign_word
+from ntm_repair.rules import (
+    boilerplate,
+    decomposed,
+    duplicate_caption,
+    empty_quotes,
+    english_fragment,
+    foreign_document,
+    foreign_word,
+    glued_words,
+    invisible_characters,
+    legacy_encoding,
+    missing_space,
+    mojibake,
+    near_caption,
+    repeated_word,
+    split_word,
+    stray_filename,
+    stray_space,
+    truncated_paragraph,
+)
 from ntm_repair.rules.base import Hit, Rule
 
-RULES: tuple[Rule, ...] = (duplicate_caption.RULE, english_fragment.RULE, foreign_word.RULE, foreign_document.RULE)
+RULES: tuple[Rule, ...] = (
+    duplicate_caption.RULE,
+    mojibake.RULE,
+    legacy_encoding.RULE,
+    near_caption.RULE,
+    stray_filename.RULE,
+    boilerplate.RULE,
+    english_fragment.RULE,
+    foreign_word.RULE,
+    repeated_word.RULE,
+    split_word.RULE,
+    glued_words.RULE,
+    invisible_characters.RULE,
+    empty_quotes.RULE,
+    stray_space.RULE,
+    missing_space.RULE,
+    truncated_paragraph.RULE,
+    foreign_document.RULE,
+    decomposed.RULE,
+)
 
 
 def names() -> dict[str, str]:

@@ -1,0 +1,184 @@
+"""NTM403: quotes and brackets with nothing in them, or without their other half.
+
+A translation round trip drops a quoted word and leaves its quotes. The word often stands elsewhere in the article,
+between the same neighbours; that is where a suggestion may come from, and nowhere else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from ntm_repair.article import Article, Resources
+from ntm_repair.context import Context
+from ntm_repair.rules.base import Hit, Rule
+from ntm_repair.segment import words
+from ntm_repair.types import Message, Segment, Suggestion
+
+_EMPTY = regex.compile(
+    r"“[\s…]*”|‘\s*’|«\s*»|(?<![\p{L}\p{N}\")\]])\(\s*\)(?![\p{L}\p{N}(])|(?<![\p{L}\p{N}\"])\"\s*\"(?![\p{L}\p{N}\"])"
+)
+_QUOTED = regex.compile(r"“([^“”\n]{1,40})”|\"([^\"\n]{1,40})\"|«([^«»\n]{1,40})»")
+_WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
+_CLOSES = {")": "(", "]": "[", "”": "“", "»": "«"}
+_OPENS = {opening: closing for closing, opening in _CLOSES.items()}
+_PAIRED = regex.compile(r"[()\[\]“”«»]")
+# "a)", "1)", ":)", "5'" and the like close nothing.
+_NUMBERING = regex.compile(r"(?:^|[\s;,.:(])(?:\p{L}|\d{1,3}|[ivxIVX]{1,4})$|[:;][-']?$|^\s*$")
+_FORMULA = regex.compile(r"[\\{}=^]")
+FEWEST_WORDS = 4
+"""Shorter paragraphs are pieces of formulas and tables, whose pairs may close elsewhere."""
+MOST_HALVES = 3
+"""A paragraph with more lone halves is not prose."""
+_CHOICES = 5
+"""The most quoted words offered."""
+
+
+def find(article: Article, resources: Resources) -> Iterator[Hit]:
+    """Empty pairs, then halves of pairs."""
+    text = article.text
+    found = 0
+    for paragraph in article.paragraphs:
+        for match in _EMPTY.finditer(text, paragraph.start, paragraph.end):
+            if match.group()[0] == "(" and _is_form(text[paragraph.start : paragraph.end]):
+                continue
+            found += 1
+            yield _empty(article, resources.context, match.start(), match.end())
+    yield from _halves(article)
+
+
+def _is_form(paragraph: str) -> bool:
+    """Boxes to tick: "( ) Có ( ) Không"."""
+    return paragraph.count("( )") + paragraph.count("()") > 1
+
+
+def _empty(article: Article, context: Context, start: int, end: int) -> Hit:
+    text = article.text
+    opening, closing = text[start], text[end - 1]
+    before, after = _words(text[max(0, start - 60) : start])[-2:], _words(text[end : end + 60])[:2]
+    offered = [] if opening == "(" else _quoted_elsewhere(text, context, before, after)
+    suggestions = [
+        Suggestion(f"{opening}{word}{closing}", score, "article", Message("ntm403.elsewhere", {"word": word}))
+        for word, score in offered[:_CHOICES]
+    ]
+    suggestions.append(Suggestion("", 0.3, "deletion", Message("ntm403.deletion")))
+    key = "ntm403.empty_brackets" if opening == "(" else "ntm403.empty"
+    return Hit(start, end, Message(key), 0.97, {"candidates": len(offered)}, tuple(suggestions))
+
+
+def _quoted_elsewhere(text: str, context: Context, before: list[str], after: list[str]) -> list[tuple[str, float]]:
+    """Words the article quotes, with how well they fit between the words around the gap: 0 to 1, best first."""
+    scores: dict[str, float] = {}
+    for match in _QUOTED.finditer(text):
+        word = next(g for g in match.groups() if g is not None).strip()
+        inner = _words(word)
+        if not inner or len(inner) > 6:
+            continue
+        left = _words(text[max(0, match.start() - 60) : match.start()])[-2:]
+        right = _words(text[match.end() : match.end() + 60])[:2]
+        same = _common_tail(left, before) + _common_tail(right[::-1], after[::-1])
+        fits = any(
+            context.pair(*pair) for pair in ((*before[-1:], inner[0]), (inner[-1], *after[:1])) if len(pair) == 2
+        )
+        score = min(0.95, 0.4 + 0.2 * same + 0.1 * fits)
+        scores[word] = max(score, scores.get(word, 0.0))
+    return sorted(scores.items(), key=lambda item: (-item[1], item[0]))
+
+
+def _common_tail(a: list[str], b: list[str]) -> int:
+    """How many words two contexts share, counted from the gap outwards."""
+    count = 0
+    for x, y in zip(a[::-1], b[::-1], strict=False):
+        if x != y:
+            break
+        count += 1
+    return count
+
+
+def _words(text: str) -> list[str]:
+    return [w.lower() for w in _WORD.findall(text)]
+
+
+def _halves(article: Article) -> Iterator[Hit]:
+    """Openings that nothing closes in their paragraph, and the other way about.
+
+    A quotation of several paragraphs opens each and closes the last, so an unclosed quote at the beginning of a
+    paragraph is none, nor is a closing one after it.
+    """
+    text = article.text
+    running = False
+    for paragraph in article.paragraphs:
+        body = text[paragraph.start : paragraph.end]
+        if not any(c in body for c in "()[]“”«»") or words(body) < FEWEST_WORDS or _FORMULA.search(body):
+            continue
+        unmatched = _unmatched(body)
+        quotes = [i for i in unmatched if body[i] in "“”"]
+        if quotes and body[quotes[0]] == "“" and not body[: quotes[0]].strip("–-— "):
+            running = True
+            continue
+        if quotes and body[quotes[0]] == "”" and running:
+            running = False
+            continue
+        if len(unmatched) <= MOST_HALVES:
+            for at in unmatched:
+                yield _half(paragraph, body, at)
+
+
+def _unmatched(body: str) -> list[int]:
+    stack: list[int] = []
+    alone: list[int] = []
+    for match in _PAIRED.finditer(body):
+        mark, at = match.group(), match.start()
+        if mark in _OPENS:
+            stack.append(at)
+        elif stack and body[stack[-1]] == _CLOSES[mark]:
+            stack.pop()
+        elif any(body[i] == _CLOSES[mark] for i in stack):
+            while body[stack[-1]] != _CLOSES[mark]:
+                alone.append(stack.pop())
+            stack.pop()
+        elif not (mark in ")]" and _NUMBERING.search(body[:at])):
+            alone.append(at)
+    smileys = [i for i in stack if body[i] == "(" and body[max(0, i - 1) : i] in (":", ";", "=")]
+    return sorted({*alone, *stack} - {*smileys})
+
+
+def _half(paragraph: Segment, body: str, at: int) -> Hit:
+    mark = body[at]
+    twin = _OPENS.get(mark) or _CLOSES[mark]
+    start = paragraph.start + at
+    suggestions = [Suggestion("", 0.4, "deletion", Message("ntm403.half_deletion"))]
+    if mark == "“" and body.count('"') == 1 and body.index('"') > at:
+        # “một nửa" : the other half is a straight quote; the editor sees both.
+        suggestions.insert(0, Suggestion('"', 0.5, "rule", Message("ntm403.same_kind")))
+    key = "ntm403.unclosed" if mark in _OPENS else "ntm403.unopened"
+    return Hit(start, start + 1, Message(key, {"mark": mark, "twin": twin}), 0.8, {"mark": mark}, tuple(suggestions))
+
+
+RULE = Rule(
+    code="NTM403",
+    name="empty-quotes",
+    why={
+        "vi": "Từ trong ngoặc bị mất khi dịch máy, chỉ còn lại dấu ngoặc; hoặc dấu ngoặc mất một nửa.",
+        "en": "A machine translation lost the quoted word and left its quotes, or lost one half of a pair.",
+    },
+    applicability="review",
+    find=find,
+    bad=(
+        "Ba thôn còn [[“”]] nhà văn hóa, phải làm trong năm nay.",
+        "Xã quyết tâm xóa [[“ ”]] hộ nghèo.",
+        "Đoàn [[()]] đã về thăm các hộ khó khăn.",
+        "Ông gọi đó là [[“]]cú hích của cả huyện, ai cũng tin.",
+        "Mô hình trồng nấm [[(]]ở thôn Đông cho thu nhập khá.",
+        "Cả xã đồng lòng[[”]], không ai đứng ngoài.",
+    ),
+    good=(
+        "Các việc cần làm: a) làm đường; b) trồng cây; 1) thu gom rác.",
+        "Hàm main() không nhận tham số.",
+        "Vui quá :)",
+        "“Làm đường phải hỏi dân.\n\n“Dân đồng ý thì làm”, ông nói.",
+        "Anh cao 1m70, nhà ở “phố núi” (Gia Lai).",
+        "( ) Có ( ) Không",
+    ),
+)

@@ -1,0 +1,159 @@
+"""NTM404: two or three words written as one, without the space between them.
+
+A word that is no Vietnamese syllable but falls into syllables may be words glued together, or a loanword ("axít"), a
+transcribed name ("Lênin"), a foreign word. What decides is whether the parts are common, read well between their
+neighbours, and whether the whole is known to Vietnamese news or to English as a word of its own.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from math import log
+
+from ntm_repair.article import Article, Resources
+from ntm_repair.context import Context
+from ntm_repair.rules.base import Hit, Rule
+from ntm_repair.tokens import Tokens
+from ntm_repair.types import Message, Suggestion
+from ntm_repair.vietnamese import fold_tone_placement, is_marked, is_syllable
+
+LONGEST = 21
+"""Letters: three syllables of the longest, "nghiêng"."""
+ONE_LETTER = frozenset("ôýởàạ")
+"""Syllables of one letter that are words by themselves."""
+FREQUENT = 1500.0
+"""Count from which a syllable is a common word."""
+AT_HOME = 8.0
+"""Count from which a spelling is a word of its own, unless its parts stand side by side far more often."""
+TIMES = 60.0
+"""How much more often that has to be."""
+UNMARKED_PAIR = 40.0
+"""Count that the parts of a word without any mark must have side by side: it may be foreign."""
+MARKED = 5.5
+"""Nats of evidence asked for between the parts and their neighbours."""
+NAMED = 9.0
+"""The same for a word with a capital: it may be a name."""
+
+
+def find(article: Article, resources: Resources) -> Iterator[Hit]:
+    """Words that read better as several, in order."""
+    tokens, context = article.tokens, resources.context
+    for i, word in enumerate(tokens.words):
+        lower = tokens.lower[i]
+        if not 4 <= len(word) <= LONGEST or not lower or is_syllable(lower) or not word.isalpha():
+            continue
+        splits = _splits(lower)
+        if not splits:
+            continue
+        hit = _judge(tokens, i, splits, resources, context)
+        if hit is not None:
+            yield hit
+
+
+@lru_cache(maxsize=1 << 14)
+def _splits(lower: str) -> tuple[tuple[str, ...], ...]:
+    """The ways to read a word as two or three syllables."""
+    found: list[tuple[str, ...]] = []
+    for i in range(1, len(lower)):
+        first, rest = lower[:i], lower[i:]
+        if not _word(first):
+            continue
+        if _word(rest):
+            found.append((first, rest))
+        elif len(rest) >= 4:
+            found += [(first, rest[:j], rest[j:]) for j in range(1, len(rest)) if _word(rest[:j]) and _word(rest[j:])]
+    return tuple(tuple(fold_tone_placement(part) for part in parts) for parts in found)
+
+
+def _word(part: str) -> bool:
+    return is_syllable(part) and (len(part) > 1 or part in ONE_LETTER)
+
+
+def _judge(
+    tokens: Tokens, i: int, splits: Sequence[tuple[str, ...]], resources: Resources, context: Context
+) -> Hit | None:
+    word, lower = tokens.words[i], tokens.lower[i]
+    left, right = tokens.left(i), tokens.right(i)
+    ranked = sorted(((context.score(parts, left, right), parts) for parts in splits), reverse=True)
+    best = ranked[0][1]
+    hump = _hump(word)
+    if hump and len(best) == 2 and len(best[0]) != hump:
+        best = next((parts for _, parts in ranked if len(parts) == 2 and len(parts[0]) == hump), best)
+    pairs = [context.pair(a, b) for a, b in itertools.pairwise(best)]
+    if not all(context.word(part) >= FREQUENT for part in best):
+        return None
+    known = context.word(lower)
+    if known >= AT_HOME and known * TIMES > min(pairs):
+        return None
+    marked = is_marked(lower)
+    if not marked and (min(pairs) < UNMARKED_PAIR or resources.evidence.english(lower) > 0 or word[0].isupper()):
+        return None
+    evidence = _evidence(best, left, right, context) + (4.0 if hump and word[hump:].islower() is False else 0.0)
+    named = word[0].isupper() and not (hump and is_marked(lower))
+    if evidence < (NAMED if named else MARKED) or (named and not min(pairs)):
+        return None
+    return _hit(tokens, i, [best, *(parts for _, parts in ranked[:3] if parts != best)], evidence)
+
+
+def _hump(word: str) -> int:
+    """Where a capital begins the second part ("tịchỦy"), or 0."""
+    humps = [k for k in range(1, len(word)) if word[k].isupper() and word[k - 1].islower()]
+    return humps[0] if len(humps) == 1 else 0
+
+
+def _evidence(parts: Sequence[str], left: Sequence[str], right: Sequence[str], context: Context) -> float:
+    """Nats: how common the parts are side by side and beside their neighbours, above a floor of unseen pairs."""
+    line = [*left[-1:], *parts, *right[:1]]
+    joins = sum(log(1 + context.pair(a, b)) for a, b in itertools.pairwise(line))
+    common = sum(min(2.0, log(context.word(p) / FREQUENT)) for p in parts)
+    return joins + common - 8.0 * (len(parts) - 2)
+
+
+def _hit(tokens: Tokens, i: int, readings: Sequence[tuple[str, ...]], evidence: float) -> Hit:
+    word = tokens.words[i]
+    confidence = round(min(0.98, 0.7 + evidence / 80), 3)
+    suggestions = []
+    for rank, parts in enumerate(readings):
+        cut, spaced = 0, []
+        for part in parts:
+            spaced.append(word[cut : cut + len(part)])
+            cut += len(part)
+        why = Message("ntm404.split", {"parts": " + ".join(spaced)})
+        suggestions.append(Suggestion(" ".join(spaced), round(confidence / (1 + rank), 3), "context", why))
+    return Hit(
+        tokens.starts[i],
+        tokens.ends[i],
+        Message("ntm404.glued"),
+        confidence,
+        {"nats": round(evidence, 2), "readings": len(readings)},
+        tuple(suggestions),
+    )
+
+
+RULE = Rule(
+    code="NTM404",
+    name="glued-words",
+    why={
+        "vi": "Khi trích xuất hoặc chép bài, dấu cách giữa hai từ bị mất nên hai từ dính vào nhau.",
+        "en": "Extraction or copying lost the space between two words.",
+    },
+    applicability="review",
+    find=find,
+    bad=(
+        "Tỉnh kêu gọi các [[nhàđầu]] tư về nông thôn.",
+        "Dòng kênh ô [[nhiễmsuốt]] nhiều năm nay đã được nạo vét.",
+        "Chủ [[tịchỦy]] ban nhân dân xã đến từng hộ vận động.",
+        "Sáng nay, [[Hộinghị]] sơ kết diễn ra tại trung tâm huyện.",
+        "Xã đã [[hoànthành]] mười chín tiêu chí.",
+    ),
+    good=(
+        "Huyện Đakrông giáp huyện Hướng Hóa, có người Pa Kô sinh sống.",
+        "Nhà máy xử lý axít, sản xuất xi măng và cácbon.",
+        "Ông đọc sách của Lênin, từng học ở Mátxcơva.",
+        "Bà con đi ôtô ra chợ, nghe rađiô, hát karaoke.",
+        "Theo dõi trang #nongthonmoi và thương hiệu VinMart, BiaHanoi.",
+        "Cô gái Êđê dệt thổ cẩm bên nhà dài.",
+    ),
+)

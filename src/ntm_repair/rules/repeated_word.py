@@ -1,0 +1,143 @@
+"""NTM203: a word or phrase that stands twice in a row.
+
+Vietnamese repeats words with good reason: reduplication ("xanh xanh", "từ từ"), and two words that meet ("vật lý | lý
+thuyết", "công an | an toàn"). A repeat is judged as a noisy channel: how much better the sentence reads with one copy,
+by the counts of Vietnamese news, against what a repeat costs; and where each copy makes a word with its own side, both
+stay. A phrase of three words and more is hardly ever repeated on purpose.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ntm_repair.article import Article, Resources
+from ntm_repair.context import Context
+from ntm_repair.rules.base import Hit, Rule
+from ntm_repair.tokens import Tokens
+from ntm_repair.types import Message, Suggestion
+from ntm_repair.vietnamese import is_syllable
+
+GAIN = 4.0
+"""Nats by which the sentence must read better with one copy."""
+NAME_GAIN = 10.0
+"""The same for two capitalised copies: names repeat ("Bảo Bảo")."""
+WORD = 1.5
+"""Association (nats) from which two syllables count as one word."""
+SHARE = 0.08
+"""Where the single copy between its neighbours is this share of their pairs or more, it is no meeting of two words."""
+DOUBLED = 0.8
+"""Association (nats) of a syllable with itself from which it counts as reduplication."""
+REDUPLICATED = frozenset(
+    """
+    ngày đêm tháng năm người nhà ai đâu đời từ mãi luôn thường dần xa cao sáng chiều tối trưa hay vui lâu nhanh mau rất
+    quá nhiều lớp tầng trùng rành chung đều vừa may bé con ba hai hàng ngành cùng lại đi nói cười xanh trắng đen tím
+    hồng nâu xám xinh ngon run rung rưng chầm từng hằng kiếp nơi chốn bản làng xóm lo nghĩ chờ sờ khăng ào ầm rào
+    rì vàng đỏ nhè lừng hao khác lạ nho thật gần xuân hạ thu đông nhỏ to dài chị anh em ông bà cô chú bác cha mẹ thôi
+    đừng bảy tám chín mười trăm nghìn rầu tỉnh huyện xã thôn ấp
+    """.split()
+)
+"""Syllables that are doubled on purpose in good Vietnamese: as distributives, for emphasis, in numbers."""
+LONGEST = 40
+"""The longest phrase looked for, in words: as long as a caption."""
+
+
+def find(article: Article, resources: Resources) -> Iterator[Hit]:
+    """The second copies, in order."""
+    tokens = article.tokens
+    last: dict[str, int] = {}
+    done = 0
+    for j, word in enumerate(tokens.lower):
+        i = last.get(word, -1)
+        last[word] = j
+        length = j - i
+        if not word or i < done or length > LONGEST or j + length > len(tokens):
+            continue
+        if tokens.lower[i:j] != tokens.lower[j : j + length] or not _in_a_row(tokens, i, j + length):
+            continue
+        gain = _gain(tokens, i, length, resources.context)
+        if gain > 0:
+            yield _hit(tokens, j, length, gain)
+            done = j + length
+
+
+def _in_a_row(tokens: Tokens, first: int, end: int) -> bool:
+    return all(tokens.joined(k) for k in range(first, end - 1))
+
+
+def _gain(tokens: Tokens, i: int, length: int, context: Context) -> float:
+    """Nats won by one copy over what is asked for; 0 or less where the repeat should stay."""
+    words = tokens.lower[i : i + length]
+    if any(any(c.isdigit() or c == "_" for c in w) for w in words):
+        return 0.0
+    left, right = tokens.left(i), tokens.right(i + 2 * length - 1)
+    gain = context.score(words, left, right) - context.score([*words, *words], left, right)
+    if length >= 3:
+        return gain
+    forms = tokens.words[i : i + 2 * length]
+    if not all(is_syllable(w) for w in words):
+        return 0.0
+    if length == 2:
+        return 0.0 if all(f[0].isupper() for f in forms) else gain - GAIN
+    word = words[0]
+    if forms[0][0].islower() and forms[1][0].isupper():
+        return 0.0  # a name begins: "Công đoàn | Đoàn kết", "giải | Giải Nobel"
+    if len(word) == 1 or _reduplicated(word, context) or _two_words_meet(word, left, right, context):
+        return 0.0
+    return gain - (NAME_GAIN if forms[0][0].isupper() and forms[1][0].isupper() else GAIN)
+
+
+def _reduplicated(word: str, context: Context) -> bool:
+    return word in REDUPLICATED or (context.pair(word, word) > 0 and context.association(word, word) >= DOUBLED)
+
+
+def _two_words_meet(word: str, left: list[str], right: list[str], context: Context) -> bool:
+    """Whether the first copy ends a word and the second begins one."""
+    if not left or not right:
+        return False
+    before, after = left[-1], right[0]
+    if context.association(before, word) < WORD or context.association(word, after) < WORD:
+        return False
+    pairs = min(context.pair(before, word), context.pair(word, after))
+    return context.triple(before, word, after) < SHARE * pairs
+
+
+def _hit(tokens: Tokens, j: int, length: int, gain: float) -> Hit:
+    confidence = round(min(0.99, 0.7 + gain / 40), 3)
+    key = "ntm203.word" if length == 1 else "ntm203.phrase"
+    return Hit(
+        tokens.starts[j],
+        tokens.ends[j + length - 1],
+        Message(key, {"count": length}),
+        confidence,
+        {"words": length, "gain_nats": round(gain, 2)},
+        (Suggestion("", confidence, "deletion", Message("ntm203.deletion")),),
+    )
+
+
+RULE = Rule(
+    code="NTM203",
+    name="repeated-word",
+    why={
+        "vi": "Khi dịch máy hoặc ghép câu, một từ hay cụm từ bị chép hai lần liền nhau.",
+        "en": "Machine translation or a careless join put a word or phrase down twice in a row.",
+    },
+    applicability="review",
+    find=find,
+    bad=(
+        "Đội bóng xã Vĩnh Hòa giành chức [[chức]] vô địch giải bóng chuyền nông dân.",
+        "Công an [[an]] tỉnh đã về xã làm căn cước công dân cho bà con.",
+        "Cơ quan chức năng đang làm rõ vụ [[vụ]] việc trên.",
+        "Huyện tổ chức [[tổ chức]] lễ phát động trồng cây đầu xuân.",
+        "Các hộ dân tham gia mô hình nuôi cá lồng [[tham gia mô hình nuôi cá lồng]] đều có lãi.",
+    ),
+    good=(
+        "Cánh đồng xanh xanh chạy dài tít tắp, bà con từ từ gặt lúa.",
+        "Ngày ngày, chị ra vườn hái rau.",
+        "Em học giỏi vật lý lý thuyết từ nhỏ.",
+        "Đó là xu thế thế giới, không ai đứng ngoài.",
+        "Giống lúa này có tiềm năng năng suất cao.",
+        "Lực lượng công an an toàn trở về đơn vị.",
+        "Bé Bảo Bảo học lớp ba trường làng.",
+        "Ai ai cũng vui, người người thi đua, nhà nhà hiến đất.",
+    ),
+)

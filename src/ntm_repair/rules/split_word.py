@@ -1,0 +1,118 @@
+"""NTM405: one syllable written in two pieces: "T rung ương", "nô ng thôn".
+
+A piece that is no syllable gives the place away ("ng", "nh"), or a lone consonant before a lower-case syllable. The
+two pieces must join to a syllable that reads well between its neighbours; initials ("Trần V Nam"), list letters,
+units and labels ("khối C", "5 m") are what must not be joined.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import log
+
+from ntm_repair.article import Article, Resources
+from ntm_repair.context import Context
+from ntm_repair.rules.base import Hit, Rule
+from ntm_repair.tokens import Tokens
+from ntm_repair.types import Message, Suggestion
+from ntm_repair.vietnamese import fold_tone_placement, is_syllable
+
+FREQUENT = 1000.0
+"""Count from which the joined syllable is a common word."""
+EVIDENCE = 3.0
+"""Nats asked for between the joined syllable and its neighbours."""
+LETTER_EVIDENCE = 4.5
+"""The same where one piece is a lone letter that may be a label or a unit."""
+
+
+def find(article: Article, resources: Resources) -> Iterator[Hit]:
+    """Pieces that read as one syllable, in order; no piece is used twice."""
+    tokens = article.tokens
+    done = -1
+    for i in range(len(tokens) - 1):
+        if i <= done or not tokens.lower[i] or not tokens.lower[i + 1]:
+            continue
+        a, b = tokens.lower[i], tokens.lower[i + 1]
+        if is_syllable(a) and is_syllable(b) and len(a) > 1 and len(b) > 1:
+            continue
+        if tokens.gap(i) not in (" ", "\u00a0") or not _pieces(tokens, i):
+            continue
+        nats = _evidence(tokens, i, resources.context)
+        if nats > 0:
+            done = i + 1
+            yield _hit(tokens, i, nats)
+
+
+def _pieces(tokens: Tokens, i: int) -> bool:
+    """Whether words `i` and the next could be pieces of one: the case goes on, the whole is a syllable, one is none."""
+    first, second = tokens.words[i], tokens.words[i + 1]
+    a, b = tokens.lower[i], tokens.lower[i + 1]
+    whole = a + b
+    if len(whole) > 7 or not whole.isalpha() or not is_syllable(whole):
+        return False
+    if not (second.islower() and (first.islower() or (first[0].isupper() and first[1:] == first[1:].lower()))):
+        return False
+    broken = not is_syllable(a) or not is_syllable(b)
+    lone = (len(a) == 1 and a.isascii() and a not in "aoy") or (len(b) == 1 and b.isascii() and b not in "aoy")
+    return broken or lone
+
+
+def _evidence(tokens: Tokens, i: int, context: Context) -> float:
+    """Nats by which the joins of the whole with its neighbours outdo those of the pieces, over what is asked for."""
+    a, b = tokens.lower[i], tokens.lower[i + 1]
+    whole = fold_tone_placement(a + b)
+    left, right = tokens.left(i, 1), tokens.right(i + 1, 1)
+    if context.word(whole) < FREQUENT or (left and left[-1][-1].isdigit()):
+        return 0.0
+    joined = _join(left, whole, context) + _join(right, whole, context, after=True)
+    apart = _join(left, a, context) + _join(right, b, context, after=True)
+    pieces = log(1 + context.pair(a, b))
+    common = min(2.0, log(context.word(whole) / FREQUENT))
+    broken = sum(2.0 for piece in (a, b) if not is_syllable(piece) and len(piece) > 1)
+    lone = len(a) == 1 or len(b) == 1
+    return joined + common + broken - 0.5 * apart - 1.5 * pieces - (LETTER_EVIDENCE if lone else EVIDENCE)
+
+
+def _join(neighbour: list[str], word: str, context: Context, *, after: bool = False) -> float:
+    if not neighbour:
+        return 0.0
+    return log(1 + (context.pair(word, neighbour[0]) if after else context.pair(neighbour[-1], word)))
+
+
+def _hit(tokens: Tokens, i: int, nats: float) -> Hit:
+    whole = tokens.words[i] + tokens.words[i + 1]
+    confidence = round(min(0.98, 0.75 + nats / 60), 3)
+    return Hit(
+        tokens.starts[i],
+        tokens.ends[i + 1],
+        Message("ntm405.split", {"whole": whole}),
+        confidence,
+        {"nats": round(nats, 2)},
+        (Suggestion(whole, confidence, "context", Message("ntm405.join", {"whole": whole})),),
+    )
+
+
+RULE = Rule(
+    code="NTM405",
+    name="split-word",
+    why={
+        "vi": "Khi trích xuất từ bản in hay PDF, một tiếng bị cắt rời thành hai mảnh.",
+        "en": "Extraction from print or PDF broke a syllable into two pieces.",
+    },
+    applicability="review",
+    find=find,
+    bad=(
+        "Ban Chỉ đạo [[T rung]] ương vừa có văn bản gửi các tỉnh.",
+        "Chương trình xây dựng [[nô ng]] thôn mới về đích sớm.",
+        "Bà con [[đồ ng]] thuận hiến đất làm đường.",
+        "Xã có ba mươi [[h ộ]] nghèo.",
+    ),
+    good=(
+        "Ông Nguyễn V Hùng cùng bà Trần T Lan dự họp.",
+        "Thí sinh khối C hay khối A đều được xét.",
+        "Con đường rộng 5 m ai cũng khen, dài 2 km.",
+        "Vitamin C ảnh hưởng tốt tới sức khỏe.",
+        "Xã A Bung, xã A Vao đều đạt chuẩn.",
+        "Mục a nêu nhiệm vụ, mục b nêu giải pháp.",
+    ),
+)

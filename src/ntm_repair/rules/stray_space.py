@@ -1,0 +1,160 @@
+"""NTM402: a space where none belongs: before a comma or stop, inside quotes and brackets, two for one.
+
+Only the stray space is flagged. Ellipses, slashes, decimals and file endings (".docx") are left alone, and so are the
+marks that French spacing sets apart (: ; ! ? « ») where the article does so throughout.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from ntm_repair.article import Article, Resources
+from ntm_repair.rules.base import Hit, Rule
+from ntm_repair.segment import words
+from ntm_repair.types import Message, Segment, Suggestion
+from ntm_repair.vietnamese import is_syllable
+
+_S = r"[ \u00a0]"
+_BEFORE = regex.compile(rf"(?<=[\p{{L}}\p{{M}}\p{{N}}%)\]”’»\"…])({_S}+)([,.;:!?])")
+_OPENING = regex.compile(rf"[(\[“‘]({_S}+)(?=[^\s)\]”’])")
+_CLOSING = regex.compile(rf"(?<=[^\s(\[“‘:;|>])({_S}+)[)\]”’]")
+_DOUBLE = regex.compile(rf"(?<=[^\s|])({_S}{{2,}})(?=[^\s|])")
+_NBSP = regex.compile(r"(?<=[\p{L}\p{M}]{2})\u00a0(?=[\p{L}\p{M}]{2})")
+_STRAIGHT = regex.compile(r'"')
+_WORD_AFTER = regex.compile(r"\p{L}[\p{L}\p{M}]*")
+_FRENCH = ":;!?"
+_SMILEY = regex.compile(r"[:;][-']?[)(DPp/|](?![\p{L}])")
+_COLUMN = 3
+"""Spaces from which a gap may be a column of a table."""
+_CELL = 6
+"""Words a cell of such a table has at most."""
+
+
+def find(article: Article, resources: Resources) -> Iterator[Hit]:
+    """The stray spaces of every paragraph, in order of kind."""
+    text = article.text
+    apart = _set_apart(text)
+    for paragraph in article.paragraphs:
+        yield from _before_marks(text, paragraph, apart)
+        yield from _inside_pairs(text, paragraph)
+        yield from _double(text, paragraph)
+        yield from _no_break(text, paragraph)
+
+
+def _set_apart(text: str) -> frozenset[str]:
+    """The marks that this article sets apart as French does: with a space before nearly each."""
+    spaced = dict.fromkeys(_FRENCH, 0)
+    for match in regex.finditer(rf"\p{{L}}{_S}([:;!?])", text):
+        spaced[match[1]] += 1
+    tight = {c: text.count(c) - spaced[c] for c in _FRENCH}
+    return frozenset(c for c in _FRENCH if spaced[c] >= 2 and spaced[c] >= 3 * tight[c])
+
+
+def _before_marks(text: str, paragraph: Segment, apart: frozenset[str]) -> Iterator[Hit]:
+    for match in _BEFORE.finditer(text, paragraph.start, paragraph.end):
+        mark, after = match[2], text[match.end() : match.end() + 1]
+        if mark in apart or (mark in _FRENCH and match[1] == "\u00a0") or _SMILEY.match(text, match.start(2)):
+            continue
+        if after in (".", "…", mark) or (mark in ".,:" and after.isdigit()):
+            continue  # an ellipsis, ".5", "2 :1"
+        if mark == ":" and text[match.start() - 1].isdigit():
+            continue
+        if not after or after.isspace() or not after.isalpha():
+            yield _hit(match.start(1), match.end(1), "", "ntm402.before", {"mark": mark}, 0.95)
+            continue
+        word = _WORD_AFTER.match(text, match.end())
+        follows = word is not None and is_syllable(word.group().lower()) and len(word.group()) > 1
+        if mark == "." and (not follows or not after.isupper()):
+            continue  # ".NET", ".docx"
+        if follows:
+            yield _hit(match.start(1), match.end(2), f"{mark} ", "ntm402.wrong_side", {"mark": mark}, 0.9)
+
+
+def _inside_pairs(text: str, paragraph: Segment) -> Iterator[Hit]:
+    start, end = paragraph.start, paragraph.end
+    for match in _OPENING.finditer(text, start, end):
+        mark = match.group()[0]
+        yield _hit(match.start(1), match.end(1), "", "ntm402.inside", {"mark": mark}, 0.9)
+    for match in _CLOSING.finditer(text, start, end):
+        mark = match.group()[-1]
+        opening = {")": "(", "]": "[", "”": "“", "’": "‘"}[mark]
+        # A bracket or quote that closes nothing is a list number, an apostrophe, a smiley.
+        if text.rfind(opening, start, match.start()) > text.rfind(mark, start, match.start()):
+            yield _hit(match.start(1), match.end(1), "", "ntm402.inside", {"mark": mark}, 0.9)
+    quotes = [m.start() for m in _STRAIGHT.finditer(text, start, end)]
+    if len(quotes) % 2:
+        return
+    for first, last in zip(quotes[::2], quotes[1::2], strict=True):
+        inner = text[first + 1 : last]
+        if not inner.strip() or "\n" in inner:
+            continue
+        outside = (text[first - 1 : first] if first > start else " ") + (text[last + 1 : last + 2] or " ")
+        if outside[0].isalnum() or outside[1:].isalnum():
+            continue  # quotes that are not paired as they seem
+        lead, tail = len(inner) - len(inner.lstrip(" \u00a0")), len(inner) - len(inner.rstrip(" \u00a0"))
+        if lead:
+            yield _hit(first + 1, first + 1 + lead, "", "ntm402.inside", {"mark": '"'}, 0.85)
+        if tail:
+            yield _hit(last - tail, last, "", "ntm402.inside", {"mark": '"'}, 0.85)
+
+
+def _double(text: str, paragraph: Segment) -> Iterator[Hit]:
+    gaps = list(_DOUBLE.finditer(text, paragraph.start, paragraph.end))
+    wide = sum(len(m[1]) >= _COLUMN for m in gaps)
+    if wide >= 2 and words(text[paragraph.start : paragraph.end]) <= _CELL * (wide + 1):
+        return  # columns set with spaces
+    for match in gaps:
+        after, before = text[match.end(1)], text[match.start(1) - 1]
+        if after in ",.;:!?)]”’" or before in "([“‘":
+            continue
+        yield Hit(
+            match.start(1),
+            match.end(1),
+            Message("ntm402.double", {"count": len(match[1])}),
+            0.99,
+            {"spaces": len(match[1])},
+            (Suggestion(" ", 0.99, "rule", Message("ntm402.one_space")),),
+            "safe",
+        )
+
+
+def _no_break(text: str, paragraph: Segment) -> Iterator[Hit]:
+    """No-break spaces between two plain words, where a line may break as well as anywhere."""
+    for match in _NBSP.finditer(text, paragraph.start, paragraph.end):
+        yield _hit(match.start(), match.end(), " ", "ntm402.no_break", {}, 0.8)
+
+
+def _hit(start: int, end: int, replacement: str, key: str, values: dict[str, str], confidence: float) -> Hit:
+    why = Message("ntm402.one_space" if replacement else "ntm402.remove")
+    suggestion = Suggestion(replacement, confidence, "rule", why)
+    return Hit(start, end, Message(key, values), confidence, {"spaces": end - start, **values}, (suggestion,))
+
+
+RULE = Rule(
+    code="NTM402",
+    name="stray-space",
+    why={
+        "vi": "Khi trích xuất hoặc dịch máy, dấu cách bị thêm vào trước dấu câu, trong ngoặc, hoặc thành hai.",
+        "en": "Extraction or machine translation put spaces before marks, inside brackets and quotes, or two for one.",
+    },
+    applicability="review",
+    find=find,
+    bad=(
+        "Trong thời gian tới[[ ]], huyện tập trung nguồn lực cho NTM[[ ]].",
+        "Phong trào “[[ ]]chung sức[[ ]]” lan rộng khắp các thôn (cả thôn vùng sâu[[ ]]).",
+        "Hội nghị tổ chức năm 2020.[[  ]]Dự hội nghị có 200 đại biểu.",
+        "Đường đã xong[[ .]]Bà con phấn khởi lắm.",
+        'Xã được khen là "[[ ]]lá cờ đầu[[ ]]" của huyện.',
+        "Nông[[\u00a0]]thôn hôm nay đã khác.",
+    ),
+    good=(
+        "Bình quân đạt 16,2 tiêu chí / xã; môi trường … là việc lâu dài.",
+        "Anh viết phần mềm bằng .NET, lưu tệp .docx, tỷ số 2 : 1.",
+        "Ai về đích trước ? Xã nào về sau ! Còn bao nhiêu việc ? Nhiều lắm !",
+        "Mỗi tạ nặng 100\u00a0kg, họp lúc 8\u00a0giờ.",
+        "Tên xã      Số tiêu chí      Năm đạt",
+        "Chờ đã ... rồi sẽ xong.",
+    ),
+)

@@ -1,0 +1,140 @@
+"""NTM502: a paragraph that stops before its end: after a comma, after a conjunction, in the middle of a term.
+
+What was lost cannot be invented; the finding sends the editor to the original. Captions, headings, list items and
+bylines end without a stop and are left alone; so are lines that a list or the next line goes on with, letters
+("Kính gửi ông,"), and verse.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+import regex
+
+from ntm_repair.article import Article, Resources
+from ntm_repair.lexicon import Lexicon
+from ntm_repair.rules.base import Hit, Rule
+from ntm_repair.segment import words
+from ntm_repair.types import Message, Segment, Suggestion
+
+LONG = 60
+"""Words from which a paragraph with several sentences is surely not a caption or a heading."""
+SHORT = 12
+"""Words a paragraph must have to be prose that may end in a comma."""
+_OPEN_ENDED = frozenset(
+    """
+    và hoặc hay nhưng mà nếu vì nên thì của cho với là để trong từ tại ở về bởi do bằng theo cùng giữa các những một mỗi
+    mọi được bị đã đang sẽ rằng như trên dưới qua đến tới khi đối gồm nhằm tuy dù không chưa rất nhất cũng còn đều vẫn
+    """.split()
+)
+"""Words that want another after them."""
+_MAY_END = frozenset(
+    "cho về trên dưới qua đến tới khi hay được không chưa nhất cùng rồi mà thì đã bằng còn nên theo".split()
+)
+"""Those of them that close a caption or a spoken sentence often enough."""
+_LAST = regex.compile(r"([\p{L}\p{M}\p{N}]+)(\s*[,\-–]?)\s*$")
+_ENDS = regex.compile(r"[.!?…;:][\"'”’»)\]]*\s*$")
+_SENTENCE = regex.compile(r"\p{Ll}[.!?…][”\")]?\s+\p{Lu}")
+_GOES_ON = regex.compile(r"\s*(?:\p{Ll}|[-–—•*+▪◦]\s|\d{1,3}[.)]\s|[a-zđ][.)]\s)")
+_ADDRESS = regex.compile(r"(?i)^\s*(?:kính|thân|gửi|quý|thưa|dear)\b")
+
+
+def find(article: Article, resources: Resources) -> Iterator[Hit]:
+    """The last word or comma of every paragraph that is cut off."""
+    paragraphs, text = article.paragraphs, article.text
+    for i, paragraph in enumerate(paragraphs):
+        if paragraph.kind in ("byline", "date"):
+            continue
+        line = text[paragraph.start : paragraph.end]
+        if _ENDS.search(line):
+            continue
+        following = text[paragraphs[i + 1].start : paragraphs[i + 1].end] if i + 1 < len(paragraphs) else ""
+        match = _LAST.search(line)
+        if match is None or _goes_on(following) or _in_verse(paragraphs, text, i):
+            continue
+        yield from _judge(paragraph, line, match, resources.lexicon)
+
+
+def _goes_on(following: str) -> bool:
+    """Whether the next paragraph continues this one: a list, a formula, a sentence cut in two by the layout."""
+    return bool(_GOES_ON.match(following)) or (bool(following) and words(following) < 3 and not following.istitle())
+
+
+def _judge(paragraph: Segment, line: str, match: regex.Match[str], lexicon: Lexicon) -> Iterator[Hit]:
+    count = words(line)
+    last, mark = match[1], match[2].strip()
+    at = paragraph.start + match.start(2)
+    if mark == ",":
+        if count >= SHORT and not _ADDRESS.match(line):
+            comma = paragraph.start + match.start(2) + match[2].index(",")
+            yield _hit(comma, comma + 1, "comma", 0.9, last, closes=True)
+        return
+    if mark:
+        return
+    start = paragraph.start + match.start(1)
+    sentences = bool(_SENTENCE.search(line))
+    prose = paragraph.kind == "body" or sentences
+    if last in _OPEN_ENDED and (prose or last not in _MAY_END) and count >= (SHORT if prose else 6):
+        yield _hit(start, at, "conjunction", 0.9 if prose else 0.8, last)
+    elif prose and count >= SHORT and _cuts_term(line, lexicon):
+        yield _hit(start, at, "term", 0.85, last)
+    elif count >= LONG and sentences and last.islower():
+        yield _hit(start, at, "no_stop", 0.6, last)
+
+
+def _in_verse(paragraphs: Sequence[Segment], text: str, i: int) -> bool:
+    """Whether the neighbours are short lines that end in commas or without a stop too."""
+    near = [paragraphs[k] for k in (i - 1, i + 1) if 0 <= k < len(paragraphs)]
+    lines = [text[p.start : p.end] for p in (*near, paragraphs[i])]
+    return len(near) == 2 and all(words(line) <= SHORT + 2 and not _ENDS.search(line) for line in lines)
+
+
+def _cuts_term(line: str, lexicon: Lexicon) -> bool:
+    """Whether the last words begin a term of the lexicon and end before it does, and are no term themselves."""
+    last = [w.lower() for w in regex.findall(r"[\p{L}\p{M}\p{N}]+", line)[-5:]]
+    beginnings, terms = _beginnings(lexicon.sha256, lexicon)
+    tails = [" ".join(last[k:]) for k in range(len(last) - 1)]
+    return any(t in beginnings for t in tails) and not any(t in terms for t in tails)
+
+
+@lru_cache(maxsize=4)
+def _beginnings(_sha256: str, lexicon: Lexicon) -> tuple[frozenset[str], frozenset[str]]:
+    """Proper beginnings of two words and more that lead to a term by one word only, and the terms themselves."""
+    terms = frozenset(w.lower() for term in lexicon.terms for w in (term.term, *term.aliases))
+    beginnings = frozenset(t.rsplit(" ", 1)[0] for t in terms if t.count(" ") >= 2)
+    inner = {
+        " ".join(t.split()[a:b]) for t in terms for a in range(5) for b in range(a + 2, a + 5) if b < len(t.split())
+    }
+    return beginnings - inner.intersection(terms) - terms, terms
+
+
+def _hit(start: int, end: int, kind: str, confidence: float, last: str, *, closes: bool = False) -> Hit:
+    suggestions = (Suggestion(".", 0.4, "rule", Message("ntm502.close")),) if closes else ()
+    return Hit(start, end, Message(f"ntm502.{kind}", {"last": last}), confidence, {"last_word": last}, suggestions)
+
+
+RULE = Rule(
+    code="NTM502",
+    name="truncated-paragraph",
+    why={
+        "vi": "Đoạn văn dừng giữa chừng: phần cuối đã mất khi trích xuất hoặc dịch máy, cần xem lại bản gốc.",
+        "en": "The paragraph stops half-way: its end was lost in extraction or translation; see the original.",
+    },
+    applicability="review",
+    find=find,
+    bad=(
+        "Nhiều cách làm hay đã xuất hiện ở các xã vùng cao, nhất là phong trào hiến đất[[,]]\n\nHuyện sẽ nhân rộng.",
+        "Sau ba năm, thu nhập của xã tăng gấp rưỡi, đời sống của [[các]]\n\nĐó là kết quả đáng mừng.",
+        "Xã chọn thôn Bắc làm điểm. Mọi việc đều công khai, dân bàn dân làm, dân kiểm tra [[và]]",
+    ),
+    good=(
+        "Đoàn công tác thăm vườn cam của hội viên nông dân xã Thượng Lộc",
+        "Hội nghị bàn ba việc lớn của năm, gồm việc làm đường, việc cấp nước,\n\n- việc thu gom rác thải.",
+        "Kính gửi các ông bà đại biểu và toàn thể bà con trong xã ta,\n\nThay mặt ban tổ chức, tôi xin cảm ơn.",
+        "Ruộng ta xanh mướt đôi bờ,\n\nĐường ta mới mở còn chờ bước chân,\n\nAi về nhắn với người thân,\n\n"
+        "Quê mình nay đã góp phần dựng xây.",
+        "Bài: Thu Hằng",
+        "Người trong ảnh là cụ Lê Thị Sáu, 82 tuổi, cả đời gắn bó với cây chè, ai cũng quý",
+    ),
+)

@@ -1,0 +1,87 @@
+"""The words of an article as parallel lists: no object per word, one pass, shared by every rule that looks at words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import regex
+
+from ntm_repair.vietnamese import fold_tone_placement
+
+_TOKEN = regex.compile(
+    r"""
+    (?P<opaque>                                   # not words: addresses, hashtags, mentions, code, file names
+        (?:https?://|www\.)\S+
+      | [\w.+-]+@[\w-]+\.[\w.-]+
+      | [\#@][\p{L}\p{M}\p{N}_]+
+      | `[^`\n]+`
+      | \\[A-Za-z]+
+      | \b(?:[A-Za-z0-9-]+\.)+(?:com|vn|org|net|edu|gov|info|io|me|tv|ru|de|fr|uk|jp|cn|us|txt|pdf|docx?|xlsx?|pptx?
+          |jpe?g|png|gif|webp|html?|php|aspx?|py|js|exe|zip|rar|mp[34])\b(?:/\S*)?
+    )
+  | (?P<word>[\p{L}\p{M}\p{N}_]+)
+    """,
+    regex.VERBOSE | regex.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class Tokens:
+    """The words of `text` in order; offsets are code points.
+
+    `lower` is the word to look up: lower-cased, with the tone mark where the counts of `context` have it ("hoà"), and
+    "" for addresses, hashtags, file names and code. It is as long as the word, but for a few foreign letters.
+    """
+
+    text: str
+    starts: list[int] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
+    lower: list[str] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def gap(self, i: int) -> str:
+        """What stands between word `i` and the next one."""
+        return self.text[self.ends[i] : self.starts[i + 1]]
+
+    def joined(self, i: int) -> bool:
+        """Whether nothing but white space of one line stands between word `i` and the next."""
+        if i < 0 or i + 1 >= len(self.words):
+            return False
+        gap = self.gap(i)
+        return gap == " " or (gap.isspace() and "\n" not in gap and "\r" not in gap)
+
+    def left(self, i: int, count: int = 2) -> list[str]:
+        """Up to `count` lower-cased words of the same clause before word `i`, in order."""
+        first = i
+        while first > 0 and i - first < count and self.joined(first - 1) and self.lower[first - 1]:
+            first -= 1
+        return self.lower[first:i]
+
+    def right(self, i: int, count: int = 2) -> list[str]:
+        """Up to `count` lower-cased words of the same clause after word `i`, in order."""
+        last = i
+        while last + 1 < len(self.words) and last - i < count and self.joined(last) and self.lower[last + 1]:
+            last += 1
+        return self.lower[i + 1 : last + 1]
+
+    def opaque(self) -> Iterator[tuple[int, int]]:
+        """The spans that are not language."""
+        for start, end, lower in zip(self.starts, self.ends, self.lower, strict=True):
+            if not lower:
+                yield start, end
+
+
+def tokens_of(text: str) -> Tokens:
+    """The words of an NFC text."""
+    found = Tokens(text)
+    for match in _TOKEN.finditer(text):
+        word = match.group()
+        found.starts.append(match.start())
+        found.ends.append(match.end())
+        found.words.append(word)
+        found.lower.append(fold_tone_placement(word.lower()) if match.lastgroup == "word" else "")
+    return found

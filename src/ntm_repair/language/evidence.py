@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from math import exp, log
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import regex
 
@@ -15,9 +14,6 @@ from ntm_repair.context import Context
 from ntm_repair.language.closed_class import FUNCTION_WORDS
 from ntm_repair.packed import Packed
 from ntm_repair.vietnamese import is_marked, is_syllable
-
-if TYPE_CHECKING:
-    from ntm_repair.language.first_look import FirstLook
 
 DATA = Path(__file__).parents[1] / "data"
 NGRAM = "\x01"
@@ -109,13 +105,6 @@ class Evidence:
         if word[0].isupper() and not opens and not closed:
             evidence += p.capital
         return evidence
-
-    @cached_property
-    def first_look(self) -> FirstLook:
-        """What paragraphs are asked before they are read word by word."""
-        from ntm_repair.language.first_look import FirstLook
-
-        return FirstLook(self)
 
     def bond(self, before: str, word: str) -> float:
         """How much likelier `word` is after `before` in Vietnamese news than anywhere, in nats, bounded.

@@ -18,7 +18,7 @@ from ntm_repair.types import Message, Suggestion
 from ntm_repair.vietnamese import is_syllable
 
 _HIDDEN = (
-    r"\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f"
+    r"\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060\u2066-\u206f"
     r"\u3164\ufeff\uffa0\ufff9-\ufffb\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"
 )
 _INVISIBLE = regex.compile(f"[{_HIDDEN}]+")

@@ -19,7 +19,8 @@ from ntm_repair.vietnamese import is_syllable
 
 _CHUNK = regex.compile(r"[^ \t\r\n\u2028\u2029]+")
 _LOSSY = regex.compile(r"[ÃÂ][ \u00a0]|â€|Ã¡|Ã©|ï¿½")
-_PUNCTUATION = regex.compile(r"^[\p{P}\p{S}]+|[\p{P}\p{S}]+$")
+# Marks of real text that are continuation bytes of UTF-8 as well.
+_QUOTES = regex.compile(r"^[\p{Ps}\p{Pi}\"']+|[\p{Pe}\p{Pf}\"'.,;:!?…–—]+$")
 _CONTROL = regex.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffd]")
 _LATIN = regex.compile(r"[\p{Latin}\p{M}\p{P}\p{S}\p{N}\u00a0]+")
 _MAC = "mac-roman"
@@ -102,7 +103,7 @@ def _plausible(changed: Sequence[tuple[str, str]], codec: str) -> bool:
     """Whether the changed words were no words before, and are Latin text without control characters now."""
     if any(_CONTROL.search(b) or not _LATIN.fullmatch(b) for _, b in changed):
         return False
-    if any(is_syllable(_PUNCTUATION.sub("", a).lower()) for a, _ in changed):
+    if all(is_syllable(_QUOTES.sub("", a).lower()) for a, _ in changed):
         return False  # a quoted letter: “Ă”
     good = sum(is_syllable(part.lower()) for _, b in changed for part in regex.findall(r"\p{L}+", b))
     words = sum(len(regex.findall(r"\p{L}+", b)) for _, b in changed)

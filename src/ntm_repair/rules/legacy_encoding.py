@@ -46,7 +46,8 @@ def _hit(line: str, paragraph: Segment, reading: Reading, agreed: bool) -> Hit:
     differ = [i for i, (a, b) in enumerate(zip(before, after, strict=True)) if a.group() != b.group()]
     first, last = differ[0], differ[-1]
     replacement = reading.text[after[first].start() : after[last].end()]
-    sure = reading.exact and reading.good == reading.changed and (agreed or reading.changed >= CERTAIN)
+    alone = reading.good == reading.changed and reading.changed >= CERTAIN
+    sure = reading.exact and (agreed or alone)
     confidence = 0.99 if sure else 0.9
     values = {"charset": reading.name}
     return Hit(

@@ -101,7 +101,9 @@ def _runs(pairs: Sequence[tuple[regex.Match[str], regex.Match[str]]]) -> Iterato
 
 def _plausible(changed: Sequence[tuple[str, str]], codec: str) -> bool:
     """Whether the changed words were no words before, and are Latin text without control characters now."""
-    if any(_CONTROL.search(b) or not _LATIN.fullmatch(b) for _, b in changed):
+    if any(_CONTROL.search(b) for _, b in changed) or sum(bool(_LATIN.fullmatch(b)) for _, b in changed) * 2 < len(
+        changed
+    ):
         return False
     if all(is_syllable(_QUOTES.sub("", a).lower()) for a, _ in changed):
         return False  # a quoted letter: “Ă”

@@ -13,7 +13,7 @@ import regex
 from ntm_repair.article import Article, Resources
 from ntm_repair.rules.base import Hit, Rule
 from ntm_repair.segment import words
-from ntm_repair.types import Message, Segment, Suggestion
+from ntm_repair.types import Message, Scalar, Segment, Suggestion
 from ntm_repair.vietnamese import is_syllable
 
 _S = r"[ \u00a0]"
@@ -129,7 +129,8 @@ def _no_break(text: str, paragraph: Segment) -> Iterator[Hit]:
 def _hit(start: int, end: int, replacement: str, key: str, values: dict[str, str], confidence: float) -> Hit:
     why = Message("ntm402.one_space" if replacement else "ntm402.remove")
     suggestion = Suggestion(replacement, confidence, "rule", why)
-    return Hit(start, end, Message(key, values), confidence, {"spaces": end - start, **values}, (suggestion,))
+    evidence: dict[str, Scalar] = {"spaces": end - start, **values}
+    return Hit(start, end, Message(key, values), confidence, evidence, (suggestion,), "review")
 
 
 RULE = Rule(
@@ -139,7 +140,7 @@ RULE = Rule(
         "vi": "Khi trích xuất hoặc dịch máy, dấu cách bị thêm vào trước dấu câu, trong ngoặc, hoặc thành hai.",
         "en": "Extraction or machine translation put spaces before marks, inside brackets and quotes, or two for one.",
     },
-    applicability="review",
+    applicability="safe",
     find=find,
     bad=(
         "Trong thời gian tới[[ ]], huyện tập trung nguồn lực cho NTM[[ ]].",

@@ -84,7 +84,15 @@ def main_newline(text: str) -> str:
 
 
 def _mark(data: bytes) -> tuple[bytes, str]:
-    return next(((bom, name) for bom, name in _BOMS if data.startswith(bom)), (b"", ""))
+    return next(((bom, name) for bom, name in _BOMS if data.startswith(bom) and _fits(data, name)), (b"", ""))
+
+
+def _fits(data: bytes, name: str) -> bool:
+    """Whether a mark of UTF-32 can be meant: it begins as that of UTF-16 does, before a NUL."""
+    try:
+        return not name.startswith("utf-32") or bool(data.decode(name))
+    except UnicodeDecodeError:
+        return False
 
 
 def _known(encoding: str, marked: str) -> str:

@@ -24,10 +24,24 @@ KIND_OF_RULE = {
     "NTM101": "english-fragment",
     "NTM102": "english-fragment",
     "NTM201": "duplicate-caption",
+    "NTM202": "duplicate-caption",
+    "NTM203": "repeated-word",
     "NTM301": "garbled-term",
     "NTM302": "letter-case",
     "NTM303": "garbled-term",
     "NTM304": "garbled-term",
+    "NTM401": "missing-space",
+    "NTM402": "stray-space",
+    "NTM403": "empty-quotes",
+    "NTM404": "glued-words",
+    "NTM405": "split-word",
+    "NTM501": "stray-filename",
+    "NTM502": "truncated-paragraph",
+    "NTM503": "boilerplate",
+    "NTM601": "mojibake",
+    "NTM602": "legacy-encoding",
+    "NTM603": "decomposed",
+    "NTM604": "invisible-characters",
 }
 WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
 
@@ -158,6 +172,8 @@ def report_gold(title: str, pairs: Iterable[tuple[Path, list[Gold]]], verbose: b
             score(scanned, gold, kind, scores.setdefault(kind, Score()))
     print(f"\n{title} ({count} articles)")
     for kind, s in scores.items():
+        if not s.gold and not s.findings:
+            continue
         print(s.line(kind))
         if verbose:
             print("      missed:", *s.missed, sep="\n        - ") if s.missed else None

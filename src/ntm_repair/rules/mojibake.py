@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 import regex
 
 from ntm_repair.article import Article, Resources
+from ntm_repair.legacy.edges import same_ends
 from ntm_repair.legacy.mojibake import Undone, is_exact, suspicious, undo, with_ftfy
 from ntm_repair.rules.base import Hit, Rule
 from ntm_repair.types import Message, Suggestion
@@ -52,7 +53,7 @@ def _hits(line: str, final: str, undone: Undone, offset: int) -> Iterator[Hit]:
             continue
         garbled = line[run[0][0].start() : run[-1][0].end()]
         repaired = final[run[0][1].start() : run[-1][1].end()]
-        lead, tail = _same_ends(garbled, repaired)
+        lead, tail = same_ends(garbled, repaired)
         garbled, repaired = garbled[lead : len(garbled) - tail], repaired[lead : len(repaired) - tail]
         exact = is_exact(garbled, Undone(repaired, undone.codec, _rounds(garbled, repaired)))
         confidence = 0.99 if exact else 0.85
@@ -66,18 +67,6 @@ def _hits(line: str, final: str, undone: Undone, offset: int) -> Iterator[Hit]:
             (Suggestion(repaired, confidence, "rule", Message("ntm601.exact" if exact else "ntm601.guess")),),
             "safe" if exact else "review",
         )
-
-
-def _same_ends(a: str, b: str) -> tuple[int, int]:
-    """How many ASCII marks both begin and end with: they are not part of the damage."""
-    lead = tail = 0
-    while lead < min(len(a), len(b)) and a[lead] == b[lead] and a[lead].isascii() and not a[lead].isalnum():
-        lead += 1
-    while tail < min(len(a), len(b)) - lead and a[-1 - tail] == b[-1 - tail] and not a[-1 - tail].isalnum():
-        if not a[-1 - tail].isascii():
-            break
-        tail += 1
-    return lead, tail
 
 
 def _rounds(garbled: str, repaired: str) -> int:

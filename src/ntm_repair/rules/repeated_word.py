@@ -37,6 +37,8 @@ REDUPLICATED = frozenset(
     """.split()
 )
 """Syllables that are doubled on purpose in good Vietnamese: as distributives, for emphasis, in numbers."""
+_VERB_BEFORE_NOUN = frozenset(("thành", after) for after in "phố viên phần thị tích quả công".split())
+""" "trở thành | thành phố": the counts know the first word by itself as well as in the second."""
 LONGEST = 40
 """The longest phrase looked for, in words: as long as a caption."""
 
@@ -95,6 +97,8 @@ def _two_words_meet(word: str, left: list[str], right: list[str], context: Conte
     if not left or not right:
         return False
     before, after = left[-1], right[0]
+    if (word, after) in _VERB_BEFORE_NOUN:
+        return True
     if context.association(before, word) < WORD or context.association(word, after) < WORD:
         return False
     pairs = min(context.pair(before, word), context.pair(word, after))

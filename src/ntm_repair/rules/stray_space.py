@@ -25,6 +25,7 @@ _NBSP = regex.compile(r"(?<=[\p{L}\p{M}]{2})\u00a0(?=[\p{L}\p{M}]{2})")
 _STRAIGHT = regex.compile(r'"')
 _WORD_AFTER = regex.compile(r"\p{L}[\p{L}\p{M}]*")
 _FRENCH = ":;!?"
+_FRENCH_MARK = regex.compile(rf"(?<=\p{{L}})({_S}?)([:;!?])")
 _SMILEY = regex.compile(r"[:;][-']?[)(DPp/|](?![\p{L}])")
 _COLUMN = 3
 """Spaces from which a gap may be a column of a table."""
@@ -45,10 +46,11 @@ def find(article: Article, resources: Resources) -> Iterator[Hit]:
 
 def _set_apart(text: str) -> frozenset[str]:
     """The marks that this article sets apart as French does: with a space before nearly each."""
-    spaced = dict.fromkeys(_FRENCH, 0)
-    for match in regex.finditer(rf"\p{{L}}{_S}([:;!?])", text):
-        spaced[match[1]] += 1
-    tight = {c: text.count(c) - spaced[c] for c in _FRENCH}
+    spaced, tight = dict.fromkeys(_FRENCH, 0), dict.fromkeys(_FRENCH, 0)
+    for match in _FRENCH_MARK.finditer(text):
+        (spaced if match[1] else tight)[match[2]] += 1
+    if sum(spaced.values()) >= 3 and sum(spaced.values()) >= 3 * sum(tight.values()):
+        return frozenset(_FRENCH)
     return frozenset(c for c in _FRENCH if spaced[c] >= 2 and spaced[c] >= 3 * tight[c])
 
 

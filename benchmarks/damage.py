@@ -143,6 +143,37 @@ def truncated(text: str, rng: random.Random) -> Iterator[Change]:
             yield m.start(), m.end(), line[: rng.choice(cuts)]
 
 
+def cut_anywhere(text: str, rng: random.Random) -> Iterator[Change]:
+    """Long paragraphs cut after any word of their second half: only those cut in a compound can be told for sure."""
+    for m in regex.finditer(r"(?m)^.*[.]$", text):
+        found = words_of(m.group())
+        if len(found) >= 90:
+            cut = rng.choice(found[len(found) // 2 + 20 : -2])
+            if m.group()[cut.end() : cut.end() + 1] == " ":
+                yield m.start(), m.end(), m.group()[: cut.end()]
+
+
+def legacy_paragraph(text: str, rng: random.Random) -> Iterator[Change]:
+    from ntm_repair.legacy.tables import CHARSETS
+
+    for m in regex.finditer(r"(?m)^.{80,}$", text):
+        if sum(c > "\x7f" for c in m.group()) * 8 > len(m.group()):
+            garbled = rng.choice(CHARSETS).encode(m.group())
+            if all(c <= "\xff" or c in "“”‘’–—…" for c in garbled):
+                yield m.start(), m.end(), garbled
+
+
+def glued_bare(text: str, rng: random.Random) -> Iterator[Change]:
+    """Two words without any mark, glued: "trongkhi" has none to tell it from a foreign name."""
+    from ntm_repair.vietnamese import is_syllable
+
+    for a, b in itertools.pairwise(words_of(text)):
+        both = a.group() + b.group()
+        syllables = lower_syllable(a.group()) and lower_syllable(b.group()) and not is_syllable(both)
+        if plain_gap(text, a, b) and both.isascii() and syllables:
+            yield a.start(), b.end(), both
+
+
 def zero_width(text: str, rng: random.Random) -> Iterator[Change]:
     for m in words_of(text):
         if len(m.group()) > 2:
@@ -235,11 +266,14 @@ KINDS: tuple[tuple[str, str, Planter], ...] = (
     ("NTM403", "quotes emptied", empty_quotes),
     ("NTM403", "half of a pair lost", lost_half),
     ("NTM404", "words glued", glued),
+    ("NTM404", "words without marks glued", glued_bare),
     ("NTM405", "word split", split_word),
     ("NTM501", "file name", stray_filename),
     ("NTM502", "paragraph cut", truncated),
+    ("NTM502", "paragraph cut anywhere", cut_anywhere),
     ("NTM503", "share button, counter", boilerplate),
     ("NTM601", "UTF-8 read as another", mojibake),
+    ("NTM602", "paragraph in an old encoding", legacy_paragraph),
     ("NTM604", "invisible character", zero_width),
     ("NTM604", "look-alike letter", look_alike),
 )

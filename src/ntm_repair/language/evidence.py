@@ -11,7 +11,7 @@ from pathlib import Path
 import regex
 
 from ntm_repair.context import Context
-from ntm_repair.language.closed_class import FUNCTION_WORDS
+from ntm_repair.language.closed_class import FUNCTION_WORDS, NEVER_SECOND
 from ntm_repair.packed import Packed
 from ntm_repair.vietnamese import is_marked, is_syllable
 
@@ -114,8 +114,11 @@ class Evidence:
         p = self.parameters
         first, second = before.lower(), word.lower()
         raw = self.context.logp(second, first) - self.context.logp(second)
-        if first in FUNCTION_WORDS and second in FUNCTION_WORDS and (raw < 0 or not is_syllable(second)):
-            return -p.strange - p.closed  # "in the", "do that": where news has the pair, it quotes English
+        if first in FUNCTION_WORDS and second in FUNCTION_WORDS:
+            # "in the", "do that": where news has the pair, it quotes English; "in may", "can do" it has of its own.
+            own = is_syllable(first) and is_syllable(second) and second not in NEVER_SECOND
+            if raw < 0 or not own:
+                return -p.strange - p.closed
         return max(-p.strange, min(p.familiar, p.bond * raw))
 
     def is_name(self, word: str) -> bool:

@@ -17,7 +17,14 @@ if TYPE_CHECKING:
 
 Suggester = Callable[[Article, Resources, "Hit"], Iterable[Suggestion]]
 
-SUGGESTERS: Mapping[str, tuple[Suggester, ...]] = {}
+def _english(article: Article, resources: Resources, hit: Hit) -> Iterable[Suggestion]:
+    """`english.english_repairs`, loaded when the first English is found: many articles have none."""
+    from ntm_repair.suggest.english import english_repairs
+
+    return english_repairs(article, resources, hit)
+
+
+SUGGESTERS: Mapping[str, tuple[Suggester, ...]] = {"NTM101": (_english,), "NTM102": (_english,)}
 """Rule codes to those that know repairs for what the rule finds."""
 MOST = 5
 """The most suggestions a finding is shown with."""

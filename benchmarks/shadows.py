@@ -53,9 +53,7 @@ def planted(sentences: Iterable[str], seed: int) -> list[Shadow]:
     return found
 
 
-def _runs(
-    sentence: str, phrases: dict[str, tuple[str, tuple[str, ...]]]
-) -> Iterator[tuple[tuple[int, int, str], ...]]:
+def _runs(sentence: str, phrases: dict[str, tuple[str, tuple[str, ...]]]) -> Iterator[tuple[tuple[int, int, str], ...]]:
     """Runs of one to three neighbouring phrases, longest match at each place."""
     words = [m.span() for m in _WORD.finditer(sentence)]
     pieces: list[tuple[int, int, str]] = []

@@ -8,7 +8,7 @@ from ntm_repair.anchors import anchor_of, fingerprint
 from ntm_repair.article import Article, Resources
 from ntm_repair.rules import RULES
 from ntm_repair.rules.base import Hit, Rule
-from ntm_repair.suggest import suggestions_for
+from ntm_repair.suggest import evidence_of, suggestions_for
 from ntm_repair.types import Finding
 
 
@@ -37,6 +37,7 @@ def settle(hits: Iterable[tuple[Rule, Hit]]) -> list[tuple[Rule, Hit]]:
 def _finding(article: Article, resources: Resources, rule: Rule, hit: Hit) -> Finding:
     start, end = article.view.to_source(hit.start, hit.end)
     anchor = anchor_of(article.view, start, end)
+    suggestions = suggestions_for(article, resources, rule, hit)
     return Finding(
         rule=rule.code,
         fingerprint=fingerprint(rule.code, anchor),
@@ -46,7 +47,7 @@ def _finding(article: Article, resources: Resources, rule: Rule, hit: Hit) -> Fi
         text=article.document.text[start:end],
         message=hit.message,
         confidence=hit.confidence,
-        evidence=hit.evidence,
-        suggestions=suggestions_for(article, resources, rule, hit),
+        evidence={**hit.evidence, **evidence_of(suggestions)},
+        suggestions=suggestions,
         applicability=hit.applicability or rule.applicability,
     )

@@ -15,7 +15,7 @@ from ntm_repair.article import Article
 from ntm_repair.language.closed_class import is_function_word
 from ntm_repair.language.words import words_of
 from ntm_repair.suggest.place import Place, Token
-from ntm_repair.suggest.senses import Senses
+from ntm_repair.suggest.senses import RANK, WORD, Senses
 
 SHARE = 0.6
 """Share of a fragment's information that must be found, for a fragment of many words."""
@@ -23,7 +23,9 @@ SHORT = 0.9
 """The same for one of `FEW` content words or fewer, which chance finds more easily."""
 FEW = 3
 NEAR = 4
-"""Words on either side that are searched for one or two content words: they are translated on the spot or not at all."""
+"""Words on either side that are searched for one or two content words: those are translated on the spot or not."""
+ORDINARY = WORD + RANK
+"""Cost of the senses that are looked for then."""
 STRETCH = 1.8
 """Vietnamese words to an English one, at most, in the stretch that is searched."""
 UNKNOWN = 6.0
@@ -60,18 +62,21 @@ class Beside:
 
 def translation_beside(article: Article, place: Place, senses: Senses) -> Beside | None:
     """The better of the two sides where enough of the fragment is found there, else None."""
-    wanted = [w for w in (_wanted(t, senses) for t in place.tokens) if w is not None]
-    found = [Beside(_found(wanted, side), before) for side, before in _sides(article, place, len(wanted))] if wanted else []
+    few = sum(not is_function_word(t.lower) for t in place.tokens) < FEW
+    wanted = [w for w in (_wanted(t, senses, few) for t in place.tokens) if w is not None]
+    found = (
+        [Beside(_found(wanted, side), before) for side, before in _sides(article, place, len(wanted))] if wanted else []
+    )
     best = max(found, key=lambda b: (b.share, b.before), default=None)
     needed = SHORT if len(wanted) <= FEW else SHARE
     return best if best is not None and best.share >= needed else None
 
 
-def _wanted(token: Token, senses: Senses) -> _Wanted | None:
-    """What to look for; None for function words."""
+def _wanted(token: Token, senses: Senses, ordinary: bool) -> _Wanted | None:
+    """What to look for, only in the first `ORDINARY` senses where asked; None for function words."""
     if token.lower in _FUNCTION or is_function_word(token.lower):
         return None
-    forms = {s.words for s in senses.of((token,)) if s.words}
+    forms = {s.words for s in senses.of((token,)) if s.words and not (ordinary and s.cost > ORDINARY)}
     name = token.kept or (token.capital and not token.opens and token.lower not in _MONTH)
     if name:
         forms.add((_number(token.lower),))

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from ntm_repair.suggest.connectives import CONNECTIVES
 from ntm_repair.suggest.joining import Joiner
 from ntm_repair.suggest.place import Place
 from ntm_repair.suggest.senses import Sense
@@ -28,6 +29,10 @@ OWED = 4
 Options = Mapping[tuple[int, int], Sequence[Sense]]
 """Senses of tokens [i, j)."""
 
+LINK = 3.0
+"""Worth of a connective where a sentence opens and a comma follows: counts of words know neither."""
+QUOTED = 0.0
+"""Worth of a word that stands after these very words elsewhere in the article: its joins need no model."""
 SAID = Sense("", (), AGAIN, False, False, "kept")
 """Nothing, where the reading has said it."""
 
@@ -122,7 +127,7 @@ def _with(
     first, second = h.history
     joins = 0.0
     for word in sense.words:
-        joins += joiner.logp(word, second, first) + READ
+        joins += QUOTED if sense.source == "article" else joiner.logp(word, second, first) + READ
         first, second = second, word
     if sense.text and (not sense.words or sense.text[-1].isdigit()):
         first, second = "", ""  # counts do not cross a number
@@ -142,7 +147,7 @@ def _with(
 def _closed(h: _Hypothesis, place: Place, joiner: Joiner) -> Reading:
     """The reading with its join to the two words after the fragment."""
     first, second = h.history
-    joins = 0.0
+    joins = LINK if place.links and " ".join(h.words) in CONNECTIVES else 0.0
     for word in place.right[:2]:
         joins += joiner.logp(word, second, first)
         first, second = second, word

@@ -99,6 +99,8 @@ def one_sided(article: Article, place: Place, senses: Senses) -> Iterator[tuple[
             passage = _passage(article.text, words, at, step, 3 * size + 2)
             for count in range(size, 1, -1):
                 tokens = place.tokens[:count] if step > 0 else place.tokens[size - count :]
+                if is_function_word(tokens[-1 if step > 0 else 0].lower):
+                    continue  # what ends in a function word goes on beyond the passage
                 length = _told(tokens, [w.text.lower() for w in passage], senses)
                 if length:
                     found = passage[:length] if step > 0 else passage[length - 1 :: -1]
@@ -137,8 +139,7 @@ def _told(tokens: Sequence[Token], passage: Sequence[str], senses: Senses) -> in
     for token in tokens:
         if is_function_word(token.lower):
             continue
-        forms = [s.words for s in senses.of((token,)) if s.words]
-        forms += [(token.lower,)] if token.kept else []
+        forms = [(token.lower,)] if token.kept else [s.words for s in senses.of((token,)) if s.words]
         ends = [
             at + len(form)
             for form in forms

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import log
 
 from ntm_repair.article import Article, Resources
 from ntm_repair.lexicon import Term
@@ -20,14 +21,16 @@ from ntm_repair.types import Message, Scalar, Suggestion, SuggestionSource
 
 LONGEST_READ = 10
 """Words of the longest fragment that is read word by word: such a reading of a clause is no sentence."""
-READS = -5.5
-"""Mean log P of the words of a reading below which it is a gloss to help the editor, not a sentence."""
-OPENING = -7.0
-"""The same where no word before the fragment leads to it."""
-GLOSS = 0.2
-"""The most a gloss is scored with."""
+READS = -1.0
+"""Mean association of a reading's words with those before them (nats) below which it is a gloss, not a sentence."""
+GLOSS = 0.4
+"""What the score of a gloss is multiplied by."""
 BARE = 0.5
 """The most that leaving out is scored with where only the join speaks for it."""
+MOST = 10
+"""Senses of each phrase that are tried in a fragment of several words."""
+TRIED = 8
+"""Readings that are looked at; no more than five are shown."""
 LEAST = 0.04
 """Confidence below which nothing is offered."""
 DROP = 5.0
@@ -89,7 +92,9 @@ def judged_readings(article: Article, place: Place, senses: Senses) -> list[Judg
 
 
 def _readings(article: Article, place: Place, senses: Senses, repeated: bool) -> Iterator[Suggestion]:
-    for judged in judged_readings(article, place, senses):
+    for judged in judged_readings(article, place, senses)[:TRIED]:
+        if judged.text.strip().casefold() == article.text[place.start : place.end].casefold():
+            continue
         score = confidence(judged.figures)
         if repeated:
             score *= 0.5  # what stands beside the fragment should not be said twice
@@ -98,10 +103,24 @@ def _readings(article: Article, place: Place, senses: Senses, repeated: bool) ->
             if place.left and not place.opens and score >= LEAST:
                 yield Suggestion("", round(min(score, BARE), 2), "deletion", Message("suggest.delete_reads"))
             continue
-        literal = judged.figures.join < (READS if place.left else OPENING) and judged.term is None
-        score = round(min(score, GLOSS) if literal else score, 2)
+        literal = judged.term is None and _association(place, judged.reading, senses) < READS
+        score = round(score * GLOSS if literal else score, 2)
         if score >= LEAST:
             yield Suggestion(judged.text, score, *_origin(article, place, judged, literal))
+
+
+def _association(place: Place, reading: Reading, senses: Senses) -> float:
+    """How much likelier the words are beside each other than apart, mean over the joins (nats)."""
+    if any(sense.source == "article" for _, _, sense in reading.senses):
+        return READS
+    line = (*place.left[-2:], *reading.words, *place.right[:2])
+    joins = range(max(1, len(place.left[-2:])), min(len(line), len(place.left[-2:]) + len(reading.words) + 1))
+    gains = [
+        senses.joiner.logp(line[i], line[i - 1], line[i - 2] if i > 1 else "") - log(senses.joiner.word(line[i]))
+        for i in joins
+        if not (line[i] + line[i - 1])[0].isdigit()
+    ]
+    return sum(gains) / len(gains) if gains else READS
 
 
 def options_of(place: Place, senses: Senses) -> dict[tuple[int, int], list[Sense]]:
@@ -112,7 +131,7 @@ def options_of(place: Place, senses: Senses) -> dict[tuple[int, int], list[Sense
         for end in range(start + 1, min(start + LONGEST, len(tokens)) + 1):
             own = senses.of(tokens[start:end])
             if own:
-                found[start, end] = list(own)
+                found[start, end] = list(own if len(tokens) == 1 else own[:MOST])
             if tokens[end - 1].gap.strip(" -"):
                 break
     for span, sense in completions(place, senses, found):

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Literal
 
-Form = Literal["", "plural", "past", "ing", "compared"]
-"""What an ending says: a plural noun (or a third person), a past or passive, an -ing form, a comparative."""
+Form = Literal["", "plural", "past", "ing", "compared", "agent"]
+"""What an ending says: plural noun (or third person), past or passive, -ing form, comparative, one who does."""
 
 _IRREGULAR = {
     form: base
@@ -66,6 +66,9 @@ def _bases(word: str) -> Iterator[tuple[str, Form]]:
             yield word[: -len(ending) - 1] + "y", "compared"
         elif word.endswith(ending):
             yield from ((base, "compared") for base in _stems(word[: -len(ending)]))
+    singular = word.removesuffix("s")
+    if singular.endswith(("er", "or")):
+        yield from ((base, "agent") for base in _stems(singular[:-2]))
 
 
 def _stems(stem: str) -> Iterator[str]:

@@ -51,6 +51,8 @@ class Place:
     """The words after it, the nearest first."""
     opens: bool
     """Begins a sentence."""
+    links: bool
+    """Opens a sentence and a comma follows: the place of a connective."""
     glued: bool
     """The stop of the sentence before it stands right against it: "nước.Do that"."""
 
@@ -79,7 +81,8 @@ def place_of(article: Article, start: int, end: int, spelt_out: Callable[[str], 
         right += spelt
         at = word.end
     opens = _opens(text, low)
-    return Place(start, end, _tokens(text[low:high], opens), tuple(left), tuple(right), opens, glued)
+    links = opens and text[high:].lstrip().startswith(",")
+    return Place(start, end, _tokens(text[low:high], opens), tuple(left), tuple(right), opens, links, glued)
 
 
 def _opens(text: str, at: int) -> bool:

@@ -21,17 +21,20 @@ Kind = Literal["content", "function", "name"]
 
 LONGEST = 6
 """Words of the longest English phrase looked up."""
-MOST = 9
-"""Senses of one phrase that the search tries."""
+MOST_OF_ALL = 24
+"""Senses of one phrase that are kept."""
 WORD = 0.5
 """Cost (nats) of each English phrase that is read by itself: two words read as one phrase cost half."""
 RANK = 0.8
 """Cost of each step down a row of ordinary senses."""
 ODD = 2.0
 """Cost of a sense that is not the word's own but what engines confuse with it."""
-ITSELF = 1.0
+ITSELF = 0.5
 """Cost of taking a word for a Vietnamese one that was never translated."""
-VANISH = 0.6
+HALF = 1.5
+"""Cost, beside, of a sense that is but part of a word: "dụng" for *tool*."""
+AGENT = "người"
+VANISH = 1.4
 """Cost of leaving a word out where the glossary says that it vanishes."""
 
 
@@ -111,6 +114,11 @@ class Senses:
             entries[apart] = (*entries.get(apart, ()), *entries[english])
         return entries
 
+    @cached_property
+    def _free(self) -> frozenset[str]:
+        """Syllables that are words by themselves: an ordinary sense of something."""
+        return frozenset(v for entry in self._glossary.entries for v in entry.vietnamese if " " not in v)
+
     def spelt_out(self, acronym: str) -> tuple[str, ...]:
         """The words an acronym stands for, lower-cased; itself where the lexicon does not say."""
         return self._acronyms.get(acronym, (acronym.lower(),))
@@ -134,12 +142,12 @@ class Senses:
         for last, form in headwords(key[-1]):
             english = " ".join((*key[:-1], last))
             for entry in self._entries.get(english, ()):
-                for sense in _of_entry(entry, form):
+                for sense in _of_entry(entry, form, self._free):
                     _keep_best(senses, sense)
             for term in self._terms_by_english.get(english, ()):
                 words = tuple(term.term.lower().replace(",", "").split())
                 _keep_best(senses, Sense(term.term, words, WORD, False, True, "lexicon", term.layer))
-        return sorted(senses.values(), key=lambda s: s.cost)[: MOST if len(key) > 1 else MOST + 4]
+        return sorted(senses.values(), key=lambda s: s.cost)[:MOST_OF_ALL]
 
     def _kept(self, token: Token) -> tuple[Sense, ...]:
         """A number or an acronym stays; a year may want its noun."""
@@ -152,7 +160,7 @@ class Senses:
 
     def _itself(self, token: Token, has_senses: bool) -> Iterator[Sense]:
         """A word that was Vietnamese all along ("Do that" for "Do đó"), or a name."""
-        if is_syllable(token.text) and self._context.word(token.lower) > 1000:
+        if len(token.text) > 1 and is_syllable(token.text) and self._context.word(token.lower) > 1000:
             yield Sense(token.lower, (token.lower,), WORD + ITSELF, False, False, "kept")
         elif token.capital and not token.opens and not has_senses:
             yield Sense(token.text, (token.lower,), WORD, True, True, "kept")
@@ -164,13 +172,20 @@ def _keep_best(senses: dict[str, Sense], sense: Sense) -> None:
         senses[sense.text] = sense
 
 
-def _of_entry(entry: Entry, form: Form) -> Iterator[Sense]:
+def _of_entry(entry: Entry, form: Form, free: frozenset[str]) -> Iterator[Sense]:
     kind = entry.word_class
     modifier = kind in ("adjective", "noun") or (kind == "verb" and form in ("past", "ing"))
     head = kind in ("noun", "phrase") or (kind == "verb" and form in ("", "plural", "ing"))
+    if form == "agent":
+        for rank, value in enumerate(entry.vietnamese if kind == "verb" else ()):
+            text = f"{AGENT} {value}"
+            yield Sense(text, tuple(text.lower().split()), WORD + RANK * rank, False, True, "glossary")
+        return
     for values, base in ((entry.vietnamese, 0.0), (entry.odd, ODD)):
         for rank, value in enumerate(values):
             cost = WORD + base + RANK * rank
+            if base and " " not in value and value not in free:
+                cost += HALF
             if value == NOTHING:
                 yield Sense("", (), VANISH + base + RANK * rank, False, False, "glossary")
                 continue

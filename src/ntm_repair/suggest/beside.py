@@ -13,9 +13,9 @@ from math import log
 
 from ntm_repair.article import Article
 from ntm_repair.language.closed_class import is_function_word
-from ntm_repair.language.words import words_of
-from ntm_repair.suggest.place import Place, Token
+from ntm_repair.suggest.place import Place, Token, paragraph_words
 from ntm_repair.suggest.senses import RANK, WORD, Senses
+from ntm_repair.types import Segment
 
 SHARE = 0.6
 """Share of a fragment's information that must be found, for a fragment of many words."""
@@ -105,20 +105,22 @@ def _sides(article: Article, place: Place, content: int) -> Iterator[tuple[list[
     reach = int(STRETCH * len(place.tokens)) + 8
     i = next(i for i, p in enumerate(article.paragraphs) if p.start <= place.start <= p.end)
     here = article.paragraphs[i]
-    before = _words(article.text[here.start : place.start])
-    after = _words(article.text[place.end : here.end])
+    low, high = place.start - here.start, place.end - here.start
+    words = paragraph_words(article, here)
+    before = [_number(w.text.lower()) for w in words if w.end <= low][-reach:]
+    after = [_number(w.text.lower()) for w in words if w.start >= high][:reach]
     if not before and i > 0:
-        before = _words(article.text[article.paragraphs[i - 1].start : article.paragraphs[i - 1].end])
+        before = _words(article, article.paragraphs[i - 1])
     if not after and i + 1 < len(article.paragraphs):
-        after = _words(article.text[article.paragraphs[i + 1].start : article.paragraphs[i + 1].end])
+        after = _words(article, article.paragraphs[i + 1])
     if content <= FEW - 1:
         reach = NEAR
     yield before[-reach:], True
     yield after[:reach], False
 
 
-def _words(text: str) -> list[str]:
-    return [_number(w.text.lower()) for w in words_of(text)]
+def _words(article: Article, paragraph: Segment) -> list[str]:
+    return [_number(w.text.lower()) for w in paragraph_words(article, paragraph)]
 
 
 def _found(wanted: Sequence[_Wanted], side: Sequence[str]) -> float:

@@ -102,7 +102,7 @@ def _grown(h: _Hypothesis, place: Place, options: Options, joiner: Joiner) -> It
         again = False
         for sense in options.get((h.front, end), ()):
             yield _with(h, h.front, end, sense, end, (0, 0), 0.0, joiner), end - h.front
-            again = again or (sense.words in used and sense.source != "kept")
+            again = again or (sense.words in used and sense.head)
         if again:
             yield _with(h, h.front, end, SAID, end, (0, 0), 0.0, joiner), end - h.front
     for at in range(h.front + 1, min(h.front + OWED, size)):

@@ -29,6 +29,8 @@ BARE = 0.5
 """The most that leaving out is scored with where only the join speaks for it."""
 MOST = 10
 """Senses of each phrase that are tried in a fragment of several words."""
+DISTINCT = 16
+"""Readings that share the probability among them: those behind have next to none."""
 TRIED = 8
 """Readings that are looked at; no more than five are shown."""
 LEAST = 0.04
@@ -149,9 +151,11 @@ def _dropped(place: Place, options: dict[tuple[int, int], list[Sense]]) -> Sense
 
 
 def _distinct(place: Place, found: Sequence[Reading]) -> list[tuple[Reading, str]]:
-    """The readings with what they are written as, each text once, without those that repeat their neighbours."""
+    """The best readings and what they are written as, each text once, without those that repeat their neighbours."""
     texts: dict[str, Reading] = {}
     for reading in found:
+        if len(texts) == DISTINCT:
+            break
         if not _repeats(place, reading.words):
             texts.setdefault(written(place, reading.senses), reading)
     return [(reading, text) for text, reading in texts.items()]

@@ -12,6 +12,7 @@ import regex
 
 from ntm_repair.article import Article
 from ntm_repair.language.words import Word, words_of
+from ntm_repair.types import Segment
 
 _PART = regex.compile(r"\p{L}[\p{L}\p{M}]*(?:['’](?!s\b)\p{L}+)*|['’]s\b|[\p{L}\p{N}]+(?:[.,/]\p{N}+)*")
 _LINK = regex.compile(r"[ \u00a0\t\n]+")
@@ -61,7 +62,7 @@ def place_of(article: Article, start: int, end: int, spelt_out: Callable[[str], 
     """The place of the span; `spelt_out` gives the words an acronym stands for, or none."""
     paragraph = next(p for p in article.paragraphs if p.start <= start < p.end or p.start <= start <= p.end)
     text = article.text[paragraph.start : paragraph.end]
-    words = words_of(text)
+    words = paragraph_words(article, paragraph)
     low, high = start - paragraph.start, end - paragraph.start
     before = [w for w in words if w.end <= low]
     after = [w for w in words if w.start >= high]
@@ -83,6 +84,16 @@ def place_of(article: Article, start: int, end: int, spelt_out: Callable[[str], 
     opens = _opens(text, low)
     links = opens and text[high:].lstrip().startswith(",")
     return Place(start, end, _tokens(text[low:high], opens), tuple(left), tuple(right), opens, links, glued)
+
+
+def paragraph_words(article: Article, paragraph: Segment) -> list[Word]:
+    """The words of a paragraph with offsets in it, worked out once an article."""
+    memo = article.memo.setdefault("suggest.paragraphs", {})
+    assert isinstance(memo, dict)
+    words: list[Word] | None = memo.get(paragraph.start)
+    if words is None:
+        words = memo[paragraph.start] = words_of(article.text[paragraph.start : paragraph.end])
+    return words
 
 
 def _opens(text: str, at: int) -> bool:

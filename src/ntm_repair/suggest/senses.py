@@ -175,6 +175,7 @@ def _keep_best(senses: dict[str, Sense], sense: Sense) -> None:
 def _of_entry(entry: Entry, form: Form, free: frozenset[str]) -> Iterator[Sense]:
     kind = entry.word_class
     modifier = kind in ("adjective", "noun") or (kind == "verb" and form in ("past", "ing"))
+    modifier = modifier or entry.english in POSTPOSED
     head = kind in ("noun", "phrase") or (kind == "verb" and form in ("", "plural", "ing"))
     if form == "agent":
         for rank, value in enumerate(entry.vietnamese if kind == "verb" else ()):
@@ -197,6 +198,8 @@ def _of_entry(entry: Entry, form: Form, free: frozenset[str]) -> Iterator[Sense]
                 yield Sense(text, tuple(text.lower().split()), cost + extra, modifier, head, "glossary")
 
 
+POSTPOSED = frozenset("this that these those other another own such my our your his her its their".split())
+"""Function words that stand before their noun in English and after it in Vietnamese."""
 _MARKED: dict[tuple[str, str], tuple[tuple[str, float], ...]] = {
     ("noun", "plural"): (("các", 1.2), ("những", 2.0)),
     ("noun", ""): (("các", 2.3),),

@@ -15,7 +15,7 @@ from ntm_repair.suggest.joining import Joiner
 from ntm_repair.suggest.place import Place
 from ntm_repair.suggest.senses import Sense
 
-BEAM = 6
+BEAM = 8
 """Hypotheses kept for each number of words read."""
 READ = 2.5
 """Worth of each Vietnamese word (nats), without which the shortest reading would win."""

@@ -19,7 +19,7 @@ from ntm_repair.suggest.senses import LONGEST, Sense, Senses, senses_of
 from ntm_repair.suggest.written import fitted, written
 from ntm_repair.types import Message, Scalar, Suggestion, SuggestionSource
 
-LONGEST_READ = 10
+LONGEST_READ = 14
 """Words of the longest fragment that is read word by word: such a reading of a clause is no sentence."""
 READS = -1.0
 """Mean association of a reading's words with those before them (nats) below which it is a gloss, not a sentence."""

@@ -25,7 +25,7 @@ MOST_OF_ALL = 24
 """Senses of one phrase that are kept."""
 WORD = 0.5
 """Cost (nats) of each English phrase that is read by itself: two words read as one phrase cost half."""
-RANK = 0.8
+RANK = 0.9
 """Cost of each step down a row of ordinary senses."""
 ODD = 2.0
 """Cost of a sense that is not the word's own but what engines confuse with it."""

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import regex
 
+import repairs as repairs_of
 from ntm_repair.decoding import decode
 from ntm_repair.pipeline import Scanned, load_resources, scan
 from ntm_repair.types import Document, Finding, Source
@@ -257,6 +258,9 @@ def main() -> None:
     report_clean(
         "own clean articles", (p.read_text("utf-8") for p in sorted((own / "clean").glob("*.txt"))), options.verbose
     )
+    own_text = [*sorted((own / "clean").glob("*.txt")), *sorted((REPOSITORY / "samples").glob("*.expected.txt"))]
+    lines = [line for path in own_text for line in path.read_text("utf-8").splitlines()]
+    repairs_of.report_planted("planted in own articles", lines, verbose=options.verbose)
     if options.folder is None or not options.folder.is_dir():
         print("\nno folder of evaluation texts: only the project's own cases were measured")
         return
@@ -264,6 +268,10 @@ def main() -> None:
         report_gold(f"{gold.parent.name}", articles(gold.parent), options.verbose)
     for path in sorted(options.folder.glob("garbled/*.jsonl")):
         report_marked(f"garbled/{path.stem}", records(path), options.verbose)
+        repairs_of.report_marked(f"garbled/{path.stem}", records(path), options.verbose)
+    for path in sorted(options.folder.glob("clean/ud*.jsonl")):
+        lines = [line for r in records(path) for line in str(r["text"]).split("\n")]
+        repairs_of.report_planted(f"planted in {path.stem}", lines, verbose=options.verbose)
     for name in sorted(p.stem for p in options.folder.glob("clean/*.jsonl")):
         report_planted(f"planted/{name}", planted(options.folder, PLANTED_SEED, half=1, sets=name), options.verbose)
     for path in sorted((*options.folder.glob("clean/*.jsonl"), *options.folder.glob("code_switch/*.jsonl"))):

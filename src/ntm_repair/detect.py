@@ -11,7 +11,7 @@ from ntm_repair.article import Article, Resources
 from ntm_repair.closure import Claim, close, is_safe
 from ntm_repair.rules import RULES
 from ntm_repair.rules.base import Hit, Rule
-from ntm_repair.suggest import suggestions_for
+from ntm_repair.suggest import evidence_of, suggestions_for
 from ntm_repair.types import Finding
 
 
@@ -74,6 +74,7 @@ def settle(hits: Iterable[Claim]) -> list[Claim]:
 def _finding(article: Article, resources: Resources, rule: Rule, hit: Hit) -> Finding:
     start, end = article.view.to_source(hit.start, hit.end)
     anchor = anchor_of(article.view, start, end)
+    suggestions = suggestions_for(article, resources, rule, hit)
     return Finding(
         rule=rule.code,
         fingerprint=fingerprint(rule.code, anchor),
@@ -83,7 +84,7 @@ def _finding(article: Article, resources: Resources, rule: Rule, hit: Hit) -> Fi
         text=article.document.text[start:end],
         message=hit.message,
         confidence=hit.confidence,
-        evidence=hit.evidence,
-        suggestions=suggestions_for(article, resources, rule, hit),
+        evidence={**hit.evidence, **evidence_of(suggestions)},
+        suggestions=suggestions,
         applicability=hit.applicability or rule.applicability,
     )

@@ -67,8 +67,17 @@ def test_any_text_is_answered(word: str) -> None:
 
 @pytest.mark.parametrize(
     ("word", "marked"),
-    [("nông", True), ("đi", True), ("Đ", True), ("to", False), ("NTM", False), ("naïve", True), ("cafe", False)]
-    + [("漢", False), ("", False)],
+    [
+        ("nông", True),
+        ("đi", True),
+        ("Đ", True),
+        ("to", False),
+        ("NTM", False),
+        ("naïve", True),
+        ("cafe", False),
+        ("漢", False),
+        ("", False),
+    ],
 )
 def test_a_mark_of_its_own(word: str, marked: bool) -> None:
     assert is_marked(word) is marked

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import regex
 
@@ -75,6 +76,12 @@ class Tokens:
                 yield start, end
 
 
+@lru_cache(maxsize=1 << 16)
+def _looked_up(word: str) -> str:
+    lower = word.lower()
+    return lower if lower.isascii() else fold_tone_placement(lower)
+
+
 def tokens_of(text: str) -> Tokens:
     """The words of an NFC text."""
     found = Tokens(text)
@@ -83,5 +90,5 @@ def tokens_of(text: str) -> Tokens:
         found.starts.append(match.start())
         found.ends.append(match.end())
         found.words.append(word)
-        found.lower.append(fold_tone_placement(word.lower()) if match.lastgroup == "word" else "")
+        found.lower.append(_looked_up(word) if match.lastgroup == "word" else "")
     return found

@@ -27,6 +27,10 @@ _TOKEN = regex.compile(
 )
 
 
+WINDOW = 15
+"""Words on either side by which the language of a place is judged."""
+
+
 @dataclass(slots=True)
 class Tokens:
     """The words of `text` in order; offsets are code points.
@@ -68,6 +72,11 @@ class Tokens:
         while last + 1 < len(self.words) and last - i < count and self.joined(last) and self.lower[last + 1]:
             last += 1
         return self.lower[i + 1 : last + 1]
+
+    def in_vietnamese(self, i: int) -> bool:
+        """Whether the words around word `i` carry Vietnamese marks, as three in four do: not a text without accents."""
+        near = [w for w in self.lower[max(0, i - WINDOW) : i + WINDOW + 1] if w.isalpha()]
+        return 4 * sum(not w.isascii() for w in near) >= len(near)
 
     def opaque(self) -> Iterator[tuple[int, int]]:
         """The spans that are not language."""

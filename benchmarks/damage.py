@@ -12,6 +12,7 @@ import argparse
 import itertools
 import json
 import random
+import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -182,6 +183,16 @@ def zero_width(text: str, rng: random.Random) -> Iterator[Change]:
             yield m.start(), m.end(), m.group()[:at] + hidden + m.group()[at:]
 
 
+def decomposed(text: str, rng: random.Random) -> Iterator[Change]:
+    """A word in loose marks, or with its tone before its hat."""
+    for m in words_of(text):
+        loose = unicodedata.normalize("NFD", m.group())
+        swapped = regex.sub(r"([\u0302\u0306])([\u0300\u0301\u0303\u0309])", r"\2\1", loose)
+        if loose != m.group() and lower_syllable(m.group()):
+            other = unicodedata.normalize("NFC", swapped)
+            yield m.start(), m.end(), other if other != m.group() and rng.random() < 0.5 else loose
+
+
 def look_alike(text: str, rng: random.Random) -> Iterator[Change]:
     table = str.maketrans("aeocxTHKMBCp", "аеосхТНКМВСр")
     for m in words_of(text):
@@ -274,6 +285,7 @@ KINDS: tuple[tuple[str, str, Planter], ...] = (
     ("NTM503", "share button, counter", boilerplate),
     ("NTM601", "UTF-8 read as another", mojibake),
     ("NTM602", "paragraph in an old encoding", legacy_paragraph),
+    ("NTM603", "loose or swapped marks", decomposed),
     ("NTM604", "invisible character", zero_width),
     ("NTM604", "look-alike letter", look_alike),
 )

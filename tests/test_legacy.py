@@ -81,6 +81,12 @@ def test_western_quotes_of_windows_do_not_hide_the_encoding() -> None:
     assert cleaned(shown.encode("utf-8")) == text
 
 
+@pytest.mark.parametrize("charset", [TCVN3, VNI, VISCII, VPS], ids=lambda c: c.name)
+def test_quotes_and_dashes_of_windows_stay(charset: Charset) -> None:
+    text = "“Dân làm – dân giữ”, cụ Tám nói… ‘Việc làng’ là việc chung, ai cũng góp sức, góp của, góp cả tiếng cười."
+    assert cleaned(charset.encode(text).encode("utf-8")) == text
+
+
 def test_paragraphs_of_different_encodings_in_one_file() -> None:
     lines = [SENTENCES[0], TCVN3.encode(SENTENCES[1]), VNI.encode(SENTENCES[2]), SENTENCES[3]]
     assert cleaned("\n\n".join(lines).encode("utf-8")) == "\n\n".join(SENTENCES[:4])

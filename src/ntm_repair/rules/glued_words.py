@@ -58,7 +58,7 @@ def find(article: Article, resources: Resources) -> Iterator[Hit]:
         if not splits or lower in LOANWORDS:
             continue
         hit = _judge(tokens, i, splits, resources, context)
-        if hit is not None:
+        if hit is not None and tokens.in_vietnamese(i):
             yield hit
 
 

@@ -57,7 +57,7 @@ def find(article: Article, resources: Resources) -> Iterator[Hit]:
         if tokens.lower[i:j] != tokens.lower[j : j + length] or not _in_a_row(tokens, i, j + length):
             continue
         gain = _gain(tokens, i, length, resources.context)
-        if gain > 0:
+        if gain > 0 and tokens.in_vietnamese(j):
             yield _hit(tokens, j, length, gain)
             done = j + length
 

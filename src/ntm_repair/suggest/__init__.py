@@ -34,6 +34,10 @@ MOST = 5
 def suggestions_for(article: Article, resources: Resources, rule: Rule, hit: Hit) -> tuple[Suggestion, ...]:
     """What could stand in place of a hit, best first."""
     offered = list(hit.suggestions)
+    if resources.lexicon.answers:
+        from ntm_repair.suggest.remembered import remembered
+
+        offered += remembered(article, resources, hit, rule.code)
     for suggester in SUGGESTERS.get(rule.code, ()):
         offered += suggester(article, resources, hit)
     best: dict[str, Suggestion] = {}

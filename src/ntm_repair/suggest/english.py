@@ -203,7 +203,8 @@ def _origin(article: Article, place: Place, judged: Judged, literal: bool) -> tu
         if sense.text and sense.text != english:
             parts.append(f"{english} → {sense.text}")
     source: SuggestionSource = "lexicon" if any(s.source == "lexicon" for s in senses) else "glossary"
-    return source, Message("suggest.literal" if literal else "suggest.reading", {"parts": "; ".join(parts)})
+    layer = max((LAYERS[s.layer] for s in senses if s.layer), default="")
+    return source, Message("suggest.literal" if literal else f"suggest.reading{layer}", {"parts": "; ".join(parts)})
 
 
 def _quoted(article: Article, text: str, at: int) -> Message:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 from typing import Literal
@@ -34,6 +34,8 @@ ITSELF = 0.5
 HALF = 1.5
 """Cost, beside, of a sense that is but part of a word: "dụng" for *tool*."""
 AGENT = "người"
+OWN = -1.5
+"""Cost of a sense that the user's own glossary gives."""
 VANISH = 1.4
 """Cost of leaving a word out where the glossary says that it vanishes."""
 
@@ -64,7 +66,7 @@ class Senses:
     def __init__(self, resources: Resources, glossary: Glossary | None = None) -> None:
         self.lexicon: Lexicon = resources.lexicon
         self._context = resources.context
-        self._glossary = Glossary.load() if glossary is None else glossary
+        self._glossary = Glossary.load(above=resources.lexicon.glossaries) if glossary is None else glossary
         self._known: dict[tuple[str, ...], tuple[Sense, ...]] = {}
 
     @cached_property
@@ -143,7 +145,8 @@ class Senses:
             english = " ".join((*key[:-1], last))
             for entry in self._entries.get(english, ()):
                 for sense in _of_entry(entry, form, self._free):
-                    _keep_best(senses, sense)
+                    own = entry.layer != "built-in"
+                    _keep_best(senses, replace(sense, cost=OWN, layer=entry.layer) if own else sense)
             for term in self._terms_by_english.get(english, ()):
                 words = tuple(term.term.lower().replace(",", "").split())
                 _keep_best(senses, Sense(term.term, words, WORD, False, True, "lexicon", term.layer))

@@ -25,7 +25,7 @@ from ntm_repair.language.residue import article_residue, residue
 from ntm_repair.pipeline import load_resources
 from ntm_repair.rules import english_fragment, foreign_word
 from ntm_repair.types import Document, Source
-from peers import THRESHOLDS, WINDOWS, Peer, Span, Windows, installed, spans, word_scores
+from language_peers import THRESHOLDS, WINDOWS, Peer, Span, Windows, installed, spans, word_scores
 from planted import Planted, Score, paragraphs, planted
 
 DEV_SEED = 7

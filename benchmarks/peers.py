@@ -1,175 +1,105 @@
-"""Published language identifiers as detectors of English words in Vietnamese text, each through its own interface.
-
-None of them is made for this: they name the language of a text. Two ways turn one into a detector of words. *Windows*:
-every stretch of 1, 2 or 3 words is asked for, and a word's score is the mean P(English) of the windows that hold it.
-*Native*: the mode that some offer for texts of more than one language. All are restricted to English and Vietnamese
-where they can be. A peer that is not installed is left out by `installed`, which names it.
-"""
+"""What others do that comes nearest, on the same text. None does the job; each is a yardstick for a part of it."""
 
 from __future__ import annotations
 
 import importlib.util
+import json
+import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 
-import regex
-
-WINDOWS = ((1,), (2,), (3,), (1, 2), (1, 3), (2, 3), (1, 2, 3))
-"""Sets of window sizes tried."""
-THRESHOLDS = (0.3, 0.5, 0.7, 0.9)
-"""Scores tried as the one from which a word counts as English."""
-_WORD = regex.compile(r"\p{L}[\p{L}\p{M}\p{N}'’-]*")
-_NEIGHBOURS = regex.compile(r"[\s\d]*")
-"""What may stand between two words that are asked for together; also what joins two found words to a span."""
-
-Span = tuple[int, int]
+BUDGET = 4.0
+"""Seconds a peer is given; it is measured on as many articles as it reads in that time."""
 
 
-@dataclass(frozen=True, slots=True)
-class Peer:
-    """One identifier. `english` gives P(English) of a text, None where it says nothing."""
-
-    name: str
-    package: str
-    english: Callable[[str], float | None]
-    native: Callable[[str], list[Span]] | None = None
+def windows(words: Sequence[str], longest: int = 3) -> Iterator[tuple[int, int, str]]:
+    """All runs of one to three words, which is how a language identifier finds fragments."""
+    for length in range(1, longest + 1):
+        for i in range(len(words) - length + 1):
+            yield i, i + length, " ".join(words[i : i + length])
 
 
-def installed() -> tuple[list[Peer], list[str]]:
-    """The peers at hand, and the names of those that are not."""
-    makers = {"langdetect": _langdetect, "lingua": _lingua, "py3langid": _py3langid, "pycld2": _pycld2}
-    here = [name for name in makers if importlib.util.find_spec(name)]
-    return [makers[name]() for name in here], [name for name in makers if name not in here]
+def identity() -> Callable[[str], object]:
+    """JSON in, the text untouched, JSON out: what any corpus tool costs before it does anything."""
+    return lambda article: json.dumps(json.loads(json.dumps({"text": article}, ensure_ascii=False)), ensure_ascii=False)
 
 
-class Windows:
-    """A peer asked for windows of some sizes. Spans are code points, half-open."""
-
-    def __init__(self, peer: Peer, sizes: Sequence[int], threshold: float) -> None:
-        self._peer, self.sizes, self.threshold = peer, sizes, threshold
-
-    @property
-    def name(self) -> str:
-        sizes = f"{self.sizes[0]}" if len(self.sizes) == 1 else f"{min(self.sizes)}-{max(self.sizes)}"
-        return f"{self._peer.name}, {sizes}-word windows, from {self.threshold}"
-
-    def __call__(self, text: str) -> list[Span]:
-        return spans(text, word_scores(self._peer, text, self.sizes), self.threshold)
-
-
-def word_scores(peer: Peer, text: str, sizes: Sequence[int]) -> list[tuple[Span, float]]:
-    """Each word with the mean P(English) of its windows; 0 where none says anything."""
-    scored: list[tuple[Span, float]] = []
-    for stretch in _stretches(text):
-        votes: list[list[float]] = [[] for _ in stretch]
-        for size in sizes:
-            # A stretch shorter than the window is asked for whole.
-            for first in range(max(1, len(stretch) - size + 1)):
-                last = min(first + size, len(stretch))
-                answer = peer.english(text[stretch[first][0] : stretch[last - 1][1]])
-                if answer is not None:
-                    for i in range(first, last):
-                        votes[i].append(answer)
-        scored += [(word, sum(v) / len(v) if v else 0.0) for word, v in zip(stretch, votes, strict=True)]
-    return scored
-
-
-def spans(text: str, scored: Sequence[tuple[Span, float]], threshold: float) -> list[Span]:
-    """Neighbouring words above the threshold as spans."""
-    found: list[Span] = []
-    for (start, end), score in scored:
-        if score >= threshold:
-            if found and _NEIGHBOURS.fullmatch(text, found[-1][1], start):
-                found[-1] = (found[-1][0], end)
-            else:
-                found.append((start, end))
-    return found
-
-
-def _stretches(text: str) -> Iterator[list[Span]]:
-    """Words between which only white space and figures stand: no window reaches over a stop or a bracket."""
-    words = [m.span() for m in _WORD.finditer(text)]
-    stretch = words[:1]
-    for before, word in pairwise(words):
-        if not _NEIGHBOURS.fullmatch(text, before[1], word[0]):
-            yield stretch
-            stretch = []
-        stretch.append(word)
-    if stretch:
-        yield stretch
-
-
-def _langdetect() -> Peer:
-    import langdetect
-    from langdetect.detector_factory import DetectorFactory
+def langdetect() -> Callable[[str], object]:
+    from langdetect import DetectorFactory, detect_langs
     from langdetect.lang_detect_exception import LangDetectException
 
-    folder = Path(langdetect.__file__).parent / "profiles"
-    factory = DetectorFactory()
-    factory.seed = 1
-    factory.load_json_profile([(folder / language).read_text("utf-8") for language in ("en", "vi")])
+    DetectorFactory.seed = 0
 
-    def english(text: str) -> float | None:
-        detector = factory.create()
-        detector.append(text)
-        try:
-            return next((p.prob for p in detector.get_probabilities() if p.lang == "en"), 0.0)
-        except LangDetectException:
-            return None
+    def look(article: str) -> None:
+        words = article.split()
+        for i in range(len(words) - 2):
+            try:
+                detect_langs(" ".join(words[i : i + 3]))
+            except LangDetectException:
+                continue
 
-    return Peer("langdetect", "langdetect", english)
+    return look
 
 
-def _lingua() -> Peer:
+def lingua() -> Callable[[str], object]:
     from lingua import Language, LanguageDetectorBuilder
 
-    builder = LanguageDetectorBuilder.from_languages(Language.ENGLISH, Language.VIETNAMESE)
-    detector = builder.with_preloaded_language_models().build()
-
-    def english(text: str) -> float | None:
-        return detector.compute_language_confidence(text, Language.ENGLISH)
-
-    def native(text: str) -> list[Span]:
-        found = detector.detect_multiple_languages_of(text)
-        return [(part.start_index, part.end_index) for part in found if part.language == Language.ENGLISH]
-
-    return Peer("lingua", "lingua-language-detector", english, native)
+    detector = LanguageDetectorBuilder.from_languages(Language.ENGLISH, Language.VIETNAMESE).build()
+    return detector.detect_multiple_languages_of
 
 
-def _py3langid() -> Peer:
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier
-
-    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    identifier.set_languages(["en", "vi"])
-
-    def english(text: str) -> float | None:
-        language, confidence = identifier.classify(text)
-        return float(confidence if language == "en" else 1 - confidence)
-
-    return Peer("py3langid", "py3langid", english)
-
-
-def _pycld2() -> Peer:
+def cld2_windows() -> Callable[[str], object]:
     import pycld2
 
-    def english(text: str) -> float | None:
-        """CLD2 cannot be restricted: another language than Vietnamese counts as English, "unknown" says nothing."""
-        try:
-            _, _, details = pycld2.detect(text, isPlainText=True, bestEffort=True)
-        except pycld2.error:
-            return None
-        code = details[0][1]
-        return None if code == "un" else float(code != "vi")
+    def look(article: str) -> list[int]:
+        words = "".join(c for c in article if c.isprintable() or c.isspace()).split()
+        votes = [0] * len(words)
+        for first, last, window in windows(words):
+            english = pycld2.detect(window, isPlainText=True, hintLanguage="vi", bestEffort=True)[2][0][1] == "en"
+            for i in range(first, last):
+                votes[i] += 1 if english else -1
+        return votes
 
-    def native(text: str) -> list[Span]:
-        try:
-            _, _, _, vectors = pycld2.detect(text, isPlainText=True, returnVectors=True, bestEffort=True)
-        except pycld2.error:
-            return []
-        raw = text.encode()
-        parts = [(at, at + length) for at, length, _, code in vectors if code == "en"]
-        return [(len(raw[:a].decode(errors="ignore")), len(raw[:b].decode(errors="ignore"))) for a, b in parts]
+    return look
 
-    return Peer("pycld2", "pycld2", english, native)
+
+def codespell() -> Callable[[str], object]:
+    import codespell_lib._codespell as own
+
+    misspellings: dict[str, object] = {}
+    own.build_dict(str(Path(own.__file__).parent / "data" / "dictionary.txt"), misspellings, set())
+    word = own.re.compile(own.word_regex_def)
+    return lambda article: [m for m in word.findall(article) if m.lower() in misspellings]
+
+
+def ftfy() -> Callable[[str], object]:
+    from ftfy import fix_text
+
+    return fix_text
+
+
+PEERS: dict[str, tuple[str, Callable[[], Callable[[str], object]]]] = {
+    "identity map (JSON in, JSON out)": ("json", identity),
+    "ftfy.fix_text": ("ftfy", ftfy),
+    "codespell, its word loop": ("codespell_lib", codespell),
+    "lingua, English and Vietnamese": ("lingua", lingua),
+    "CLD2, windows of 1-3 words": ("pycld2", cld2_windows),
+    "langdetect, windows of 3 words": ("langdetect", langdetect),
+}
+
+
+def seconds_a_byte(name: str, articles: Sequence[str]) -> float | None:
+    """What a peer takes; None where it is not installed."""
+    module, make = PEERS[name]
+    if importlib.util.find_spec(module) is None:
+        return None
+    look = make()
+    look(articles[-1][:300])
+    size = 0
+    start = time.process_time()
+    for article in articles:
+        look(article)
+        size += len(article.encode())
+        if time.process_time() - start > BUDGET:
+            break
+    return (time.process_time() - start) / size

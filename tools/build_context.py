@@ -13,7 +13,7 @@ import gzip
 from collections.abc import Iterator
 from pathlib import Path
 
-from ntm_repair.context import DATA, key, level
+from ntm_repair.context import DATA, level
 from ntm_repair.packed import pack
 
 NAMES = {1: "unigrams", 2: "bigrams", 3: "trigrams"}
@@ -34,7 +34,8 @@ def main() -> None:
     options = parser.parse_args()
     for order, name in NAMES.items():
         counts = rows(options.folder / f"{name}.tsv.gz", order)
-        table = pack({key(*words): level(count) for words, count in counts}, width=1)
+        most_used = sorted(counts, key=lambda row: (-row[1], row[0]))
+        table = pack(((words, level(count)) for words, count in most_used), width=1)
         target = options.out / f"context-{order}.bin"
         target.write_bytes(table)
         print(f"{target.name}: {len(table):,} bytes")

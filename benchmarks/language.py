@@ -18,6 +18,7 @@ from pathlib import Path
 from statistics import median
 from time import process_time
 
+from language_peers import THRESHOLDS, WINDOWS, Peer, Span, Windows, installed, spans, word_scores
 from ntm_repair.article import Article
 from ntm_repair.context import Context
 from ntm_repair.language.evidence import Evidence
@@ -25,7 +26,6 @@ from ntm_repair.language.residue import article_residue, residue
 from ntm_repair.pipeline import load_resources
 from ntm_repair.rules import english_fragment, foreign_word
 from ntm_repair.types import Document, Source
-from language_peers import THRESHOLDS, WINDOWS, Peer, Span, Windows, installed, spans, word_scores
 from planted import Planted, Score, paragraphs, planted
 
 DEV_SEED = 7

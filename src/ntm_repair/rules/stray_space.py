@@ -27,6 +27,8 @@ _WORD_AFTER = regex.compile(r"\p{L}[\p{L}\p{M}]*")
 _FRENCH = ":;!?"
 _FRENCH_MARK = regex.compile(rf"(?<=\p{{L}})({_S}?)([:;!?])")
 _SMILEY = regex.compile(r"[:;][-']?[)(DPp/|](?![\p{L}])")
+_STOPS = ".!?…"
+"""Two spaces after these are a typist's habit, not damage."""
 _COLUMN = 3
 """Spaces from which a gap may be a column of a table."""
 _CELL = 6
@@ -111,6 +113,8 @@ def _double(text: str, paragraph: Segment) -> Iterator[Hit]:
         after, before = text[match.end(1)], text[match.start(1) - 1]
         if after in ",.;:!?)]”’" or before in "([“‘":
             continue
+        if before in _STOPS and match[1] == "  ":
+            continue
         yield Hit(
             match.start(1),
             match.end(1),
@@ -147,7 +151,7 @@ RULE = Rule(
     bad=(
         "Trong thời gian tới[[ ]], huyện tập trung nguồn lực cho NTM[[ ]].",
         "Phong trào “[[ ]]chung sức[[ ]]” lan rộng khắp các thôn (cả thôn vùng sâu[[ ]]).",
-        "Hội nghị tổ chức năm 2020.[[  ]]Dự hội nghị có 200 đại biểu.",
+        "Hội nghị tổ chức[[  ]]trong hai ngày, có 200 đại biểu dự.",
         "Đường đã xong[[ .]]Bà con phấn khởi lắm.",
         'Xã được khen là "[[ ]]lá cờ đầu[[ ]]" của huyện.',
         "Nông[[\u00a0]]thôn hôm nay đã khác.",
@@ -156,6 +160,7 @@ RULE = Rule(
         "Bình quân đạt 16,2 tiêu chí / xã; môi trường … là việc lâu dài.",
         "Anh viết phần mềm bằng .NET, lưu tệp .docx, tỷ số 2 : 1.",
         "Ai về đích trước ? Xã nào về sau ! Còn bao nhiêu việc ? Nhiều lắm !",
+        "Hội nghị tổ chức năm 2020.  Dự hội nghị có 200 đại biểu.",
         "Mỗi tạ nặng 100\u00a0kg, họp lúc 8\u00a0giờ.",
         "Tên xã      Số tiêu chí      Năm đạt",
         "Chờ đã ... rồi sẽ xong.",

@@ -138,3 +138,12 @@ def test_utf8_read_as_another_is_read_right(codec: str, rounds: int) -> None:
         assert undone is not None
         assert unicodedata.normalize("NFC", undone.text) == sentence
         assert is_exact(garbled, undone)
+
+
+@pytest.mark.parametrize("charset", CHARSETS, ids=lambda c: c.name)
+@pytest.mark.parametrize("as_bytes", [True, False], ids=["bytes", "read as Western"])
+def test_a_file_of_every_letter_small_and_capital(charset: Charset, as_bytes: bool) -> None:
+    small, capital = (" ".join(letter for letter in LETTERS if letter.islower() is low) for low in (True, False))
+    text = "\n".join([small, capital, *(s.upper() for s in SENTENCES), *SENTENCES])
+    garbled = charset.encode(text)
+    assert cleaned(garbled.encode("latin-1" if as_bytes else "utf-8")) == text

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import regex
+
 from ntm_repair.commands.common import language
 from ntm_repair.errors import EXIT_OK, UsageError
 from ntm_repair.messages import Language, phrase
 from ntm_repair.rules import RULES
 from ntm_repair.rules.base import Rule
 from ntm_repair.types import Message
+
+_UNSEEN = regex.compile(r"[\p{Cf}\p{Cc}--[\n]]", regex.VERSION1)
 
 
 def run(code: str | None, lang: str) -> int:
@@ -16,13 +20,18 @@ def run(code: str | None, lang: str) -> int:
     if code is None:
         for known in sorted(RULES, key=lambda r: r.code):
             kind = phrase(f"applicability.{known.applicability}", said_in)
-            print(f"{known.code}  {known.name:<20} {kind:<14} {known.why[said_in]}")
+            print(f"{known.code}  {known.name:<23} {kind:<14} {known.why[said_in]}")
         return EXIT_OK
     rule = next((r for r in RULES if code.lower() in (r.code.lower(), r.name)), None)
     if rule is None:
         raise UsageError(Message("error.rule", {"code": code, "codes": ", ".join(r.code for r in RULES)}))
     print("\n".join(_page(rule, said_in)))
     return EXIT_OK
+
+
+def _visible(example: str) -> str:
+    """The example with characters that nobody sees shown by their numbers."""
+    return _UNSEEN.sub(lambda m: f"‹U+{ord(m.group()):04X}›", example)
 
 
 def _page(rule: Rule, lang: Language) -> list[str]:
@@ -34,6 +43,6 @@ def _page(rule: Rule, lang: Language) -> list[str]:
     for key, examples in (("rule.bad", rule.bad), ("rule.good", rule.good)):
         lines += ["", f"{phrase(key, lang)}:"]
         for example in examples:
-            first, *rest = example.split("\n")
+            first, *rest = _visible(example).split("\n")
             lines += [f"  • {first}", *(f"    {line}" if line else "" for line in rest)]
     return lines

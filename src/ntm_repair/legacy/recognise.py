@@ -35,7 +35,11 @@ _TYPOGRAPHY = frozenset("“”‘’–—…•″′") | frozenset(CP1252_BYT
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How a charset reads a text. `changed` words of it differ, `good` of those are marked Vietnamese syllables."""
+    """How a charset reads a text.
+
+    `changed` words of it differ, `good` of those are marked Vietnamese syllables, `good_before` were so before; `bad`
+    words with letters beyond ASCII are none in the end. `nats`: how well the words go together, less the odd capitals.
+    """
 
     name: str
     text: str
@@ -43,6 +47,7 @@ class Reading:
     changed: int
     good: int
     good_before: int
+    bad: int
     nats: float
 
     @property
@@ -63,7 +68,7 @@ def readings(text: str, context: Context) -> list[Reading]:
         exact = certain and viqr.encode(decoded) == text
         found.append(_read(text, "VIQR", lambda t: viqr.decode(t)[0], exact, context))
     explaining = [r for r in found if r.explains]
-    return sorted(explaining, key=lambda r: (-(r.good - 2 * (r.changed - r.good)), -r.nats, r.name))
+    return sorted(explaining, key=lambda r: (r.bad, -r.nats, r.name))
 
 
 def _may_be_bytes(text: str) -> bool:
@@ -75,13 +80,21 @@ def _read(text: str, name: str, decode: Callable[[str], str], exact: bool, conte
     decoded = decode(text)
     before, after = _CHUNK.findall(text), _CHUNK.findall(decoded)
     if len(before) != len(after):
-        return Reading(name, decoded, False, 0, 0, 0, 0.0)
+        return Reading(name, decoded, False, 0, 0, 0, 0, 0.0)
     changed = [(a, b) for a, b in zip(before, after, strict=True) if a != b and any(c.isalpha() for c in b)]
     good = sum(_is_good(b) for _, b in changed)
     good_before = sum(_is_good(a) for a, _ in changed)
     words = [fold_tone_placement(_core(w).lower()) for w in after]
     nats = sum(log(1 + context.pair(a, b)) for a, b in pairwise(words) if a and b)
-    return Reading(name, decoded, exact, len(changed), good, good_before, nats)
+    # The wrong table mixes capitals among small letters.
+    cores = [c for c in map(_core, after) if c]
+    nats -= sum(a.isupper() != b.isupper() for a, b in pairwise(cores)) + sum(_mixed_case(c) for c in cores)
+    bad = sum(not c.isascii() and not _is_good(c) for c in after if any(x.isalpha() for x in c))
+    return Reading(name, decoded, exact, len(changed), good, good_before, bad, nats)
+
+
+def _mixed_case(word: str) -> bool:
+    return not (word.islower() or word.isupper() or word[1:].islower())
 
 
 def _core(chunk: str) -> str:

@@ -1,7 +1,8 @@
 """All rules, in order: where two claim the same words, the earlier one explains them.
 
 Whole paragraphs come first: a repeat that goes away needs no other repair. Then what is not text yet (encodings), so
-that no other rule judges garbled letters; what belongs to the page; English; words; characters; spaces and marks.
+that no other rule judges garbled letters; what belongs to the page; syllables broken in two and words
+glued together, which may look English; English; repeats; characters; spaces and marks.
 """
 
 from __future__ import annotations
@@ -35,11 +36,11 @@ RULES: tuple[Rule, ...] = (
     near_caption.RULE,
     stray_filename.RULE,
     boilerplate.RULE,
+    split_word.RULE,
+    glued_words.RULE,
     english_fragment.RULE,
     foreign_word.RULE,
     repeated_word.RULE,
-    split_word.RULE,
-    glued_words.RULE,
     invisible_characters.RULE,
     empty_quotes.RULE,
     stray_space.RULE,

@@ -140,7 +140,7 @@ RULE = Rule(
     find=find,
     bad=(
         "Nông[[\u200b]] thôn mới đã đổi[[\u00ad]] thay.",
-        "Bà con [[\ufeff]]phấn khởi lắm[[\u0007]].",
+        "Bà con [[\ufeff]]phấn khởi lắm[[\u2060]].",
         "[[Тrung]] ương và địa phương cùng làm.",
         "UBND huyện [[Ðông]] Hà và [[HÐND]] tỉnh.",
         "Nông[[\u200b]]thôn hôm nay.",

@@ -50,7 +50,7 @@ def _hit(line: str, paragraph: Segment, reading: Reading, agreed: bool) -> Hit:
     repaired = reading.text[after[first].start() : after[last].end()]
     lead, tail = same_ends(garbled, repaired)
     alone = reading.good == reading.changed and reading.changed >= CERTAIN
-    sure = reading.exact and (agreed or alone)
+    sure = reading.exact and reading.nats >= 0 and (agreed or alone)
     confidence = 0.99 if sure else 0.9
     values = {"charset": reading.name}
     return Hit(

@@ -19,9 +19,11 @@ from ntm_repair.vietnamese import fold_tone_placement, is_syllable
 
 FREQUENT = 1000.0
 """Count from which the joined syllable is a common word."""
-EVIDENCE = 3.0
+EVIDENCE = 2.0
 """Nats asked for between the joined syllable and its neighbours."""
-LETTER_EVIDENCE = 4.5
+UNITS = frozenset("a b c d đ g h k l m s t v w".split())
+"""Letters that follow a number for good: metres, grams, hours, hectares, dong."""
+LETTER_EVIDENCE = 3.5
 """The same where one piece is a lone letter that may be a label or a unit."""
 
 
@@ -62,7 +64,7 @@ def _evidence(tokens: Tokens, i: int, context: Context) -> float:
     a, b = tokens.lower[i], tokens.lower[i + 1]
     whole = fold_tone_placement(a + b)
     left, right = tokens.left(i, 1), tokens.right(i + 1, 1)
-    if context.word(whole) < FREQUENT or (left and left[-1][-1].isdigit()):
+    if context.word(whole) < FREQUENT or (left and left[-1][-1].isdigit() and a in UNITS):
         return 0.0
     joined = _join(left, whole, context) + _join(right, whole, context, after=True)
     apart = _join(left, a, context) + _join(right, b, context, after=True)

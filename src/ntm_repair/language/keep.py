@@ -7,12 +7,13 @@ against how much the run looks like left-over prose.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TypeGuard
 
 import regex
 
 from ntm_repair.language.closed_class import PREPOSITIONS, is_function_word
 from ntm_repair.language.words import Word
-from ntm_repair.vietnamese import is_marked
+from ntm_repair.vietnamese import is_marked, is_syllable
 
 _PAIRS = (("([", ")]", "bracketed"), ("\"'“‘«", "\"'”’»", "quoted"))
 _TITLE_NOUN = regex.compile(
@@ -35,17 +36,19 @@ _LINE_END = regex.compile(r"[\s.…]*(?:$|\()")
 _DASH_AFTER = regex.compile(r"\s+[-–—]\s")
 
 
-def reason(paragraph: str, run: Sequence[Word], following: Word | None) -> str:
+def reason(paragraph: str, run: Sequence[Word], preceding: Word | None, following: Word | None) -> str:
     """Why to leave a run alone: "bracketed", "quoted", "name", "title", "gloss", "code"; "" where nothing says so.
 
-    `following` is the word after the run: the end of a name may lie outside it ("Voice of the | Cocos").
+    `preceding` and `following` are the words around the run: either end of a name may lie outside it ("Journal | of
+    Rural Studies", "Voice of the | Cocos").
     """
     start, end = run[0].start, run[-1].end
     before, after = paragraph[:start], paragraph[end:]
     for opening, closing, name in _PAIRS:
         if _encloses(before, after, opening, closing):
             return name
-    if _is_name(run, following is not None and following.capital):
+    goes_on = following is not None and following.capital
+    if _is_name(run, goes_on) or (_begins_name(preceding, before) and _is_name([preceding, *run], goes_on)):
         return "name"
     if _CODE.search(paragraph, start, end) or _CODE.match(after) or before.endswith(("{:", "{", "\\")):
         return "code"
@@ -68,6 +71,16 @@ def _encloses(before: str, after: str, opening: str, closing: str) -> bool:
     if left < 0 or right < 0 or any(c in closing for c in before[left + 1 :]):
         return False
     return not any(is_marked(w) for w in (before[left + 1 :] + " " + after[:right]).split())
+
+
+def _begins_name(word: Word | None, before: str) -> TypeGuard[Word]:
+    """Whether the word before a run stands right beside it and is written as the beginning of a foreign name is."""
+    return (
+        word is not None
+        and before[word.end :] == " "
+        and word.capital
+        and not (word.neutral or is_function_word(word.text) or is_marked(word.text) or is_syllable(word.text))
+    )
 
 
 def _is_name(run: Sequence[Word], goes_on: bool) -> bool:

@@ -7,6 +7,7 @@ against how much the run looks like left-over prose.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import TypeGuard
 
 import regex
@@ -27,6 +28,8 @@ _INTRODUCED = regex.compile(
     r"tạm dịch|dịch là|gọi(?: (?:đó|nó|đây|tắt))? là|tên là|nghĩa là|viết tắt(?: của)?|thuật ngữ|khái niệm)"
     r"(?:\s+(?:là|của|cho))?[\s:,]*$"
 )
+_LINKING = frozenset("a an and as at by for from in into of on or over the to under upon with".split())
+"""Lower-case words inside English names and titles: no verb and no pronoun is among them."""
 _PARTICLES = frozenset("al bin da de del der des di do du el et ibn la le und van von y zu".split())
 """Small words inside names of other languages."""
 _CODE = regex.compile(r"\(\)|\([^)\s]*\):|\.[A-Za-z_]+\(|[=_{}\\]|:\s*\}")
@@ -88,7 +91,7 @@ def _is_name(run: Sequence[Word], goes_on: bool) -> bool:
     words = [w for w in run if not w.neutral]
     if len(words) == 1 and is_function_word(words[0].text):
         return False
-    linking = [w for w in words if not w.capital and (is_function_word(w.text) or w.text in _PARTICLES)]
+    linking = [w for w in words if w.text in _LINKING or w.text in _PARTICLES]
     content = [w for w in words if w not in linking]
     leads = words[0].text.lower() in PREPOSITIONS
     ends_well = words[-1] not in linking or goes_on or words[-1].text in _PARTICLES
@@ -98,6 +101,7 @@ def _is_name(run: Sequence[Word], goes_on: bool) -> bool:
         and not leads
         and all(w.capital for w in content)
         and len(linking) <= len(content)
+        and not any(b.text == "I" and not a.capital for a, b in pairwise(words))  # not "World War I"
         and ends_well
         and (len(content) > 1 or goes_on or not words[0].opens)
     )

@@ -14,10 +14,7 @@ from functools import lru_cache
 TONES = {"\u0300": "huyền", "\u0301": "sắc", "\u0303": "ngã", "\u0309": "hỏi", "\u0323": "nặng"}
 LEVEL = "ngang"
 
-_ONSETS = (
-    *("ngh", "ng", "nh", "gh", "gi", "ch", "kh", "ph", "th", "tr", "qu"),
-    *"bcdđghklmnprstvx",
-)
+_ONSETS = frozenset("ngh ng nh gh gi ch kh ph th tr qu b c d đ g h k l m n p r s t v x".split())
 _RHYMES = frozenset(
     """
     a ai ao au ay am an ang anh ac ach ap at
@@ -139,7 +136,7 @@ def _without_tone(word: str) -> tuple[str | None, str]:
 
 
 def _splits(plain: str) -> list[tuple[str, str]]:
-    splits = [(onset, plain[len(onset) :]) for onset in _ONSETS if plain.startswith(onset)]
+    splits = [(plain[:n], plain[n:]) for n in (3, 2, 1) if plain[:n] in _ONSETS]
     # In "gì", "gìn" the i of gi is the vowel, in "giếng", "giết" its beginning.
     if plain.startswith("gi"):
         shared = ("gi", plain[1:])

@@ -16,10 +16,11 @@ FUNCTION_WORDS = frozenset(
 
 PREPOSITIONS = frozenset(
     """
-    about after and at before between by during for from in into of on since than through to until with
+    about according after and at because before between by despite due during for from in into of on since than through
+    to unlike until with
     """.split()
 )
-"""Function words that English does not end a phrase with, and names do not begin with."""
+"""Words that English does not end a phrase with, and names do not begin with."""
 LEADS_ON = PREPOSITIONS | {"a", "an", "as", "but", "or", "than", "that", "the"}
 """Function words that English does not end a phrase with."""
 

@@ -88,6 +88,11 @@ def extended(paragraph: str, words: Sequence[Word], first: int, last: int) -> tu
         else:
             while last + 1 < len(words) and _beside(paragraph, words, last) and _is_foreign_name(words[last + 1]):
                 last += 1
+    # "Do that": a sentence opens with both, though "do" alone opens Vietnamese ones.
+    if first > 0 and words[first - 1].opens and words[first - 1].text.lower() in FUNCTION_WORDS:
+        together = words[first].text in FUNCTION_WORDS and not words[first - 1].neutral
+        if together and _beside(paragraph, words, first - 1):
+            first -= 1
     last = _through_date(paragraph, words, first, last)
     if last - first + 1 >= LEADING and first > 0 and words[first - 1].opens and _is_foreign_name(words[first - 1]):
         lower = not words[first].capital and words[first].text.lower() not in PREPOSITIONS

@@ -31,8 +31,11 @@ def level(probability: float) -> int:
     return 255 if probability <= 0 else min(254, round(-_STEPS * log(probability)))
 
 
+_PROBABILITIES = [exp(-stored / _STEPS) for stored in range(255)] + [0.0]
+
+
 def _probability(stored: int, floor: float) -> float:
-    return floor if stored == 255 else max(floor, exp(-stored / _STEPS))
+    return max(floor, _PROBABILITIES[stored])
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,8 @@ class Evidence:
         self._table = Packed(DATA / "words.bin")
         self.of_form = lru_cache(maxsize=1 << 16)(self._of_form)
         self.is_wall = lru_cache(maxsize=1 << 16)(_is_wall)
+        self._of_letters = lru_cache(maxsize=1 << 12)(self._of_trigrams)
+        self.bond = lru_cache(maxsize=1 << 16)(self._bond)
 
     @cached_property
     def parameters(self) -> Parameters:
@@ -106,7 +111,7 @@ class Evidence:
             evidence += p.capital
         return evidence
 
-    def bond(self, before: str, word: str) -> float:
+    def _bond(self, before: str, word: str) -> float:
         """How much likelier `word` is after `before` in Vietnamese news than anywhere, in nats, bounded.
 
         It belongs to the Vietnamese reading of both words only: "to" is at home before "lớn", not before "plan".
@@ -141,7 +146,7 @@ class Evidence:
         here = lower if not word[0].isupper() else max(lower, title) if opens else title
         return _probability(stored[0], _FLOOR), here
 
-    def _of_letters(self, lower: str) -> float:
+    def _of_trigrams(self, lower: str) -> float:
         """Character trigrams of an unknown word, English against Vietnamese, bounded."""
         padded = f" {lower} "
         total = 0.0

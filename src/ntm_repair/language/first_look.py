@@ -48,27 +48,29 @@ class FirstLook:
         self._dull: set[str] = set()
         self._walls: set[str] = set()
         self._suspects: dict[str, Suspect] = {}
+        self._idle: dict[tuple[str, str, str], bool] = {}
         p = evidence.parameters
         self._passable = log(p.doubtful / (1 - p.doubtful)) - p.enter - p.leave - _MARGIN
 
     def windows(self, paragraph: str) -> Sequence[tuple[int, int]]:
         """Code-point spans of the paragraph to look into, in order, each from wall to wall."""
         raw = paragraph.split()
-        if self._dull.issuperset(raw):
+        dull = self._dull
+        if dull.issuperset(raw):
             return ()
-        suspects = set(raw) - self._dull
-        new = suspects - self._suspects.keys()
-        if new:
-            for word in new:
+        places = [i for i, word in enumerate(raw) if word not in dull]
+        if any(raw[i] not in self._suspects for i in places):
+            for word in {raw[i] for i in places} - self._suspects.keys():
                 self._judge(word)
-            suspects -= self._dull
-            if not suspects:
-                return ()
+            places = [i for i in places if raw[i] not in dull]
+        places = [i for i in places if not self._is_idle(raw, i)]
+        if not places:
+            return ()
         if "`" in paragraph or "\\" in paragraph:  # code and TeX hold white space: no window may begin inside
             return ((0, len(paragraph)),)
         spans: list[tuple[int, int]] = []
-        for first, last, places in self._stretches(raw, [i for i, word in enumerate(raw) if word in suspects]):
-            if not self._passes(raw, places):
+        for first, last, group in self._stretches(raw, places):
+            if not self._passes(raw, group):
                 start = _offset(paragraph, first - 1) if first > 1 else 0
                 end = _offset(paragraph, min(len(raw) - 1, last + 1)) + len(raw[min(len(raw) - 1, last + 1)])
                 if spans and start <= spans[-1][1]:
@@ -82,6 +84,7 @@ class FirstLook:
             self._dull.clear()
             self._walls.clear()
             self._suspects.clear()
+            self._idle.clear()
         evidence = self._evidence
         core = raw.strip(_PUNCTUATION)
         acronym = len(core) > 1 and core.isupper()
@@ -91,7 +94,9 @@ class FirstLook:
             return
         words = words_of(raw)
         telling = [w for w in words if not w.neutral]
-        nats = [max(evidence.of_form(w.text, True), evidence.of_form(w.text, False)) for w in telling]
+        # Where a word stands matters to capitals only.
+        places = [(False,) if w.text.islower() else (False, True) for w in telling]
+        nats = [max(evidence.of_form(w.text, o) for o in opens) for w, opens in zip(telling, places, strict=True)]
         if not nats or max(nats) <= 0:
             self._dull.add(raw)
             return
@@ -100,6 +105,21 @@ class FirstLook:
         name = word is not None and word.capital and word.text.lower() not in FUNCTION_WORDS
         opener = any(w.capital and not is_syllable(w.text) for w in telling)
         self._suspects[raw] = Suspect(word.text if word else "", max(nats), potential, opener, name)
+
+    def _is_idle(self, raw: Sequence[str], i: int) -> bool:
+        """Whether a suspect stands alone between two walls on either side, and can be passed over there."""
+        walls = self._walls
+        if not (1 < i < len(raw) - 2 and raw[i - 1] in walls and raw[i + 1] in walls):
+            return False
+        if not (raw[i - 2] in walls and raw[i + 2] in walls):
+            return False
+        key = (raw[i - 1], raw[i], raw[i + 1])
+        idle = self._idle.get(key)
+        if idle is None:
+            if len(self._idle) > _BOUND:
+                self._idle.clear()
+            idle = self._idle[key] = self._passes(raw, [i])
+        return idle
 
     def _stretches(self, raw: Sequence[str], places: Sequence[int]) -> Iterator[tuple[int, int, list[int]]]:
         """First and last raw word of each stretch between two walls in a row, with the suspects inside."""

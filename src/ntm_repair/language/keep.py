@@ -7,12 +7,14 @@ against how much the run looks like left-over prose.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
+from typing import TypeGuard
 
 import regex
 
 from ntm_repair.language.closed_class import PREPOSITIONS, is_function_word
 from ntm_repair.language.words import Word
-from ntm_repair.vietnamese import is_marked
+from ntm_repair.vietnamese import is_marked, is_syllable
 
 _PAIRS = (("([", ")]", "bracketed"), ("\"'“‘«", "\"'”’»", "quoted"))
 _TITLE_NOUN = regex.compile(
@@ -26,6 +28,8 @@ _INTRODUCED = regex.compile(
     r"tạm dịch|dịch là|gọi(?: (?:đó|nó|đây|tắt))? là|tên là|nghĩa là|viết tắt(?: của)?|thuật ngữ|khái niệm)"
     r"(?:\s+(?:là|của|cho))?[\s:,]*$"
 )
+_LINKING = frozenset("a an and as at by for from in into of on or over the to under upon with".split())
+"""Lower-case words inside English names and titles: no verb and no pronoun is among them."""
 _PARTICLES = frozenset("al bin da de del der des di do du el et ibn la le und van von y zu".split())
 """Small words inside names of other languages."""
 _CODE = regex.compile(r"\(\)|\([^)\s]*\):|\.[A-Za-z_]+\(|[=_{}\\]|:\s*\}")
@@ -35,17 +39,19 @@ _LINE_END = regex.compile(r"[\s.…]*(?:$|\()")
 _DASH_AFTER = regex.compile(r"\s+[-–—]\s")
 
 
-def reason(paragraph: str, run: Sequence[Word], following: Word | None) -> str:
+def reason(paragraph: str, run: Sequence[Word], preceding: Word | None, following: Word | None) -> str:
     """Why to leave a run alone: "bracketed", "quoted", "name", "title", "gloss", "code"; "" where nothing says so.
 
-    `following` is the word after the run: the end of a name may lie outside it ("Voice of the | Cocos").
+    `preceding` and `following` are the words around the run: either end of a name may lie outside it ("Journal | of
+    Rural Studies", "Voice of the | Cocos").
     """
     start, end = run[0].start, run[-1].end
     before, after = paragraph[:start], paragraph[end:]
     for opening, closing, name in _PAIRS:
         if _encloses(before, after, opening, closing):
             return name
-    if _is_name(run, following is not None and following.capital):
+    goes_on = following is not None and following.capital
+    if _is_name(run, goes_on) or (_begins_name(preceding, before) and _is_name([preceding, *run], goes_on)):
         return "name"
     if _CODE.search(paragraph, start, end) or _CODE.match(after) or before.endswith(("{:", "{", "\\")):
         return "code"
@@ -70,12 +76,22 @@ def _encloses(before: str, after: str, opening: str, closing: str) -> bool:
     return not any(is_marked(w) for w in (before[left + 1 :] + " " + after[:right]).split())
 
 
+def _begins_name(word: Word | None, before: str) -> TypeGuard[Word]:
+    """Whether the word before a run stands right beside it and is written as the beginning of a foreign name is."""
+    return (
+        word is not None
+        and before[word.end :] == " "
+        and word.capital
+        and not (word.neutral or is_function_word(word.text) or is_marked(word.text) or is_syllable(word.text))
+    )
+
+
 def _is_name(run: Sequence[Word], goes_on: bool) -> bool:
     """Title Case throughout but for short linking words, as names of bodies, works and people are."""
     words = [w for w in run if not w.neutral]
     if len(words) == 1 and is_function_word(words[0].text):
         return False
-    linking = [w for w in words if not w.capital and (is_function_word(w.text) or w.text in _PARTICLES)]
+    linking = [w for w in words if w.text in _LINKING or w.text in _PARTICLES]
     content = [w for w in words if w not in linking]
     leads = words[0].text.lower() in PREPOSITIONS
     ends_well = words[-1] not in linking or goes_on or words[-1].text in _PARTICLES
@@ -85,6 +101,7 @@ def _is_name(run: Sequence[Word], goes_on: bool) -> bool:
         and not leads
         and all(w.capital for w in content)
         and len(linking) <= len(content)
+        and not any(b.text == "I" and not a.capital for a, b in pairwise(words))  # not "World War I"
         and ends_well
         and (len(content) > 1 or goes_on or not words[0].opens)
     )

@@ -218,7 +218,12 @@ def _run(
         ),
         listed=bool(_LISTED.search(paragraph, own[0].end, own[-1].start)),
         known=sum(known),
-        kept=reason(paragraph, own, words[last + 1] if last + 1 < len(words) else None),
+        kept=reason(
+            paragraph,
+            own,
+            words[first - 1] if first else None,
+            words[last + 1] if last + 1 < len(words) else None,
+        ),
     )
 
 

@@ -54,7 +54,7 @@ class Translator:
         except (ImportError, OSError, RuntimeError, ValueError) as error:
             reason = " ".join(str(error).split())[:200]
             raise UsageError(Message("mt.missing", {"path": str(folder), "reason": reason})) from None
-        return cls(folder.name, model, *pieces)
+        return cls(folder.name, model, pieces[0], pieces[1])
 
     def __call__(self, article: Article, resources: Resources, hit: Hit) -> Iterator[Suggestion]:
         """At most one suggestion."""

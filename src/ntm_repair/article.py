@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from ntm_repair.context import Context
     from ntm_repair.language.evidence import Evidence
     from ntm_repair.lexicon import Lexicon
+    from ntm_repair.rules.base import Hit
+    from ntm_repair.types import Suggestion
 
 
 class Article:
@@ -49,3 +52,5 @@ class Resources:
     lexicon: Lexicon
     context: Context
     evidence: Evidence
+    models: tuple[Callable[[Article, Resources, Hit], Iterable[Suggestion]], ...] = ()
+    """Optional suggesters for English residue, off unless settings ask for them."""

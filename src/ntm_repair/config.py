@@ -60,7 +60,12 @@ KEYS: Mapping[str, Key] = {
     "id_field": Key("id", _text, '"id"'),
     "lang": Key(None, lambda v: v in ("vi", "en"), '"vi" | "en"'),
     "lexicon": Key([], _texts, '["tu-dien.tsv"]'),
+    "llm_model": Key(None, _text, '"qwen3:8b"'),
+    "llm_remote": Key(False, _flag, "true | false"),
+    "llm_timeout": Key(20.0, lambda v: type(v) in (int, float) and 0 < v <= 600, "0 … 600"),
+    "llm_url": Key(None, _text, '"http://127.0.0.1:8080/v1"'),
     "min_confidence": Key(1.0, lambda v: type(v) in (int, float) and 0 <= v <= 1, "0 … 1"),
+    "mt_model": Key(None, _text, '"mo-hinh/en-vi"'),
     "text_field": Key("text", _text, '"text"'),
     "workers": Key(1, lambda v: type(v) is int and 1 <= v <= 1024, "1 … 1024"),
 }

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from ntm_repair.accept import SAFE, Accept, accepted
 from ntm_repair.article import Article, Resources
@@ -27,6 +28,18 @@ def load_resources(user_lexicons: tuple[Path, ...] = ()) -> Resources:
     """The lexicon, the user's own files over it, and the tables. Raises LexiconError for a broken file."""
     context = Context.load()
     return Resources(Lexicon.load(user_lexicons), context, Evidence(context))
+
+
+def with_models(resources: Resources, settings: Mapping[str, Any]) -> Resources:
+    """The resources with the optional models that settings ask for; the same where they ask for none.
+
+    Raises UsageError for a model that cannot be meant or loaded.
+    """
+    if not (settings["llm_url"] or settings["mt_model"]):
+        return resources
+    from ntm_repair.suggest.models import models_from
+
+    return replace(resources, models=models_from(settings))
 
 
 @dataclass(frozen=True, slots=True)

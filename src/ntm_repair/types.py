@@ -20,7 +20,7 @@ Action = Literal["accept", "edit", "keep", "delete", "undo"]
 Scope = Literal["this", "file"]
 """How far an answer reaches: this finding, or all findings of the file with the same rule and text."""
 
-SuggestionSource = Literal["lexicon", "article", "glossary", "deletion", "context", "rule"]
+SuggestionSource = Literal["lexicon", "article", "glossary", "deletion", "context", "rule", "llm", "mt"]
 """Where a replacement comes from; "rule": from the damaged text alone (a space put in, letters read again)."""
 
 Scalar = str | int | float | bool | None

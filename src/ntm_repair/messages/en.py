@@ -359,4 +359,11 @@ Esc       leave; every answer is saved, the next review goes on from here
     "learn.tab": "a term or note cannot hold a tab or a line break",
     "learn.known": "“{term}” is in the lexicon already ({place})",
     "learn.added": "Added “{term}” to {path}",
+    "source.llm": "model",
+    "source.mt": "translator",
+    "suggest.llm": "written by the language model {model}, verified by nobody",
+    "suggest.mt": "translated by {model}, verified by nobody",
+    "llm.url": "{url}: the address of a model must look like http://127.0.0.1:8080/v1",
+    "llm.remote": "{url}: that model is not on this machine, so articles would leave it; if that is meant, set llm_remote = true",
+    "mt.missing": "{path}: the translation model cannot be loaded ({reason}); pip install 'ntm-repair[mt]' and look at the folder",
 }

@@ -359,4 +359,11 @@ Esc       thoát; mọi câu trả lời đã được lưu, lần sau duyệt t
     "learn.tab": "thuật ngữ và ghi chú không được chứa dấu Tab hay xuống dòng",
     "learn.known": "“{term}” đã có trong từ điển ({place})",
     "learn.added": "Đã thêm “{term}” vào {path}",
+    "source.llm": "mô hình",
+    "source.mt": "máy dịch",
+    "suggest.llm": "mô hình ngôn ngữ {model} viết, chưa ai kiểm chứng",
+    "suggest.mt": "máy dịch {model} dịch, chưa ai kiểm chứng",
+    "llm.url": "{url}: địa chỉ mô hình phải có dạng http://127.0.0.1:8080/v1",
+    "llm.remote": "{url}: mô hình không chạy trên máy này, bài sẽ bị gửi ra ngoài; nếu đúng ý bạn, hãy đặt llm_remote = true",
+    "mt.missing": "{path}: không nạp được mô hình dịch ({reason}); cài bằng pip install 'ntm-repair[mt]' và kiểm tra thư mục",
 }

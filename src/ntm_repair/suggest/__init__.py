@@ -38,7 +38,7 @@ def suggestions_for(article: Article, resources: Resources, rule: Rule, hit: Hit
         from ntm_repair.suggest.remembered import remembered
 
         offered += remembered(article, resources, hit, rule.code)
-    for suggester in SUGGESTERS.get(rule.code, ()):
+    for suggester in (*SUGGESTERS.get(rule.code, ()), *(resources.models if rule.code in SUGGESTERS else ())):
         offered += suggester(article, resources, hit)
     best: dict[str, Suggestion] = {}
     for suggestion in offered:

@@ -10,8 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import exp, log
 
-from ntm_repair.suggest.decode import READ, Reading
+from ntm_repair.suggest.decode import Reading
 from ntm_repair.suggest.place import Place
+
+BOUND = 5.0
+"""Log-odds of a share (nats) beyond which it tells no more."""
+TINY = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +24,6 @@ class Figures:
 
     share: float
     """Of the probability of all readings, taking their scores for log-probabilities."""
-    join: float
-    """Mean log P of the words read and the two after them (nats)."""
     cost: float
     """Mean cost of the senses, an English word (nats)."""
     length: float
@@ -31,10 +33,11 @@ class Figures:
 
     def values(self) -> tuple[float, ...]:
         """In the order of the weights."""
-        return 1.0, self.share, self.join, self.cost, self.length, self.neighbours
+        share = min(BOUND, max(-BOUND, log((self.share + TINY) / (1 - self.share + TINY))))
+        return 1.0, share, self.cost, self.length, self.neighbours
 
 
-WEIGHTS: tuple[float, ...] = (1.113, 4.113, -0.027, -1.479, -1.435, -0.203)
+WEIGHTS: tuple[float, ...] = (3.066, 0.475, -1.459, -1.525, -0.1)
 """Of `Figures.values`, the constant first."""
 
 
@@ -46,14 +49,7 @@ def figures(place: Place, readings: Sequence[Reading]) -> list[Figures]:
     sides = bool(place.left) + bool(place.right)
     size = len(place.tokens)
     return [
-        Figures(
-            weight / total,
-            (r.joins - READ * sum(len(s.words) for _, _, s in r.senses)) / max(1, len(r.words) + len(place.right[:2])),
-            r.cost / size,
-            log(size),
-            sides,
-        )
-        for r, weight in zip(readings, weights, strict=True)
+        Figures(weight / total, r.cost / size, log(size), sides) for r, weight in zip(readings, weights, strict=True)
     ]
 
 

@@ -33,6 +33,8 @@ DISTINCT = 16
 """Readings that share the probability among them: those behind have next to none."""
 TRIED = 8
 """Readings that are looked at; no more than five are shown."""
+REPEATED = 0.5
+"""What readings are scored down by where the Vietnamese beside the fragment says it: nobody wants it twice."""
 LEAST = 0.04
 """Confidence below which nothing is offered."""
 DROP = 5.0
@@ -54,7 +56,7 @@ def english_repairs(article: Article, resources: Resources, hit: Hit) -> Iterato
     for passage in passages(article, place, senses)[:2]:
         yield _from_passage(article, place, passage)
     if len(place.tokens) <= LONGEST_READ:
-        yield from _readings(article, place, senses, beside is not None)
+        yield from _readings(article, place, senses, hit.confidence * (REPEATED if beside else 1.0))
 
 
 def _from_passage(article: Article, place: Place, passage: Passage) -> Suggestion:
@@ -93,13 +95,12 @@ def judged_readings(article: Article, place: Place, senses: Senses) -> list[Judg
     return [Judged(*pair, term, of) for pair, term, of in zip(found, terms, judged, strict=True)]
 
 
-def _readings(article: Article, place: Place, senses: Senses, repeated: bool) -> Iterator[Suggestion]:
+def _readings(article: Article, place: Place, senses: Senses, factor: float) -> Iterator[Suggestion]:
+    """The readings; `factor` is how likely it is that anything should stand in place of the words."""
     for judged in judged_readings(article, place, senses)[:TRIED]:
         if judged.text.strip().casefold() == article.text[place.start : place.end].casefold():
             continue
-        score = confidence(judged.figures)
-        if repeated:
-            score *= 0.5  # what stands beside the fragment should not be said twice
+        score = confidence(judged.figures) * factor
         if not judged.text:
             # Where a sentence begins, what follows would have to be written anew.
             if place.left and not place.opens and score >= LEAST:

@@ -54,8 +54,6 @@ class Place:
     """Begins a sentence."""
     links: bool
     """Opens a sentence and a comma follows: the place of a connective."""
-    glued: bool
-    """The stop of the sentence before it stands right against it: "nước.Do that"."""
 
 
 def place_of(article: Article, start: int, end: int, spelt_out: Callable[[str], Sequence[str]]) -> Place:
@@ -66,7 +64,6 @@ def place_of(article: Article, start: int, end: int, spelt_out: Callable[[str], 
     low, high = start - paragraph.start, end - paragraph.start
     before = [w for w in words if w.end <= low]
     after = [w for w in words if w.start >= high]
-    glued = low > 1 and text[low - 1] in ".!?…" and text[low - 2].isalpha()
     left: list[str] = []
     at = low
     for word in reversed(before[-NEIGHBOURS:]):
@@ -83,7 +80,7 @@ def place_of(article: Article, start: int, end: int, spelt_out: Callable[[str], 
         at = word.end
     opens = _opens(text, low)
     links = opens and text[high:].lstrip().startswith(",")
-    return Place(start, end, _tokens(text[low:high], opens), tuple(left), tuple(right), opens, links, glued)
+    return Place(start, end, _tokens(text[low:high], opens), tuple(left), tuple(right), opens, links)
 
 
 def paragraph_words(article: Article, paragraph: Segment) -> list[Word]:

@@ -1,4 +1,4 @@
-"""A reading as it is written into the sentence: capitals, commas and spaces."""
+"""A reading as it is written into the sentence: capitals and commas."""
 
 from __future__ import annotations
 
@@ -23,9 +23,5 @@ def written(place: Place, senses: tuple[tuple[int, int, Sense], ...]) -> str:
 
 
 def fitted(place: Place, text: str) -> str:
-    """`text` with the capital that opens a sentence, and with the space a glued stop wants."""
-    if not text:
-        return ""
-    if place.opens:
-        text = text[0].upper() + text[1:]
-    return " " + text if place.glued else text
+    """`text` with the capital that opens a sentence. The space a glued stop lacks is another rule's to put in."""
+    return text[:1].upper() + text[1:] if place.opens else text

@@ -22,7 +22,9 @@ DOCS = Path(__file__).parents[1] / "docs" / "engines.md"
 EXAMPLES = dict(re.findall(r"```python\n# ([\w-]+)\n(.*?)```", DOCS.read_text("utf-8"), re.DOTALL))
 PACKAGES = {"datatrove-ray": ("datatrove", "ray"), "pyspark": ("pyspark", "pandas", "pyarrow")}
 CAPTION = "Bà con thôn Khe Sơn góp công làm đường"
-ARTICLE = f"Sáng nay xã khởi công đường mới.\n\n{CAPTION}\n\n{CAPTION}\n\nĐường dài hai cây số, to finish the plan of the year."
+ARTICLE = (
+    f"Sáng nay xã làm đường mới.\n\n{CAPTION}\n\n{CAPTION}\n\nĐường dài hai cây số, to finish the plan of the year."
+)
 
 
 def test_the_functions_can_be_pickled() -> None:
@@ -53,7 +55,12 @@ def test_an_example_repairs_real_shards(name: str, tmp_path: Path) -> None:
         target.mkdir()
     script = tmp_path / "example.py"
     script.write_text(f"{given}if __name__ == '__main__':\n" + re.sub("^", "    ", EXAMPLES[name], flags=re.MULTILINE))
-    environment = {**os.environ, "HF_HUB_OFFLINE": "1", "HF_HOME": str(tmp_path / "hf"), "PYSPARK_PYTHON": sys.executable}
+    environment = {
+        **os.environ,
+        "HF_HUB_OFFLINE": "1",
+        "HF_HOME": str(tmp_path / "hf"),
+        "PYSPARK_PYTHON": sys.executable,
+    }
     done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, env=environment, check=False)
     assert done.returncode == 0, done.stderr[-3000:]
     rows = _rows(target)

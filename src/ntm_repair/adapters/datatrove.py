@@ -1,11 +1,11 @@
 """A datatrove step: scan or repair every document of a pipeline, on any of its executors. Needs ntm-repair[datatrove].
 
-    from datatrove.executor import LocalPipelineExecutor
-    from datatrove.pipeline.readers import JsonlReader
-    from datatrove.pipeline.writers import JsonlWriter
-    from ntm_repair.adapters.datatrove import NtmRepair
+from datatrove.executor import LocalPipelineExecutor
+from datatrove.pipeline.readers import JsonlReader
+from datatrove.pipeline.writers import JsonlWriter
+from ntm_repair.adapters.datatrove import NtmRepair
 
-    LocalPipelineExecutor([JsonlReader("vao"), NtmRepair(), JsonlWriter("ra")], tasks=8, workers=2).run()
+LocalPipelineExecutor([JsonlReader("vao"), NtmRepair(), JsonlWriter("ra")], tasks=8, workers=2).run()
 """
 
 from __future__ import annotations
@@ -31,7 +31,6 @@ class NtmRepair(PipelineStep):  # type: ignore[misc]
 
     name = "ntm-repair"
     type = "📝 - REPAIR"
-    _requires_dependencies = ["ntm_repair"]  # noqa: RUF012 - as datatrove declares it
 
     def __init__(self, accept: Level = "safe", min_confidence: float = 1.0, max_score: float | None = None) -> None:
         super().__init__()

@@ -36,6 +36,7 @@ def sample() -> Pieces:
         (0, 0, "!", "<b>!một</b> &amp; <i>hai</i><p>ba</p>"),
         (9, 9, "!", "<b>một</b> &amp; <i>hai!</i><p>ba</p>"),
         (13, 13, "!", "<b>một</b> &amp; <i>hai</i><p>ba!</p>"),
+        (8, 13, "", "<b>một</b> &amp; <i>ha</i><p></p>"),
         (10, 12, "x", "<b>một</b> &amp; <i>hai</i><p>xa</p>"),
     ],
 )

@@ -89,7 +89,7 @@ class Pieces:
         """
         replaced: dict[int, list[tuple[int, int, str]]] = {}
         for edit in in_order(self.text, edits):
-            for i, start, end, text in self._shares(edit):
+            for i, start, end, text in self._shares(self._inside_blocks(edit)):
                 replaced.setdefault(i, []).append((start, end, text))
         found: list[Edit] = []
         for i, changes in replaced.items():
@@ -105,6 +105,24 @@ class Pieces:
     def patched(self, edits: Iterable[Edit], escape: Escape) -> str:
         """The source with the edits made."""
         return apply_edits(self.source, self.source_edits(edits, escape))
+
+    def _inside_blocks(self, edit: Edit) -> Edit:
+        """The edit without the white space it takes from neighbouring blocks: their markup keeps them apart already."""
+        words = self.text[edit.start : edit.end]
+        if not words.strip():
+            return edit
+        first = edit.start + len(words) - len(words.lstrip())
+        last = edit.end - (len(words) - len(words.rstrip()))
+        start, end = edit.start, edit.end
+        for i in range(max(bisect_right(self._at, start) - 1, 0), len(self._start)):
+            if self._at[i] >= end:
+                break
+            if self._start[i] < 0:
+                if self._at[i + 1] <= first:
+                    start = max(start, self._at[i + 1])
+                elif self._at[i] >= last:
+                    end = min(end, self._at[i])
+        return Edit(start, end, edit.replacement, edit.rule)
 
     def _shares(self, edit: Edit) -> list[tuple[int, int, int, str]]:
         """Each piece an edit takes from: its index, the span inside it, and what stands there afterwards."""

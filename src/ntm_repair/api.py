@@ -1,0 +1,179 @@
+"""The Python interface: scan a text, repair it, keep a configured repairer, hand plain functions to other engines.
+
+>>> import ntm_repair
+>>> text = "Toàn huyện có 12 xã to finish the plan of the year trước thời hạn."
+>>> [(f.rule, f.text) for f in ntm_repair.scan(text).findings]
+[('NTM101', 'to finish the plan of the year')]
+>>> ntm_repair.repair(text).text == text  # nothing was decided, nothing is safe: nothing changes
+True
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from ntm_repair import pipeline
+from ntm_repair.accept import Accept, Level
+from ntm_repair.article import Resources
+from ntm_repair.config import Config
+from ntm_repair.config import load as load_config
+from ntm_repair.decisions import read_log
+from ntm_repair.decoding import main_newline, sha256
+from ntm_repair.files import read_unit
+from ntm_repair.formats import Unit
+from ntm_repair.score import garble_score
+from ntm_repair.types import Decision, Document, Edit, Finding, Source
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """What was found in an article. Offsets of findings are code points of the text that was given."""
+
+    findings: tuple[Finding, ...]
+    score: float
+    """The garble score: share of words in findings, weighted by confidence, 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """What repairing an article comes to. `edits` are what was done, `undecided` what a person has still to see."""
+
+    text: str
+    edits: tuple[Edit, ...]
+    undecided: tuple[Finding, ...]
+    stale: tuple[Decision, ...]
+    """Decisions that have no place in this text."""
+    score: float
+    """The garble score of the text before it was repaired."""
+    data: bytes
+    """The file's bytes after the repair; of a text given as a string, the text in UTF-8."""
+
+
+class Repairer:
+    """Scans and repairs with one configuration. Reusable; threads may share one.
+
+    >>> repairer = Repairer(Config())
+    >>> repairer.scan("Xã Khe Sơn đã có đường bê tông.").score
+    0.0
+
+    Without a configuration the settings file above the working folder counts, where there is one. Raises UsageError
+    for broken settings or a lexicon that is not there, LexiconError for a broken lexicon.
+    """
+
+    def __init__(self, config: Config | None = None) -> None:
+        self.config = load_config() if config is None else config
+        self._resources = _resources(tuple(self.config.lexicons))
+
+    def scan(self, article: str | Document | Unit) -> Scan:
+        """Find and explain; change nothing."""
+        scanned = pipeline.scan(_source(article), self._resources)
+        return Scan(scanned.findings, garble_score(scanned.article.text, scanned.findings))
+
+    def repair(
+        self,
+        article: str | Document | Unit,
+        decisions: Iterable[Decision] | str | Path = (),
+        accept: Level | Accept | None = None,
+    ) -> Repair:
+        """Apply decisions (or those of a log file) and what `accept` takes unasked (default: as configured).
+
+        Raises StaleError where the decisions were made on another article, UsageError where they contradict each
+        other.
+        """
+        log = str(decisions) if isinstance(decisions, str | Path) else ""
+        answers = read_log(Path(decisions)) if isinstance(decisions, str | Path) else list(decisions)
+        if accept is None:
+            accept = self.config.accept
+        elif isinstance(accept, str):
+            accept = Accept(accept, self.config.accept.min_confidence)
+        cleaned = pipeline.clean(_source(article), self._resources, answers, log, accept)
+        scanned = cleaned.scanned
+        score = garble_score(scanned.article.text, scanned.findings)
+        return Repair(cleaned.text, cleaned.edits, cleaned.undecided, cleaned.stale, score, cleaned.data)
+
+    def read(self, path: str | Path) -> Unit:
+        """An article file (.txt .md .html .docx) for `scan` and `repair`. Raises UsageError or UnreadableError."""
+        return read_unit(Path(path), self.config["encoding"])
+
+
+def scan(article: str | Document | Unit) -> Scan:
+    """Find and explain with the built-in settings."""
+    return _built_in().scan(article)
+
+
+def repair(
+    article: str | Document | Unit,
+    decisions: Iterable[Decision] | str | Path = (),
+    accept: Level | Accept = "safe",
+) -> Repair:
+    """Repair with the built-in settings.
+
+    >>> caption = "Bà con thôn Khe Sơn góp công làm đường"
+    >>> text = f"Sáng nay xã khởi công đường mới.\\n\\n{caption}\\n\\n{caption}\\n\\nĐường dài hai cây số."
+    >>> repair(text).text.count(caption)
+    1
+    >>> repair(text, accept="none").text == text
+    True
+    """
+    return _built_in().repair(article, decisions, accept)
+
+
+def scan_text(text: str) -> dict[str, Any]:
+    """A text's garble score and findings as plain values: for Ray, Spark and other engines, which pickle functions.
+
+    >>> scan_text("Xã Khe Sơn đã có đường bê tông.")
+    {'ntm_score': 0.0, 'ntm_findings': []}
+    """
+    found = scan(text)
+    return {"ntm_score": found.score, "ntm_findings": [_plain(f) for f in found.findings]}
+
+
+def repair_text(text: str, accept: Level = "safe", min_confidence: float = 1.0) -> dict[str, Any]:
+    """A text repaired as far as `accept` goes, with what was found in the original, as plain values.
+
+    >>> sorted(repair_text("Xã Khe Sơn đã có đường bê tông."))
+    ['ntm_findings', 'ntm_score', 'text_clean']
+    """
+    made = pipeline.clean(_source(text), _built_in()._resources, (), "", Accept(accept, min_confidence))
+    findings = made.scanned.findings
+    return {
+        "text_clean": made.text,
+        "ntm_findings": [_plain(f) for f in findings],
+        "ntm_score": garble_score(made.scanned.article.text, findings),
+    }
+
+
+def document(text: str, path: str = "", id: str = "") -> Document:
+    """A string as the record the program works on."""
+    digest = sha256(text.encode("utf-8", "surrogatepass"))
+    return Document(text, Source(path, digest, "utf-8", b"", main_newline(text), id))
+
+
+def _source(article: str | Document | Unit) -> Document | Unit:
+    return document(article) if isinstance(article, str) else article
+
+
+def _plain(finding: Finding) -> dict[str, Any]:
+    return {
+        "rule": finding.rule,
+        "start": finding.start,
+        "end": finding.end,
+        "text": finding.text,
+        "confidence": round(finding.confidence, 4),
+        "applicability": finding.applicability,
+        "suggestion": finding.suggestions[0].replacement if finding.suggestions else None,
+        "fingerprint": finding.fingerprint,
+    }
+
+
+def _resources(lexicons: tuple[str, ...]) -> Resources:
+    return pipeline.load_resources(tuple(Path(p) for p in lexicons))
+
+
+@lru_cache(maxsize=1)
+def _built_in() -> Repairer:
+    return Repairer(Config())

@@ -117,13 +117,22 @@ def review(
     decisions: Decisions = None,
     output: Annotated[str | None, typer.Option("-o", "--output", help=_t("cli.output"), metavar="FILE")] = None,
     in_place: Annotated[bool, typer.Option("--in-place", help=_t("cli.in_place"))] = False,
+    only: Annotated[list[str] | None, typer.Option("--only", help=_t("cli.only"), metavar="RULE")] = None,
+    min_confidence: Annotated[
+        float, typer.Option("--min-confidence", help=_t("cli.min_confidence"), min=0, max=1, metavar="0..1")
+    ] = 0.0,
+    restart: Annotated[bool, typer.Option("--restart", help=_t("cli.restart"))] = False,
+    line: Annotated[bool, typer.Option("--line", help=_t("cli.line"))] = False,
+    web: Annotated[bool, typer.Option("--web", help=_t("cli.web"))] = False,
+    html: Annotated[str | None, typer.Option("--html", help=_t("cli.html"), metavar="FILE")] = None,
     lexicon: Lexicons = None,
     encoding: Encoding = None,
     lang: Lang = _LANGUAGE,
 ) -> None:
     from ntm_repair.commands import review
 
-    raise typer.Exit(review.run(paths, decisions, output, in_place, lexicon or [], encoding, lang))
+    options = review.Options(decisions, output, in_place, tuple(only or ()), min_confidence, restart, line, web, html)
+    raise typer.Exit(review.run(paths, options, lexicon or [], encoding, lang))
 
 
 @app.command(help=_t("cli.clean"))

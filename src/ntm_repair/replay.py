@@ -10,6 +10,7 @@ from ntm_repair.article import Article
 from ntm_repair.decoding import output_encoding
 from ntm_repair.errors import StaleError, UsageError
 from ntm_repair.patch import OverlapError, apply_edits, with_margins
+from ntm_repair.standing import standing
 from ntm_repair.text import form_of, written_like
 from ntm_repair.types import Decision, Edit, Finding, Message, Scalar
 
@@ -22,15 +23,25 @@ class Placed:
     stale: tuple[Decision, ...]
 
 
-def place(article: Article, decisions: Iterable[Decision]) -> Placed:
-    """Find every decision in `article`: by offsets where it was made on this very text, else by its anchor."""
-    found, stale = [], []
-    for decision in decisions:
+def place(article: Article, decisions: Iterable[Decision], findings: Iterable[Finding] = ()) -> Placed:
+    """Find every decision in `article`: by offsets where it was made on this very text, else by its anchor.
+
+    Decisions for a whole file or for every article are placed on the equal ones among `findings` that no decision of
+    their own reaches; those that fit none are not stale.
+    """
+    holds = standing(decisions)
+    found: list[tuple[Decision, int, int]] = []
+    stale: list[Decision] = []
+    for decision in holds.of_record(article.document.source.id):
         span = _span(article, decision)
         if span is None:
             stale.append(decision)
         else:
             found.append((decision, *span))
+    for finding in findings if holds.file or holds.everywhere else ():
+        wide = holds.wide(finding)
+        if wide and all(finding.end <= start or end <= finding.start for _, start, end in found):
+            found.append((wide, finding.start, finding.end))
     return Placed(tuple(found), tuple(stale))
 
 
@@ -52,7 +63,7 @@ def edits_for(article: Article, placed: Placed, safe: Iterable[Finding] = ()) ->
     form = form_of(document.text)
     edits: list[Edit] = []
     for decision, start, end in placed.found:
-        if decision.action == "keep":
+        if decision.action in ("keep", "allow"):
             continue
         try:
             replacement = written_like(decision.replacement, form, output_encoding(document.source))
@@ -85,7 +96,7 @@ def repaired(article: Article, edits: Iterable[Edit]) -> str:
 
 def require_own(decisions: Iterable[Decision], placed: Placed, log: str, article: str) -> None:
     """Raise StaleError where a log was made on another article: not one of its decisions has a place in this one."""
-    log_lines = list(decisions)
+    log_lines = [d for d in decisions if d.scope == "this" and d.action != "note"]
     if log_lines and not placed.found:
         values: dict[str, Scalar] = {
             "log": log,

@@ -24,7 +24,7 @@ ENGLISH: dict[str, str] = {
     ),
     "error.conflict": "two decisions overlap: “{first}” and “{second}”; undo one of them in a review",
     "error.unencodable": "decision on line {line}: “{text}” cannot be written in the article's encoding, {encoding}",
-    "error.no_terminal": "a review needs a terminal; without one, use `ntm-repair clean` with recorded decisions",
+    "error.no_terminal": "a review needs a terminal; without one, use `review --html FILE`, or `ntm-repair clean` with recorded decisions",
     "error.review_stdin": "an article from standard input (-) cannot be reviewed; save it to a file first",
     "error.one_output": "-o takes one article; for several use --in-place",
     "error.outputs": "choose one of -o, --out-dir, --in-place, --diff",
@@ -85,7 +85,6 @@ ENGLISH: dict[str, str] = {
     "review.answered.edit": "edited: {text}",
     "review.answered.delete": "to be deleted{text}",
     "review.answered.keep": "kept{text}",
-    "review.keys": "Enter take  ↑↓  1-9  0 keep  Space later  ← back  e edit  - delete  Ctrl-Z undo  ? help  Esc save & leave",
     "review.keys_edit": "Enter done  Esc cancel  (empty, then Enter = delete the words)",
     "review.keys_help": "↑↓ scroll  ? or Esc back",
     "review.keys_closing": "1 write to {target}   0 do not write   ↑↓ scroll   ← back   Ctrl-Z undo",
@@ -98,7 +97,6 @@ ENGLISH: dict[str, str] = {
     "review.input_method": "A Vietnamese input method is on: that key was ignored, nothing changed.",
     "review.no_such_key": "That key does nothing here; ? lists the keys.",
     "review.no_such_option": "There is no suggestion {number}.",
-    "review.undone": "Undone.",
     "review.nothing_to_undo": "There is nothing left to undo.",
     "review.help": """Keys
 Enter     take the line with the arrow (first: keep, unless the fix is safe)
@@ -107,9 +105,17 @@ Enter     take the line with the arrow (first: keep, unless the fix is safe)
 0         keep as it is
 e         edit
 -         delete the words
+*         one answer for all equal places: choose how far it reaches
+!         allow the term: never report it again
+n         leave a note for the next reviewer
 Space →   later: go to the next place
 ←         go back to the place before
+Home End  the first place, the closing page
+g         go to a place by number
+/         search
 Ctrl-Z    undo the latest answer, of earlier sittings too
+Tab       groups of equal places, or one by one
++         more of the text around, up to the whole article
 PgUp PgDn scroll
 Esc       leave; every answer is saved, the next review goes on from here
 """,
@@ -118,6 +124,71 @@ Esc       leave; every answer is saved, the next review goes on from here
     "review.finished": "Review finished; {done} decisions in {log}. Nothing written; `ntm-repair clean` writes it.",
     "review.written": "The cleaned article is in {target}; the decisions are in {log}.",
     "review.interrupted": "Stopped; {done} decisions are safe in {log}.",
+    # Review: groups, scopes, allowed terms
+    "review.keys": "Enter take  ↑↓  1-9  0 keep  Space later  ← back  e edit  - delete  * all alike  ! allow  n note  Ctrl-Z undo  Tab groups  + context  ? help  Esc save & leave",
+    "review.keys_groups": "↑↓  Enter open  1-9 take for all  0 keep all  e edit  - delete  Ctrl-Z undo  Tab one by one  ? help  Esc save & leave",
+    "review.keys_group_done": "Enter back to the groups  ← back  Ctrl-Z undo",
+    "review.keys_field": "Enter done  Esc cancel",
+    "review.keys_menu": "Press a number  Esc cancel",
+    "review.undone": "Undone: {answer}.",
+    "review.answered.allow": "allowed: {text}",
+    "review.answered.note": "note: {text}",
+    "review.answered.undo": "undo{text}",
+    "review.group_done": "The end of this group",
+    "review.groups": "{count} groups of equal places",
+    "review.group_scope.file": "an answer is for the whole file",
+    "review.group_scope.everywhere": "an answer is for every article in {folder}",
+    "review.group_row": "{left}/{findings} places · {articles} articles",
+    "review.articles": "{count} articles",
+    "review.edit_group_label": "Replace all of the group ({count} places) with:",
+    "review.given": "{answer}: for {findings} places in {articles} articles, and for every article of the folder.",
+    "review.given_file": "{answer}: for {findings} places of the file.",
+    "review.scope_title": "“{answer}”: for which places?",
+    "review.scope.this": "this place only",
+    "review.scope.file": "all places like it in this file: {findings}",
+    "review.scope.everywhere": "all places like it in every article below {folder}: {findings} in {articles} articles of this review, and articles to come",
+    "scope.this": "this place",
+    "scope.file": "whole file",
+    "scope.everywhere": "every article",
+    "review.note_label": "Note:",
+    "review.note_shown": "Note: {text}",
+    "review.allow_term": "Term to allow (never reported again):",
+    "review.allow_title": "Where is “{term}” allowed?",
+    "review.allow_file": "only in {path}",
+    "review.allow_everywhere": "in every article below {folder}",
+    "review.allow_context": "Only in paragraphs that hold (empty: always):",
+    "review.allow_reason": "Reason (may stay empty):",
+    "review.allow_mismatch": "“{term}” is not the place at hand (“{text}”), nothing was saved; only the whole of it can be allowed",
+    "review.allowed": "“{term}” is allowed from now on.",
+    "review.jump_label": "Go to place number:",
+    "review.no_such_number": "There are places 1 to {most}.",
+    "review.search_label": "Search the places, suggestions and file names:",
+    "review.not_found": "“{text}” was not found.",
+    "review.unencodable": "“{text}” cannot be written in {encoding}, the encoding of {path}; nothing was saved",
+    "review.nothing_in": "Nothing to review in {count} articles",
+    "review.reading": "Reading article {number}/{count}",
+    "review.target_many": "{count} articles (a clean copy beside each)",
+    "review.logs_many": "the decision logs below {folder}",
+    "review.restarted": "starting over; the earlier decisions are kept in {path}",
+    "review.stale_line": "  no longer fits: {rule} “{text}” (line {line} of the log)",
+    "review.html_written": "The review page is in {path}; open it in a browser, and save the decisions file it hands back.",
+    "line.question": "Answer (number, 0 keep, e edit, - delete, s later, b back, * several, ! allow, n note, u undo, ? help, q quit):",
+    "line.unknown": "“{text}” was not understood, nothing changed.",
+    "line.empty": "An empty line changes nothing; to delete the words answer -.",
+    "line.scope": "Suggestion number, a space, scope number (as in: 1 2):",
+    "line.closing": "w write to {target}, b back, u undo, q quit without writing",
+    "line.help": "A number takes that suggestion, 0 keeps the words, e edits, - deletes, s leaves for later, b goes back, * answers all equal places, ! allows a term, n leaves a note, u undoes, q quits; Enter after each. An empty line answers nothing.",
+    "error.faces": "choose one of --line, --web, --html",
+    "error.html_one": "--html takes one file at a time; for several articles use review --web",
+    "error.toml": "{path}: the settings cannot be read ({reason}); mend the TOML",
+    "error.allow": "{path}: [[allow]] number {number} is wrong; it needs a term, and may have rule, path, context, reason, by, at, all of them strings",
+    "error.web_extra": "--web needs an extra: pip install 'ntm-repair[web]'",
+    "cli.only": "Review this rule only (code or name); may be given more than once.",
+    "cli.min_confidence": "Review only places that are at least this sure.",
+    "cli.restart": "Start over; the old log is kept as .bak.",
+    "cli.line": "Questions and answers line by line, for screen readers and odd terminals.",
+    "cli.web": "Review in this computer's browser (127.0.0.1).",
+    "cli.html": "Write the review as one HTML file to send by e-mail.",
     # rule
     "rule.applicability": "Class",
     "rule.why": "Why",

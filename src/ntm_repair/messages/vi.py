@@ -24,7 +24,7 @@ VIETNAMESE: dict[str, str] = {
     ),
     "error.conflict": "hai quyết định chồng lên nhau: “{first}” và “{second}”; hãy hoàn tác một trong hai khi duyệt lại",
     "error.unencodable": "quyết định ở dòng {line}: “{text}” không viết được bằng bảng mã {encoding} của bài",
-    "error.no_terminal": "duyệt bài cần một cửa sổ dòng lệnh; không có thì dùng `ntm-repair clean` với quyết định đã ghi",
+    "error.no_terminal": "duyệt bài cần một cửa sổ dòng lệnh; không có thì dùng `review --html TỆP`, hoặc `ntm-repair clean` với quyết định đã ghi",
     "error.review_stdin": "không thể duyệt bài đọc từ đầu vào chuẩn (-); hãy lưu bài ra tệp rồi duyệt",
     "error.one_output": "-o chỉ nhận một bài; nhiều bài thì dùng --in-place",
     "error.outputs": "chỉ chọn một trong -o, --out-dir, --in-place, --diff",
@@ -85,7 +85,6 @@ VIETNAMESE: dict[str, str] = {
     "review.answered.edit": "đã sửa: {text}",
     "review.answered.delete": "đã chọn xoá{text}",
     "review.answered.keep": "đã giữ nguyên{text}",
-    "review.keys": "Enter chọn  ↑↓  1-9  0 giữ  Space để sau  ← lùi  e sửa  - xoá  Ctrl-Z hoàn tác  ? trợ giúp  Esc lưu & thoát",
     "review.keys_edit": "Enter xong  Esc bỏ  (xoá trắng rồi Enter = xoá cụm từ)",
     "review.keys_help": "↑↓ cuộn  ? hoặc Esc trở lại",
     "review.keys_closing": "1 ghi vào {target}   0 không ghi   ↑↓ cuộn   ← lùi   Ctrl-Z hoàn tác",
@@ -98,7 +97,6 @@ VIETNAMESE: dict[str, str] = {
     "review.input_method": "Bộ gõ tiếng Việt đang bật: phím vừa rồi bị bỏ qua, không có gì thay đổi.",
     "review.no_such_key": "Phím này không dùng ở đây; ? để xem các phím.",
     "review.no_such_option": "Không có gợi ý số {number}.",
-    "review.undone": "Đã hoàn tác.",
     "review.nothing_to_undo": "Không còn gì để hoàn tác.",
     "review.help": """Các phím
 Enter     chọn dòng có mũi tên (lúc đầu là giữ nguyên, trừ khi sửa được ngay)
@@ -107,9 +105,17 @@ Enter     chọn dòng có mũi tên (lúc đầu là giữ nguyên, trừ khi s
 0         giữ nguyên
 e         tự sửa
 -         xoá cụm từ
+*         trả lời một lần cho mọi chỗ giống nhau: chọn phạm vi
+!         cho phép từ ngữ: từ nay không báo nữa
+n         ghi chú cho người duyệt sau
 Space →   để sau, sang chỗ kế tiếp
 ←         lùi về chỗ trước
+Home End  chỗ đầu tiên, trang kết thúc
+g         đến chỗ mang số
+/         tìm
 Ctrl-Z    hoàn tác câu trả lời gần nhất, kể cả của lần duyệt trước
+Tab       xem theo nhóm chỗ giống nhau, hoặc từng chỗ
++         xem rộng thêm, đến cả bài
 PgUp PgDn cuộn
 Esc       thoát; mọi câu trả lời đã được lưu, lần sau duyệt tiếp từ chỗ dở
 """,
@@ -118,6 +124,71 @@ Esc       thoát; mọi câu trả lời đã được lưu, lần sau duyệt t
     "review.finished": "Đã duyệt xong; {done} quyết định ở {log}. Chưa ghi bài; dùng `ntm-repair clean` để ghi.",
     "review.written": "Đã ghi bài đã sửa vào {target}; các quyết định ở {log}.",
     "review.interrupted": "Đã dừng; {done} quyết định còn nguyên ở {log}.",
+    # Duyệt: nhóm, phạm vi, cho phép
+    "review.keys": "Enter chọn  ↑↓  1-9  0 giữ  Space để sau  ← lùi  e sửa  - xoá  * tất cả  ! cho phép  n ghi chú  Ctrl-Z hoàn tác  Tab nhóm  + rộng thêm  ? trợ giúp  Esc lưu & thoát",
+    "review.keys_groups": "↑↓  Enter mở  1-9 chọn cho cả nhóm  0 giữ cả nhóm  e sửa  - xoá  Ctrl-Z hoàn tác  Tab từng chỗ  ? trợ giúp  Esc lưu & thoát",
+    "review.keys_group_done": "Enter về danh sách nhóm  ← lùi  Ctrl-Z hoàn tác",
+    "review.keys_field": "Enter xong  Esc bỏ",
+    "review.keys_menu": "Bấm số để chọn  Esc bỏ",
+    "review.undone": "Đã hoàn tác: {answer}.",
+    "review.answered.allow": "đã cho phép: {text}",
+    "review.answered.note": "ghi chú: {text}",
+    "review.answered.undo": "hoàn tác{text}",
+    "review.group_done": "Đã hết nhóm này",
+    "review.groups": "{count} nhóm chỗ giống nhau",
+    "review.group_scope.file": "trả lời cho cả tệp",
+    "review.group_scope.everywhere": "trả lời cho mọi bài trong {folder}",
+    "review.group_row": "{left}/{findings} chỗ · {articles} bài",
+    "review.articles": "{count} bài",
+    "review.edit_group_label": "Sửa cả nhóm ({count} chỗ) thành:",
+    "review.given": "{answer}: áp dụng cho {findings} chỗ trong {articles} bài, và cho mọi bài cùng thư mục.",
+    "review.given_file": "{answer}: áp dụng cho {findings} chỗ của tệp.",
+    "review.scope_title": "“{answer}”: áp dụng cho những chỗ nào?",
+    "review.scope.this": "chỉ chỗ này",
+    "review.scope.file": "mọi chỗ giống thế trong tệp này: {findings} chỗ",
+    "review.scope.everywhere": "mọi chỗ giống thế trong mọi bài dưới {folder}: {findings} chỗ trong {articles} bài đang duyệt, và những bài sau này",
+    "scope.this": "chỗ này",
+    "scope.file": "cả tệp",
+    "scope.everywhere": "mọi bài",
+    "review.note_label": "Ghi chú:",
+    "review.note_shown": "Ghi chú: {text}",
+    "review.allow_term": "Từ ngữ được phép (từ nay không báo nữa):",
+    "review.allow_title": "Cho phép “{term}” ở đâu?",
+    "review.allow_file": "chỉ trong {path}",
+    "review.allow_everywhere": "trong mọi bài dưới {folder}",
+    "review.allow_context": "Chỉ khi cùng đoạn có chữ (để trống: luôn luôn):",
+    "review.allow_reason": "Lý do (có thể để trống):",
+    "review.allow_mismatch": "“{term}” không phải là chỗ đang xem (“{text}”), nên chưa ghi gì; chỉ cho phép được nguyên cụm từ",
+    "review.allowed": "Đã cho phép “{term}”; từ nay không báo nữa.",
+    "review.jump_label": "Đến chỗ số:",
+    "review.no_such_number": "Chỉ có các chỗ từ 1 đến {most}.",
+    "review.search_label": "Tìm trong các chỗ, gợi ý và tên tệp:",
+    "review.not_found": "Không thấy “{text}”.",
+    "review.unencodable": "“{text}” không ghi được bằng bảng mã {encoding} của {path}; chưa ghi gì",
+    "review.nothing_in": "Không thấy chỗ nào cần duyệt trong {count} bài",
+    "review.reading": "Đang đọc bài {number}/{count}",
+    "review.target_many": "{count} bài (bản sạch cạnh mỗi bài)",
+    "review.logs_many": "các tệp quyết định dưới {folder}",
+    "review.restarted": "duyệt lại từ đầu; các quyết định cũ giữ ở {path}",
+    "review.stale_line": "  không còn khớp: {rule} “{text}” (dòng {line} của nhật ký)",
+    "review.html_written": "Đã ghi trang duyệt vào {path}; mở bằng trình duyệt, duyệt xong thì tải tệp quyết định về.",
+    "line.question": "Trả lời (số, 0 giữ, e sửa, - xoá, s để sau, b lùi, * nhiều chỗ, ! cho phép, n ghi chú, u hoàn tác, ? giúp, q thoát):",
+    "line.unknown": "Không hiểu “{text}”, chưa thay đổi gì.",
+    "line.empty": "Để trống thì không thay đổi gì; muốn xoá cụm từ hãy dùng -.",
+    "line.scope": "Gõ số gợi ý, dấu cách, rồi số phạm vi (ví dụ: 1 2):",
+    "line.closing": "w ghi vào {target}, b lùi, u hoàn tác, q thoát không ghi",
+    "line.help": "Gõ một số để chọn gợi ý, 0 để giữ nguyên, e để tự sửa, - để xoá, s để sau, b lùi lại, * cho mọi chỗ giống nhau, ! để cho phép từ ngữ, n để ghi chú, u để hoàn tác, q để thoát; sau mỗi câu bấm Enter. Dòng trống không trả lời gì.",
+    "error.faces": "chọn một trong --line, --web, --html",
+    "error.html_one": "--html dùng cho từng tệp một; nhiều bài thì dùng review --web",
+    "error.toml": "{path}: không đọc được tệp cấu hình ({reason}); sửa lại cú pháp TOML",
+    "error.allow": "{path}: mục [[allow]] thứ {number} sai; cần có term, và chỉ dùng term, rule, path, context, reason, by, at, đều là chuỗi",
+    "error.web_extra": "--web cần gói phụ: pip install 'ntm-repair[web]'",
+    "cli.only": "Chỉ duyệt quy tắc này (mã hoặc tên); dùng được nhiều lần.",
+    "cli.min_confidence": "Chỉ duyệt những chỗ có độ tin từ mức này.",
+    "cli.restart": "Duyệt lại từ đầu; nhật ký cũ giữ ở .bak.",
+    "cli.line": "Hỏi đáp từng dòng, cho trình đọc màn hình và thiết bị đầu cuối lạ.",
+    "cli.web": "Duyệt trên trình duyệt của máy này (127.0.0.1).",
+    "cli.html": "Ghi trang duyệt vào một tệp HTML để gửi qua thư.",
     # rule
     "rule.applicability": "Mức",
     "rule.why": "Vì sao",

@@ -156,6 +156,11 @@ def _shared_lines(path: Path, changed: int, size: int) -> tuple[Decision, ...]:
     return tuple(d for d in not_undone(read_log(path)) if d.scope == "everywhere")
 
 
+def already_cleaned(document: Document, answers: Iterable[Decision]) -> bool:
+    """Whether an article is what replaying `answers` on its backup gives."""
+    return _is_result(document, load_resources(), list(answers))
+
+
 def _is_result(document: Document, resources: Resources, answers: Iterable[Decision]) -> bool:
     """Whether a backup beside the article is the text the log was made on, and replaying it gives this article."""
     path = Path(document.source.path)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import accumulate
 
 from ntm_repair.anchors import locate
 from ntm_repair.article import Article
@@ -23,6 +25,20 @@ class Placed:
     stale: tuple[Decision, ...]
 
 
+class Spans:
+    """Half-open spans that may overlap each other, to be asked quickly whether they overlap another."""
+
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        ordered = sorted(spans)
+        self._starts = [start for start, _ in ordered]
+        self._reach = list(accumulate((end for _, end in ordered), max))
+
+    def overlap(self, start: int, end: int) -> bool:
+        """Whether any of the spans shares a code point with [start, end)."""
+        before = bisect_left(self._starts, end)
+        return before > 0 and self._reach[before - 1] > start
+
+
 def place(article: Article, decisions: Iterable[Decision], findings: Iterable[Finding] = ()) -> Placed:
     """Find every decision in `article`: by offsets where it was made on this very text, else by its anchor.
 
@@ -38,9 +54,10 @@ def place(article: Article, decisions: Iterable[Decision], findings: Iterable[Fi
             stale.append(decision)
         else:
             found.append((decision, *span))
+    own = Spans((start, end) for _, start, end in found)
     for finding in findings if holds.file or holds.everywhere else ():
         wide = holds.wide(finding)
-        if wide and all(finding.end <= start or end <= finding.start for _, start, end in found):
+        if wide and not own.overlap(finding.start, finding.end):
             found.append((wide, finding.start, finding.end))
     return Placed(tuple(found), tuple(stale))
 
@@ -75,11 +92,11 @@ def edits_for(article: Article, placed: Placed, safe: Iterable[Finding] = ()) ->
             }
             raise UsageError(Message("error.unencodable", values)) from None
         edits.append(Edit(start, end, replacement, decision.rule))
-    taken = [(start, end) for _, start, end in placed.found]
+    taken = Spans((start, end) for _, start, end in placed.found)
     edits += (
         Edit(f.start, f.end, f.suggestions[0].replacement, f.rule)
         for f in safe
-        if f.applicability == "safe" and all(f.end <= start or end <= f.start for start, end in taken)
+        if f.applicability == "safe" and not taken.overlap(f.start, f.end)
     )
     try:
         return with_margins(document.text, edits)

@@ -217,13 +217,17 @@ def _write(case: Case, target: Path, lang: Language) -> None:
 
 def author(resources: Resources) -> Author:
     """Who answers, with what, and the time now."""
+    return Author(user(), __version__, resources.lexicon.sha256, now)
+
+
+def user() -> str:
+    """The name the editor is logged in under; empty where there is none."""
     try:
-        name = getpass.getuser()
+        return getpass.getuser()
     except (OSError, KeyError):
-        name = ""
-    return Author(
-        name,
-        __version__,
-        resources.lexicon.sha256,
-        lambda: datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z"),
-    )
+        return ""
+
+
+def now() -> str:
+    """UTC, ISO 8601, to the millisecond."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -16,6 +16,7 @@ from ntm_repair.batch.feed import tasks
 from ntm_repair.batch.pool import Pool
 from ntm_repair.batch.scanner import Known, Scanner, ScanOutcome
 from ntm_repair.batch.tasks import ArticleTask, BlockTask, Failure, Settings
+from ntm_repair.commands.allow import report_unused
 from ntm_repair.commands.common import STDIN, language, lexicon_paths, listed_paths, read_stdin, tell
 from ntm_repair.config import Config, load
 from ntm_repair.errors import EXIT_FINDINGS, EXIT_OK, EXIT_UNREADABLE, UsageError
@@ -84,6 +85,7 @@ def run(paths: Sequence[str], options: Options) -> int:
     settings = Settings(config.lexicons, config["encoding"], config.fields)
     known = known_findings(options.baseline) if options.baseline is not None else frozenset()
     total = Scan(config, said_in, settings, known).run(_files(paths, config), options)
+    report_unused([path for path in paths if path != STDIN], total.allowed, said_in)
     if total.tally.failures:
         return EXIT_UNREADABLE
     return EXIT_FINDINGS if total.damaged and not config["exit_zero"] else EXIT_OK
@@ -145,6 +147,7 @@ class Scan:
             self.total.damaged += outcome.damaged
             self.total.words += outcome.words
             self.total.weight += outcome.weight
+            self.total.allowed |= outcome.allowed
             yield from outcome.reports
 
     def _tasks(

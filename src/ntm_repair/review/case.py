@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ntm_repair.decisions import not_undone
 from ntm_repair.pipeline import Scanned
-from ntm_repair.replay import edits_for, place, repaired
+from ntm_repair.replay import Spans, edits_for, place, repaired
 from ntm_repair.review.books import Books
 from ntm_repair.standing import Standing, standing
 from ntm_repair.types import Decision, Edit, Finding
@@ -27,12 +27,9 @@ class Case:
     def _open_to_answers(self) -> tuple[Finding, ...]:
         """The findings to go through: those that no earlier answer about other words stands across."""
         placed = place(self.scanned.article, self.holds.of_record(self.record))
-        spans = {d.fingerprint: (start, end) for d, start, end in placed.found}
-        return tuple(
-            f
-            for f in self.scanned.findings
-            if all(fp == f.fingerprint or f.end <= start or end <= f.start for fp, (start, end) in spans.items())
-        )
+        own = {d.fingerprint for d, _, _ in placed.found}
+        others = Spans((start, end) for _, start, end in placed.found)
+        return tuple(f for f in self.scanned.findings if f.fingerprint in own or not others.overlap(f.start, f.end))
 
     @property
     def path(self) -> str:

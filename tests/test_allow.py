@@ -13,6 +13,7 @@ from ntm_repair.allow import Allowances, Entry
 from ntm_repair.commands import allow as command
 from ntm_repair.commands import scan
 from ntm_repair.errors import UsageError
+from ntm_repair.files import read_document
 from review_articles import ROAD, road
 
 SETTINGS = """# Tòa soạn Bình Hòa
@@ -98,12 +99,12 @@ def test_what_is_allowed_is_not_reported_and_what_is_unused_is_said(
     file = tmp_path / "ntm-repair.toml"
     allow.add(file, Entry("to open the road"))
     allow.add(file, Entry("không có", reason="thừa"))
-    assert scan.run([str(tmp_path)], "text", [], None, "en") == 1
+    assert scan.run([str(tmp_path)], scan.Options({"lang": "en"})) == 1
     said = capsys.readouterr()
     assert "to open the road" not in said.out
     assert "because of the flood" in said.out
     assert "an allowed term is not used: “không có” · reason: thừa" in said.err
-    scanned_once = pipeline.scan(pipeline.read_document(article), pipeline.load_resources())
+    scanned_once = pipeline.scan(read_document(article), pipeline.load_resources())
     assert [f.text for f, _ in scanned_once.allowed] == ["to open the road"]
     assert command.list_entries(str(tmp_path / "kho"), "en") == 0
     assert "   2  “không có”" in capsys.readouterr().out
@@ -112,5 +113,5 @@ def test_what_is_allowed_is_not_reported_and_what_is_unused_is_said(
     assert command.remove(["TO OPEN THE ROAD"], str(tmp_path), "en") == 0
     with pytest.raises(UsageError):
         command.remove(["to open the road"], str(tmp_path), "en")
-    assert len(pipeline.scan(pipeline.read_document(article), pipeline.load_resources()).findings) == 3
+    assert len(pipeline.scan(read_document(article), pipeline.load_resources()).findings) == 3
     assert article.read_text("utf-8") == ROAD

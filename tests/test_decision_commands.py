@@ -13,6 +13,7 @@ from made_up import author, scanned, session
 from ntm_repair import pipeline
 from ntm_repair.commands import decisions as command
 from ntm_repair.decisions import SHARED, log_path, not_undone, read_log
+from ntm_repair.files import read_document
 from ntm_repair.merge import merge
 from ntm_repair.replay import place
 from ntm_repair.standing import standing
@@ -125,7 +126,7 @@ def test_show_and_stats_say_what_is_stale(tmp_path: Path, capsys: pytest.Capture
 def test_clean_follows_wide_answers_in_every_article_below(tmp_path: Path) -> None:
     paths = [road(tmp_path, "duong.txt"), road(tmp_path, "b/cau.txt", BRIDGE)]
     resources = pipeline.load_resources()
-    scans = [pipeline.scan(pipeline.read_document(p), resources) for p in paths]
+    scans = [pipeline.scan(read_document(p), resources) for p in paths]
     review = session(scans, tmp_path)
     flood = next(g for g in review.groups if g.key[1] == "because of the flood")
     review.write_for(flood, "vì lũ")
@@ -137,7 +138,7 @@ def test_clean_follows_wide_answers_in_every_article_below(tmp_path: Path) -> No
     later = road(tmp_path, "c/d/sau.txt", BRIDGE.replace("thôn Tây", "thôn Thượng"))
     texts = {}
     for path in (*paths, later):
-        document = pipeline.read_document(path)
+        document = read_document(path)
         recorded, log = pipeline.decisions_for(document)
         cleaned = pipeline.clean(document, resources, recorded, str(log))
         assert cleaned.undecided == ()

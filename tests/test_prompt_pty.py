@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import sys
@@ -170,6 +171,25 @@ def test_groups_over_a_folder(tmp_path: Path) -> None:
         [*actions(tmp_path / "a/duong.txt")] if (tmp_path / "a/duong.decisions.jsonl").exists() else actions(bridge)
     )
     assert single == ["delete"]
+
+
+def test_records_of_a_file_are_articles(tmp_path: Path) -> None:
+    path = tmp_path / "kho.jsonl"
+    rows = [{"id": "b1", "text": ROAD}, {"id": "b2", "text": BRIDGE, "nguồn": "báo"}]
+    path.write_text("".join(json.dumps(r, ensure_ascii=False) + "\n" for r in rows), encoding="utf-8")
+    with review(path) as terminal:
+        assert "2/2 places · 2 articles" in terminal.expect("an answer is for the whole file")
+        terminal.press("-", "e", "\x15", "mở lối", ENTER)
+        terminal.expect("done 4 · left 1")
+        terminal.press("0")
+        terminal.expect("Reviewed: 0 as suggested, 2 edited, 2 deleted, 1 kept.")
+        terminal.press("1")
+        assert terminal.wait() == 0
+    assert [(d.action, d.scope) for d in answers(path)] == [("delete", "file"), ("edit", "file"), ("keep", "file")]
+    cleaned = [json.loads(line) for line in path.with_name("kho.cleaned.jsonl").read_text("utf-8").splitlines()]
+    flood, opened = "because of the flood", "to open the road"
+    assert [r["text"] for r in cleaned] == [r["text"].replace(f" {flood}", "").replace(opened, "mở lối") for r in rows]
+    assert cleaned[1]["nguồn"] == "báo"
 
 
 def test_narrow_rules_and_confidence(tmp_path: Path) -> None:
@@ -375,12 +395,12 @@ def test_no_color_leaves_the_marks(tmp_path: Path) -> None:
 def test_controls_in_an_article_do_not_drive_the_terminal(tmp_path: Path) -> None:
     nasty = ROAD.replace("hiến đất", "hiến \x9d0;\x9c\x9b2Jđất \u202eruộng")
     article = road(tmp_path, text=nasty)
-    with review(article) as terminal:
-        terminal.expect("[1/3]")
+    with review(article, "--only", "NTM101") as terminal:
+        terminal.expect("[1/2]")
         for control in "\x9b\x9c\x9d\u202e":
             assert control.encode() not in terminal.raw
-        terminal.press("-", ENTER, "-")
-        terminal.expect("Reviewed: 0 as suggested, 0 edited, 3 deleted")
+        terminal.press("-", "-")
+        terminal.expect("Reviewed: 0 as suggested, 0 edited, 2 deleted")
         terminal.press("1")
         assert terminal.wait() == 0
     assert "\x9d0;\x9c\x9b2Jđất \u202eruộng" in article.with_name("duong.cleaned.txt").read_text("utf-8")

@@ -49,7 +49,7 @@ app.add_typer(decisions_app, name="decisions")
 allow_app = typer.Typer(help=_t("cli.allow"), no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(allow_app, name="allow")
 
-Paths = Annotated[list[str], typer.Argument(help=_t("cli.paths"), metavar="PATH...")]
+Paths = Annotated[list[str], typer.Argument(help=_t("cli.inputs"), metavar="PATH...")]
 Lang = Annotated[str, typer.Option("--lang", help=_t("cli.lang"), metavar="vi|en")]
 Lexicons = Annotated[list[str] | None, typer.Option("--lexicon", help=_t("cli.lexicon_file"), metavar="FILE")]
 Encoding = Annotated[str | None, typer.Option("--encoding", help=_t("cli.encoding"), metavar="NAME")]
@@ -133,12 +133,15 @@ def review(
     html: Annotated[str | None, typer.Option("--html", help=_t("cli.html"), metavar="FILE")] = None,
     lexicon: Lexicons = None,
     encoding: Encoding = None,
-    lang: Lang = _LANGUAGE,
+    lang: LangAsked = None,
 ) -> None:
     from ntm_repair.commands import review
 
-    options = review.Options(decisions, output, in_place, tuple(only or ()), min_confidence, restart, line, web, html)
-    raise typer.Exit(review.run(paths, options, lexicon or [], encoding, lang))
+    settings = {"lexicon": lexicon or [], "encoding": encoding, "lang": lang}
+    options = review.Options(
+        settings, decisions, output, in_place, tuple(only or ()), min_confidence, restart, line, web, html
+    )
+    raise typer.Exit(review.run(paths, options))
 
 
 @app.command(help=_t("cli.clean"))

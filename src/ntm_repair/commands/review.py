@@ -6,17 +6,28 @@ import getpass
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from ntm_repair import __version__, pipeline
 from ntm_repair.article import Resources
-from ntm_repair.commands.common import STDIN, Inputs, language, lexicon_paths, tell, tell_error
+from ntm_repair.commands.common import STDIN, language, lexicon_paths, tell, tell_error
+from ntm_repair.commands.sources import Sources
+from ntm_repair.config import Config, load
 from ntm_repair.decisions import SHARED, log_path, not_undone, shared_logs
-from ntm_repair.decoding import encode
-from ntm_repair.errors import EXIT_FINDINGS, EXIT_INTERRUPTED, EXIT_OK, EXIT_STALE, StaleError, UsageError
-from ntm_repair.files import back_up, cleaned_path, write_atomically
+from ntm_repair.errors import (
+    EXIT_FINDINGS,
+    EXIT_INTERRUPTED,
+    EXIT_OK,
+    EXIT_STALE,
+    EXIT_UNREADABLE,
+    StaleError,
+    UsageError,
+)
+from ntm_repair.files import back_up, cleaned_path, find_articles, write_atomically
+from ntm_repair.formats import record_format
 from ntm_repair.messages import Language, phrase
 from ntm_repair.pipeline import Scanned
 from ntm_repair.replay import place, require_own
@@ -27,11 +38,15 @@ from ntm_repair.review.session import Session
 from ntm_repair.rules import names
 from ntm_repair.types import Message
 
+WRITE = -1
+"""What `_session` returns where the editor said to write; no exit code."""
+
 
 @dataclass(frozen=True, slots=True)
 class Options:
     """What the command line says about a review."""
 
+    settings: dict[str, Any] = field(default_factory=dict)
     decisions: str | None = None
     output: str | None = None
     in_place: bool = False
@@ -43,42 +58,55 @@ class Options:
     html: str | None = None
 
 
-def run(paths: Sequence[str], options: Options, lexicons: Sequence[str], encoding: str | None, lang: str) -> int:
+def run(paths: Sequence[str], options: Options) -> int:
     """Review the articles; answers are saved as they are given, cleaned articles are written only when told to."""
-    said_in = language(lang)
     if STDIN in paths:
         raise UsageError(Message("error.review_stdin"))
-    inputs = Inputs(paths, encoding, said_in)
-    files = inputs.files()
+    config = load(paths[0], options.settings)
+    lang = language(config["lang"])
+    files = list(dict.fromkeys(str(p) for path in paths for p in find_articles(Path(path), config["exclude"])))
     _check(files, options)
     rules = _rules(options.only)
-    resources = pipeline.load_resources(lexicon_paths(lexicons))
-    scans = _scans(inputs, len(files), resources, said_in)
+    resources = pipeline.load_resources(lexicon_paths(config.lexicons))
+    sources = Sources(files, config, lang)
+    scans = [pipeline.scan(source, resources) for source in sources]
     if options.html is not None:
         from ntm_repair.review.htmlfile import write_page
 
-        write_page(Path(options.html), scans, _log_of(files[0], options), rules, options.min_confidence, said_in)
-        tell(phrase("review.html_written", said_in, path=options.html))
-        return inputs.exit_code(EXIT_OK)
+        who = author(resources)
+        write_page(Path(options.html), scans, _log_of(files[0], options), who, rules, options.min_confidence, lang)
+        tell(phrase("review.html_written", lang, path=options.html))
+        return EXIT_UNREADABLE if sources.failed else EXIT_OK
     root = _root(paths)
-    shared = Path(options.decisions) if options.decisions else root / SHARED
-    books = Books(shared)
+    books = Books(Path(options.decisions) if options.decisions else root / SHARED)
     try:
-        cases, stale = _cases(scans, books, options, said_in)
-        if not scans:
-            return inputs.exit_code(EXIT_STALE if stale else EXIT_OK)
-        session = Session(
-            cases, books, author(resources), root=root, rules=rules, min_confidence=options.min_confidence
-        )
-        if not session.items and not any(case.edits() for case in cases):
-            only = {"path": files[0]} if len(files) == 1 else {"count": len(files)}
-            tell(phrase("review.nothing" if len(files) == 1 else "review.nothing_in", said_in, **only))
-            return inputs.exit_code(EXIT_STALE if stale else EXIT_OK)
-        books.hold(cases[0].log if len(cases) == 1 else shared)
-        code = _face(session, options, len(files) > 1 or len(cases) > 1, said_in)
+        cases, stale = _cases(scans, books, options, lang)
+        code = _session(files, cases, books, root, rules, resources, options, lang)
     finally:
         books.close()
-    return code if code == EXIT_INTERRUPTED else inputs.exit_code(max(code, EXIT_STALE if stale else EXIT_OK))
+    if code == WRITE:
+        code = _write_all(files, cases, options, config, lang)
+    return max(code, EXIT_STALE if stale else EXIT_OK, EXIT_UNREADABLE if sources.failed else EXIT_OK)
+
+
+def _session(
+    files: Sequence[str],
+    cases: Sequence[Case],
+    books: Books,
+    root: Path,
+    rules: Sequence[str],
+    resources: Resources,
+    options: Options,
+    lang: Language,
+) -> int:
+    session = Session(cases, books, author(resources), root=root, rules=rules, min_confidence=options.min_confidence)
+    if not session.items and not any(case.edits() for case in cases):
+        only = {"path": files[0]} if len(files) == 1 else {"count": len(files)}
+        tell(phrase("review.nothing" if len(files) == 1 else "review.nothing_in", lang, **only))
+        return EXIT_OK
+    logs = {case.log for case in cases}
+    books.hold(cases[0].log if len(logs) == 1 else books.shared)
+    return _face(session, options, lang)
 
 
 def _check(files: Sequence[str], options: Options) -> None:
@@ -121,19 +149,6 @@ def _log_of(path: str, options: Options) -> Path:
     return Path(options.decisions) if options.decisions else log_path(Path(path))
 
 
-def _scans(inputs: Inputs, count: int, resources: Resources, lang: Language) -> list[Scanned]:
-    scans = []
-    for number, document in enumerate(inputs.documents(), 1):
-        if count > 1 and sys.stderr.isatty():
-            print(
-                f"\r{phrase('review.reading', lang, number=number, count=count)}", end="", file=sys.stderr, flush=True
-            )
-        scans.append(pipeline.scan(document, resources))
-    if count > 1 and sys.stderr.isatty():
-        print("\r\x1b[K", end="", file=sys.stderr, flush=True)
-    return scans
-
-
 def _cases(scans: Sequence[Scanned], books: Books, options: Options, lang: Language) -> tuple[list[Case], bool]:
     """The articles with their logs; one whose log was made on another article is said and left out."""
     cases: list[Case] = []
@@ -161,10 +176,10 @@ def _cases(scans: Sequence[Scanned], books: Books, options: Options, lang: Langu
     return cases, stale
 
 
-def _face(session: Session, options: Options, many: bool, lang: Language) -> int:
-    """Let the editor answer, then write or not, and say where things are."""
-    targets = [_target(case, options) for case in session.cases]
-    target = phrase("review.target_many", lang, count=len(targets)) if many else str(targets[0])
+def _face(session: Session, options: Options, lang: Language) -> int:
+    """Let the editor answer, and say where things are; WRITE where the articles are to be written."""
+    files = list(dict.fromkeys(case.path for case in session.cases))
+    target = phrase("review.target_many", lang, count=len(files)) if len(files) > 1 else str(_target(files[0], options))
     if options.web:
         from ntm_repair.review.web import serve
 
@@ -176,39 +191,56 @@ def _face(session: Session, options: Options, many: bool, lang: Language) -> int
     else:
         from ntm_repair.review.terminal import Prompt
 
-        outcome = Prompt(session, lang, target, groups_first=many).run()
-    logs = str(session.cases[0].log) if not many else phrase("review.logs_many", lang, folder=str(session.root))
+        outcome = Prompt(session, lang, target, groups_first=len(session.cases) > 1).run()
+    many = len(files) > 1
+    logs = phrase("review.logs_many", lang, folder=str(session.root)) if many else str(session.cases[0].log)
     done, left = len(session.items) - session.undecided, session.undecided
+    for decision in session.stale:
+        tell(phrase("review.stale_line", lang, rule=decision.rule, text=decision.anchor.text, line=decision.number))
     if outcome == "interrupted":
         tell(phrase("review.interrupted", lang, done=done, log=logs))
         return EXIT_INTERRUPTED
     if outcome == "write":
-        for case, path in zip(session.cases, targets, strict=True):
-            if not many or case.edits():
-                _write(case, path, lang)
-        tell(phrase("review.written", lang, target=target, log=logs))
-    elif left:
+        return WRITE
+    if left:
         tell(phrase("review.left", lang, done=done, left=left, log=logs))
     else:
         tell(phrase("review.finished", lang, done=done, log=logs))
-    for decision in session.stale:
-        tell(phrase("review.stale_line", lang, rule=decision.rule, text=decision.anchor.text, line=decision.number))
-    if session.stale:
-        return EXIT_STALE
-    return EXIT_FINDINGS if left else EXIT_OK
+    return EXIT_STALE if session.stale else EXIT_FINDINGS if left else EXIT_OK
 
 
-def _target(case: Case, options: Options) -> Path:
+def _write_all(files: Sequence[str], cases: Sequence[Case], options: Options, config: Config, lang: Language) -> int:
+    """Write what was decided, and nothing that was not: an article at a time, a file of records through `clean`."""
+    from ntm_repair.commands import clean
+
+    code = EXIT_OK
+    for path in dict.fromkeys(case.path for case in cases):
+        target = _target(path, options)
+        own = [case for case in cases if case.path == path]
+        if not any(case.edits() for case in own) and len(files) > 1:
+            continue
+        if record_format(path) is None:
+            _write(own[0], target, lang)
+            continue
+        settings = {**options.settings, "accept": "none"}
+        place = {"in_place": True} if options.in_place else {"output": str(target)}
+        code = max(code, clean.run([path], clean.Options(settings, decisions=options.decisions, **place)))
+    written = phrase("review.target_many", lang, count=len(files)) if len(files) > 1 else str(target)
+    log = phrase("review.logs_many", lang, folder=str(Path(files[0]).parent)) if len(files) > 1 else str(cases[0].log)
+    tell(phrase("review.written", lang, target=written, log=log))
+    return code
+
+
+def _target(path: str, options: Options) -> Path:
     """Where the cleaned article goes: the file named, the article itself, or `<name>.cleaned<ending>` beside it."""
     if options.output is not None:
         return Path(options.output)
-    article = Path(case.path)
-    return article if options.in_place else cleaned_path(article)
+    return Path(path) if options.in_place else cleaned_path(Path(path))
 
 
 def _write(case: Case, target: Path, lang: Language) -> None:
     document = case.scanned.document
-    data = encode(case.text(), document.source)
+    data = case.scanned.written(case.edits())
     replaces = document.source.sha256 if target.resolve() == Path(case.path).resolve() else None
     if target.exists() and target.read_bytes() != data:
         tell(phrase("clean.backup", lang, path=str(back_up(target, target.read_bytes()))))

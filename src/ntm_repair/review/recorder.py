@@ -23,6 +23,30 @@ class Author:
     now: Callable[[], str]
 
 
+def decision_at(item: Item, author: Author, at: str) -> Decision:
+    """What a line about an item says whatever was answered: the form of a line that keeps it."""
+    document, finding = item.case.scanned.document, item.finding
+    return Decision(
+        number=0,
+        at=at,
+        by=author.name,
+        action="keep",
+        rule=finding.rule,
+        fingerprint=finding.fingerprint,
+        anchor=finding.anchor,
+        replacement="",
+        suggested_by="",
+        scope="this",
+        undoes=0,
+        source_name=document.source.path.replace("\\", "/").rpartition("/")[2],
+        record=document.source.id,
+        source_sha256=document.source.sha256,
+        tool_version=author.tool_version,
+        lexicon_sha256=author.lexicon_sha256,
+        offered=offered(finding),
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Recorder:
     """Writes lines for an author."""
@@ -42,29 +66,10 @@ class Recorder:
         at: str = "",
     ) -> Decision:
         """Append what an editor did at `item`; the line as it stands in the log."""
-        document, finding = item.case.scanned.document, item.finding
+        line = decision_at(item, self.author, at or self.author.now())
         return self.books.append(
             log,
-            Decision(
-                number=0,
-                at=at or self.author.now(),
-                by=self.author.name,
-                action=action,
-                rule=finding.rule,
-                fingerprint=finding.fingerprint,
-                anchor=finding.anchor,
-                replacement=replacement,
-                suggested_by=source,
-                scope=scope,
-                undoes=0,
-                source_name=document.source.path.replace("\\", "/").rpartition("/")[2],
-                record=document.source.id,
-                source_sha256=document.source.sha256,
-                tool_version=self.author.tool_version,
-                lexicon_sha256=self.author.lexicon_sha256,
-                offered=offered(finding),
-                note=note,
-            ),
+            replace(line, action=action, replacement=replacement, suggested_by=source, scope=scope, note=note),
         )
 
     def take_back(self, log: Path, line: Decision) -> None:

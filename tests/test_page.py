@@ -202,11 +202,14 @@ def test_an_article_that_means_harm_is_text(tmp_path: Path, driver: Any, face: s
         look(Page(driver, sent.as_uri()))
         return
     said: list[str] = []
-    thread = threading.Thread(target=serve, args=(session([made], tmp_path), "en", "x", said.append, 3.0))
+    thread = threading.Thread(target=serve, args=(session([made], tmp_path), "en", "x", said.append, 30.0))
     thread.start()
-    look(Page(driver, wait(lambda: said and said[0].split()[5])))
-    driver.get("about:blank")
+    page = Page(driver, wait(lambda: said and said[0].split()[5]))
+    look(page)
+    page.click("#finish")
+    page.click('#dialog [data-choice="2"]')
     thread.join(20)
+    assert not thread.is_alive()
 
 
 def look(page: Page) -> None:

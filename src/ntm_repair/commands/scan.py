@@ -69,6 +69,10 @@ class Render:
             from ntm_repair.report import github
 
             return list(github.lines(scanned, line, self.language))
+        if self.format == "html":
+            from ntm_repair.report import html
+
+            return html.article(scanned, line, self.language)
         from ntm_repair.report import rows
 
         return rows.row(scanned, line, self.language)
@@ -175,6 +179,13 @@ class Scan:
         format = self.config["format"]
         if format in ("json", "sarif"):
             self._print_object(reports, out)
+            return
+        if format == "html":
+            from ntm_repair.report import html
+
+            out.write(html.head(self.lang))
+            out.writelines(reports)
+            out.write(html.tail(self.total.tally.findings, self.total.tally.articles, self.lang))
             return
         for i, report in enumerate(reports):
             if counted_only:

@@ -308,6 +308,9 @@ Esc       leave; every answer is saved, the next review goes on from here
     "page.scope_file": "whole file",
     "page.scope_everywhere": "every article",
     "page.help_keys": "Enter\ttake the marked line (first: keep, unless the fix is safe)\n↑ ↓\tmove the mark\n1 … 9\ttake that suggestion at once\n0\tkeep as it is\ne\tedit in the article\n-\tdelete the words\n*\tanswer all equal places: choose how far\n!\tallow the term\nn\tnote\nSpace →\tlater, go to the next place\n←\tback\nHome End\tfirst place, end of the article\nCtrl-Z\tundo, without limit\nTab\tgroups of equal places\nEsc\tfinish",
+    # The HTML report
+    "report.title": "Damaged places",
+    "report.clean": "No damage found.",
     # rule
     "rule.applicability": "Class",
     "rule.why": "Why",
@@ -414,7 +417,7 @@ Esc       leave; every answer is saved, the next review goes on from here
     "cli.lexicon_check": "Validate lexicon files; every problem is named with file and line.",
     "cli.lexicon_list": "List the terms.",
     "cli.paths_review": "A .txt or .md file, or a folder.",
-    "cli.format": "text, json, jsonl, parquet, sarif or github.",
+    "cli.format": "text, json, jsonl, parquet, sarif, github or html.",
     "cli.lang": "Language of messages: vi or en (default: by locale).",
     "cli.lexicon_file": "Add a lexicon file of your own (TSV); may be given more than once.",
     "cli.encoding": "Encoding of the article (default: recognised; UTF-8, UTF-16 with a mark, Windows-1258).",

@@ -308,6 +308,9 @@ Esc       thoát; mọi câu trả lời đã được lưu, lần sau duyệt t
     "page.scope_file": "cả tệp",
     "page.scope_everywhere": "mọi bài",
     "page.help_keys": "Enter\tchọn dòng đang đánh dấu (lúc đầu là giữ nguyên, trừ khi sửa được ngay)\n↑ ↓\tchuyển dấu\n1 … 9\tchọn ngay gợi ý mang số đó\n0\tgiữ nguyên\ne\ttự sửa ngay trong bài\n-\txoá cụm từ\n*\ttrả lời cho mọi chỗ giống nhau: chọn phạm vi\n!\tcho phép từ ngữ\nn\tghi chú\nSpace →\tđể sau, sang chỗ kế tiếp\n←\tlùi\nHome End\tchỗ đầu, hết bài\nCtrl-Z\thoàn tác, không giới hạn\nTab\tnhóm giống nhau\nEsc\tkết thúc",
+    # Báo cáo HTML
+    "report.title": "Những chỗ hỏng trong bài",
+    "report.clean": "Không thấy chỗ nào hỏng.",
     # rule
     "rule.applicability": "Mức",
     "rule.why": "Vì sao",
@@ -414,7 +417,7 @@ Esc       thoát; mọi câu trả lời đã được lưu, lần sau duyệt t
     "cli.lexicon_check": "Kiểm tra các tệp từ điển; lỗi được nêu kèm tên tệp và số dòng.",
     "cli.lexicon_list": "Liệt kê thuật ngữ.",
     "cli.paths_review": "Tệp .txt, .md hoặc thư mục.",
-    "cli.format": "text, json, jsonl, parquet, sarif hoặc github.",
+    "cli.format": "text, json, jsonl, parquet, sarif, github hoặc html.",
     "cli.lang": "Ngôn ngữ của thông báo: vi hoặc en (mặc định theo locale).",
     "cli.lexicon_file": "Thêm tệp từ điển của bạn (TSV); dùng được nhiều lần.",
     "cli.encoding": "Bảng mã của bài (mặc định tự nhận: UTF-8, UTF-16 có BOM, Windows-1258).",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ntm_repair.messages import CATALOGUES, Language, figure, phrase, say
-from ntm_repair.report.diff import visible
+from ntm_repair.report.diff import visible_lines as shown
 from ntm_repair.report.positions import Positions
 from ntm_repair.review.case import Case
 from ntm_repair.review.groups import Group, Item
@@ -150,13 +150,3 @@ def given(answer: Decision, language: Language) -> dict[str, Any]:
 def label(text: str) -> str:
     """A finding's words in a list, where white space by itself could not be seen."""
     return shown(text) if text.strip() else "␣" * len(text)
-
-
-def shown(text: str) -> str:
-    """`text` with its line breaks, every other control and every bidirectional mark replaced: it cannot reorder a page.
-
-    Marks of Vietnamese letters and joiners within words stay.
-    """
-    if text.isprintable():
-        return text
-    return "\n".join(visible(line) for line in text.splitlines()) + "\n" * text.endswith(("\n", "\r"))

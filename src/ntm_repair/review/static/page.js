@@ -36,13 +36,22 @@
     node.title = i.answer ? i.answer.text : i.message;
   }
   function paintText() {
-    const nodes = S.article.pieces.map((piece) => {
-      if (typeof piece === "string") return document.createTextNode(piece);
-      const node = el("span", { "data-item": piece, role: "button", tabindex: "0", onclick: () => S.editing === null && show(piece) });
-      paintPlace(node, item(piece));
-      return node;
-    });
-    $("text").replaceChildren(...nodes);
+    // A block for each paragraph: an answer lays out its own paragraph again, however long the article is.
+    const lines = [el("div", { class: "line" })];
+    const put = (node) => lines[lines.length - 1].append(node);
+    for (const piece of S.article.pieces) {
+      if (typeof piece === "number") {
+        const node = el("span", { "data-item": piece, role: "button", tabindex: "0", onclick: () => S.editing === null && show(piece) });
+        paintPlace(node, item(piece));
+        put(node);
+        continue;
+      }
+      piece.split("\n").forEach((text, n) => {
+        if (n) lines.push(el("div", { class: "line" }));
+        if (text) put(document.createTextNode(text));
+      });
+    }
+    $("text").replaceChildren(...lines);
   }
   function repaint() {
     for (const i of S.article.items) if (S.editing !== i.id) paintPlace(place(i.id), i);

@@ -12,10 +12,15 @@ import struct
 import sys
 import termios
 import time
+import traceback
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import NoReturn
 
 import pyte
+
+from ntm_repair import cli
+from ntm_repair.pipeline import load_resources
 
 ENTER, ESCAPE, SPACE, TAB, UNDO, INTERRUPT = "\r", "\x1b", " ", "\t", "\x1a", "\x03"
 UP, DOWN, RIGHT, LEFT, HOME, END = "\x1b[A", "\x1b[B", "\x1b[C", "\x1b[D", "\x1b[H", "\x1b[F"
@@ -24,11 +29,20 @@ PATIENCE = 15.0
 
 
 class Terminal:
-    """`ntm-repair ARGUMENTS` on a pseudo-terminal of its own."""
+    """`ntm-repair ARGUMENTS` in a process of its own on a pseudo-terminal.
+
+    The process is forked with the tables already loaded, which is most of a start; `cold` starts it from nothing.
+    """
 
     def __init__(
-        self, arguments: Sequence[str], columns: int = 100, rows: int = 32, environment: Mapping[str, str] | None = None
+        self,
+        arguments: Sequence[str],
+        columns: int = 100,
+        rows: int = 32,
+        environment: Mapping[str, str] | None = None,
+        cold: bool = False,
     ) -> None:
+        load_resources()
         self.screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self.screen)
         self.raw = b""
@@ -39,8 +53,10 @@ class Terminal:
             for name in ("COLUMNS", "LINES", "NO_COLOR"):
                 os.environ.pop(name, None)
             os.environ.update(environment or {})
-            command = [sys.executable, "-c", "from ntm_repair.cli import main; main()", *arguments]
-            os.execv(command[0], command)
+            if cold:
+                command = [sys.executable, "-c", "from ntm_repair.cli import main; main()", *arguments]
+                os.execv(command[0], command)
+            _run(arguments)
         self.resize(columns, rows)
 
     def __enter__(self) -> Terminal:
@@ -112,6 +128,27 @@ class Terminal:
         self.raw += data
         self._stream.feed(data)
         return bool(data)
+
+
+def _run(arguments: Sequence[str]) -> NoReturn:
+    """The command line in a forked process: on the terminal's own streams, never back into the tests."""
+    status = 70
+    try:
+        sys.stdin, sys.stdout, sys.stderr = open(0), open(1, "w"), open(2, "w")  # noqa: SIM115 - not pytest's
+        sys.argv = ["ntm-repair", *arguments]
+        cli._LANGUAGE = "en"
+        for ending in (signal.SIGINT, signal.SIGHUP, signal.SIGTERM):
+            signal.signal(ending, signal.default_int_handler if ending == signal.SIGINT else signal.SIG_DFL)
+        cli.main()
+    except SystemExit as ended:
+        status = ended.code if isinstance(ended.code, int) else 0
+    except BaseException:
+        traceback.print_exc()
+    finally:
+        for stream in (sys.stdout, sys.stderr):
+            with contextlib.suppress(OSError, ValueError):
+                stream.flush()
+        os._exit(status)
 
 
 def review(article: Path, *options: str, **more: object) -> Terminal:

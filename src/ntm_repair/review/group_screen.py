@@ -19,7 +19,7 @@ def header(session: Session, language: Language, width: int) -> list[Line]:
     scope = phrase(f"review.group_scope.{session.group_scope}", language, folder=folder)
     title = f" ─ {phrase('review.groups', language, count=len(session.groups))} ─ {scope} "
     top = bar(f" ntm-repair  {name}", progress(session, language), width)
-    return [top, [("class:rule", fit(title, width).rstrip() + "─" * max(0, width - width_of(title)))]]
+    return [top, [("class:rule", fit(title, width).rstrip() + " " + "─" * max(0, width - width_of(title) - 1))]]
 
 
 def listing(session: Session, chosen: int, rows: int, language: Language, width: int) -> list[Line]:

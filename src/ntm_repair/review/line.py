@@ -16,7 +16,7 @@ from ntm_repair.messages import Language, figure, phrase, say
 from ntm_repair.report.diff import visible
 from ntm_repair.review import screen
 from ntm_repair.review.session import Given, Session
-from ntm_repair.review.words import answer_text, given_text, reach_text, suggestion_text
+from ntm_repair.review.words import answer_text, case_name, given_text, reach_text, suggestion_text
 from ntm_repair.review.wrap import Line
 from ntm_repair.types import Scope
 
@@ -78,11 +78,13 @@ class LinePrompt:
     def _lines(self) -> Iterator[str]:
         session, item = self.session, self.session.item
         yield ""
-        yield from (_plain(line) for line in screen.header(session, self.language, 200))
+        at = min(session.index + 1, len(session.shown))
+        yield f"[{at}/{len(session.shown)}] {case_name(session.case)} · {screen.progress(session, self.language)}"
         if item is None:
             yield from (_plain(line) for line in screen.closing(session, self.language, WIDTH))
             yield self._say("line.closing", target=self.target)
             return
+        yield screen.headline(session, item, self.language)
         yield from (_plain(line) for line in screen.in_context(item, None, WIDTH))
         yield say(item.finding.message, self.language)
         yield f"0. {self._say('review.keep')}"

@@ -27,7 +27,14 @@ def header(session: Session, language: Language, width: int) -> list[Line]:
     at = min(session.index + 1, shown)
     lines = [bar(f" ntm-repair  {case_name(session.case)}", f"[{at}/{shown}]  {progress(session, language)}", width)]
     if session.item is not None:
-        lines.append([("class:rule", _fill(_headline(session, session.item, language, width), width))])
+        lines.append(
+            [
+                (
+                    "class:rule",
+                    _fill(fit(f" ─ {headline(session, session.item, language)} ", width).rstrip() + " ", width),
+                )
+            ]
+        )
     elif shown < total:
         lines.append([("class:rule", _fill(f" ─ {phrase('review.group_done', language)} ", width))])
     return lines
@@ -45,7 +52,8 @@ def bar(left: str, right: str, width: int) -> Line:
     return [("class:bar", f"{fit(left, max(10, room))}  {right} ")]
 
 
-def _headline(session: Session, item: Item, language: Language, width: int) -> str:
+def headline(session: Session, item: Item, language: Language) -> str:
+    """A finding's rule, place, class and confidence, how many are alike, and its answer."""
     finding = item.finding
     line, column = Positions(item.case.scanned.document).line_column(finding.start)
     parts = [
@@ -59,7 +67,7 @@ def _headline(session: Session, item: Item, language: Language, width: int) -> s
     answer = session.answer_of(item)
     if answer is not None:
         parts.append(answer_text(answer, language))
-    return fit(f" ─ {' ─ '.join(parts)} ", width).rstrip() + " "
+    return " ─ ".join(parts)
 
 
 def body(session: Session, language: Language, width: int, level: int = 0) -> list[Line]:

@@ -164,6 +164,21 @@ def test_the_page_in_one_file_hands_back_the_same_log(tmp_path: Path, driver: An
 
 
 @needs_browser
+def test_enter_pressed_on_and_on_accepts_and_writes_nothing_unsafe(tmp_path: Path, driver: Any) -> None:
+    article = road(tmp_path)
+    with served(str(article)) as (address, process):
+        page = Page(driver, address)
+        for _ in range(8):
+            page.keys(ENTER)
+            time.sleep(0.1)
+        wait(lambda: page.count("#dialog[open]"))
+        assert process.poll() is None
+    given = [(d.rule, d.action) for d in read_log(log_path(article))]
+    assert given == [("NTM101", "keep"), ("NTM201", "delete"), ("NTM101", "keep")]
+    assert not article.with_name("duong.cleaned.txt").exists()
+
+
+@needs_browser
 def test_groups_and_scopes_over_a_folder(tmp_path: Path, driver: Any) -> None:
     road(tmp_path, "a/duong.txt")
     road(tmp_path, "b/cau.txt", BRIDGE)

@@ -7,7 +7,7 @@ from ntm_repair.report.diff import visible
 from ntm_repair.review.groups import Group
 from ntm_repair.review.screen import INDENT, bar, in_context, option, progress
 from ntm_repair.review.session import Session
-from ntm_repair.review.words import answer_text, case_name, suggestion_text
+from ntm_repair.review.words import answer_text, case_name, suggestion_text, telling
 from ntm_repair.review.wrap import Line, fit, width_of, wrap
 
 
@@ -39,7 +39,7 @@ def _row(session: Session, group: Group, chosen: bool, language: Language, width
     answer = session.answer_of(item) if not left else None
     if answer is not None:
         repair = f" · {answer_text(answer, language)}"
-    text = f" {'▶' if chosen else ' '} {counts}  {item.finding.rule}  [{visible(item.finding.anchor.text)}]{repair}"
+    text = f" {'▶' if chosen else ' '} {counts}  {item.finding.rule}  [{telling(item.finding.anchor.text)}]{repair}"
     return [("class:chosen" if chosen else "", fit(text, width))]
 
 
@@ -51,7 +51,7 @@ def detail(session: Session, group: Group, language: Language, width: int) -> li
     lines += in_context(item, None, width)
     lines += wrap([("class:why", f"{case_name(item.case)} · {say(finding.message, language)}")], width, INDENT)
     lines.append([])
-    lines += option(False, "0", phrase("review.keep", language), visible(finding.text), "", width)
+    lines += option(False, "0", phrase("review.keep", language), telling(finding.text), "", width)
     for number, s in enumerate(finding.suggestions[:9], 1):
         source = f"{figure(s.score, language)} {phrase(f'source.{s.source}', language)}"
         lines += option(False, str(number), source, suggestion_text(s, language), say(s.why, language), width)

@@ -11,7 +11,7 @@ from ntm_repair.report.positions import Positions
 from ntm_repair.review.case import Case
 from ntm_repair.review.groups import Group, Item
 from ntm_repair.review.session import Session
-from ntm_repair.review.words import answer_text, suggestion_text
+from ntm_repair.review.words import answer_text, suggestion_text, telling
 from ntm_repair.rules import names
 from ntm_repair.types import Decision, Scope, Suggestion
 
@@ -55,7 +55,7 @@ def group(session: Session, group: Group, number: int, language: Language) -> di
     return {
         "id": number,
         "item": group.items[0],
-        "text": label(item.finding.anchor.text),
+        "text": telling(item.finding.anchor.text),
         "rule": item.finding.rule,
         "count": len(group.items),
         "left": left,
@@ -111,7 +111,7 @@ def one(
         "confidence": figure(float(finding.confidence), language),
         "place": phrase("review.place", language, line=line, column=column),
         "text": shown(finding.text),
-        "label": label(finding.text),
+        "label": telling(finding.text),
         "raw": finding.anchor.text,
         "before": shown(text[max(line_start, finding.start - CONTEXT) : finding.start]),
         "after": shown(text[finding.end : min(line_end, finding.end + CONTEXT)]),
@@ -145,8 +145,3 @@ def given(answer: Decision, language: Language) -> dict[str, Any]:
         "scope": answer.scope,
         "text": answer_text(answer, language),
     }
-
-
-def label(text: str) -> str:
-    """A finding's words in a list, where white space by itself could not be seen."""
-    return shown(text) if text.strip() else "␣" * len(text)

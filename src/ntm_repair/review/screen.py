@@ -11,7 +11,7 @@ from ntm_repair.report.positions import Positions
 from ntm_repair.review.case import Case
 from ntm_repair.review.groups import Item
 from ntm_repair.review.session import Session
-from ntm_repair.review.words import answer_text, case_name, suggestion_text, word_diff
+from ntm_repair.review.words import answer_text, case_name, suggestion_text, telling, word_diff
 from ntm_repair.review.wrap import Fragment, Line, fit, width_of, wrap
 from ntm_repair.rules import names
 from ntm_repair.types import Suggestion
@@ -85,7 +85,7 @@ def body(session: Session, language: Language, width: int, level: int = 0) -> li
         lines += wrap([("class:warning", phrase("review.note_shown", language, text=visible(note)))], width, INDENT)
     lines.append([])
     label = phrase("review.keep", language)
-    lines += option(session.highlight == 0, "0", label, visible(finding.text), "", width)
+    lines += option(session.highlight == 0, "0", label, telling(finding.text), "", width)
     for number, s in enumerate(session.options, 1):
         why = say(s.why, language)
         source = f"{figure(s.score, language)} {phrase(f'source.{s.source}', language)}"

@@ -26,7 +26,17 @@ def answer_text(decision: Decision, language: Language) -> str:
 
 def suggestion_text(suggestion: Suggestion, language: Language) -> str:
     """What a suggestion puts in place of the words."""
-    return visible(suggestion.replacement) or phrase("review.delete", language)
+    return telling(suggestion.replacement) or phrase("review.delete", language)
+
+
+def telling(text: str) -> str:
+    """`text` safe to show, white space at its ends as ␣: there it could not be seen."""
+    shown = visible(text)
+    words = shown.strip()
+    if not words:
+        return "␣" * len(shown)
+    lead = len(shown) - len(shown.lstrip())
+    return "␣" * lead + words + "␣" * (len(shown) - lead - len(words))
 
 
 def given_text(given: Given | None, language: Language) -> str:

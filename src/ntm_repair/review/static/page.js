@@ -253,6 +253,7 @@
     const dialog = $("dialog");
     dialog.replaceChildren(el("h2", {}, title), ...parts);
     dialog.showModal();
+    dialog.focus();  // no choice has the focus: Enter by itself answers nothing
   }
   const choices = (...entries) => el("div", { class: "choices" }, ...entries.filter(Boolean).map(([text, run, style], n) =>
     el("button", { type: "button", class: style || "", "data-choice": n + 1, onclick: () => { $("dialog").close(); run(); } }, text)));

@@ -13,11 +13,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ntm_repair import pipeline
-from ntm_repair.decisions import DecisionLog, read_log
+from ntm_repair.decisions import read_log
 from ntm_repair.decoding import decode, encode
 from ntm_repair.pipeline import Scanned, clean, load_resources, scan
 from ntm_repair.replay import edits_for, place, repaired
-from ntm_repair.review.session import Author, Session
+from ntm_repair.review.books import Books
+from ntm_repair.review.case import Case
+from ntm_repair.review.recorder import Author
+from ntm_repair.review.session import Session
 from ntm_repair.text import to_form
 from ntm_repair.types import Document
 
@@ -72,8 +75,9 @@ def _is_utf(data: bytes) -> bool:
 
 def reviewed(scanned: Scanned, answers: list[int], log: Path) -> None:
     """A review in which each finding gets an answer by number: keep, the first suggestion, delete, or an edit."""
-    opened = DecisionLog.open(log)
-    session = Session(scanned, opened, Author("biên tập", "0", "0" * 64, lambda: datetime.now(UTC).isoformat()))
+    books = Books(log)
+    author = Author("biên tập", "0", "0" * 64, lambda: datetime.now(UTC).isoformat())
+    session = Session([Case(scanned, log, books)], books, author, root=log.parent)
     for number in answers:
         if session.current is None:
             break
@@ -85,7 +89,7 @@ def reviewed(scanned: Scanned, answers: list[int], log: Path) -> None:
             session.delete()
         else:
             session.write("chữ người biên tập gõ")
-    opened.close()
+    books.close()
 
 
 @settings(max_examples=60, deadline=None)

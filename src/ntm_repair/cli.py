@@ -44,6 +44,12 @@ app.add_typer(lexicon_app, name="lexicon")
 config_app = typer.Typer(help=_t("cli.config"), no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(config_app, name="config")
 
+decisions_app = typer.Typer(help=_t("cli.decisions_app"), no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(decisions_app, name="decisions")
+allow_app = typer.Typer(help=_t("cli.allow"), no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(allow_app, name="allow")
+
+Paths = Annotated[list[str], typer.Argument(help=_t("cli.inputs"), metavar="PATH...")]
 Lang = Annotated[str, typer.Option("--lang", help=_t("cli.lang"), metavar="vi|en")]
 Lexicons = Annotated[list[str] | None, typer.Option("--lexicon", help=_t("cli.lexicon_file"), metavar="FILE")]
 Encoding = Annotated[str | None, typer.Option("--encoding", help=_t("cli.encoding"), metavar="NAME")]
@@ -117,13 +123,25 @@ def review(
     decisions: Decisions = None,
     output: Annotated[str | None, typer.Option("-o", "--output", help=_t("cli.output"), metavar="FILE")] = None,
     in_place: Annotated[bool, typer.Option("--in-place", help=_t("cli.in_place"))] = False,
+    only: Annotated[list[str] | None, typer.Option("--only", help=_t("cli.only"), metavar="RULE")] = None,
+    min_confidence: Annotated[
+        float, typer.Option("--min-confidence", help=_t("cli.min_confidence"), min=0, max=1, metavar="0..1")
+    ] = 0.0,
+    restart: Annotated[bool, typer.Option("--restart", help=_t("cli.restart"))] = False,
+    line: Annotated[bool, typer.Option("--line", help=_t("cli.line"))] = False,
+    web: Annotated[bool, typer.Option("--web", help=_t("cli.web"))] = False,
+    html: Annotated[str | None, typer.Option("--html", help=_t("cli.html"), metavar="FILE")] = None,
     lexicon: Lexicons = None,
     encoding: Encoding = None,
-    lang: Lang = _LANGUAGE,
+    lang: LangAsked = None,
 ) -> None:
     from ntm_repair.commands import review
 
-    raise typer.Exit(review.run(paths, decisions, output, in_place, lexicon or [], encoding, lang))
+    settings = {"lexicon": lexicon or [], "encoding": encoding, "lang": lang}
+    options = review.Options(
+        settings, decisions, output, in_place, tuple(only or ()), min_confidence, restart, line, web, html
+    )
+    raise typer.Exit(review.run(paths, options))
 
 
 @app.command(help=_t("cli.clean"))
@@ -247,6 +265,74 @@ def doctor(lang: LangAsked = None) -> None:
     from ntm_repair.commands import doctor
 
     raise typer.Exit(doctor.run(lang))
+
+
+Log = Annotated[str, typer.Argument(help=_t("cli.log"), metavar="LOG|ARTICLE")]
+
+
+@decisions_app.command("show", help=_t("cli.decisions_show"))
+def decisions_show(log: Log, lang: Lang = _LANGUAGE) -> None:
+    from ntm_repair.commands import decisions
+
+    raise typer.Exit(decisions.show(log, lang))
+
+
+@decisions_app.command("stats", help=_t("cli.decisions_stats"))
+def decisions_stats(log: Log, lang: Lang = _LANGUAGE) -> None:
+    from ntm_repair.commands import decisions
+
+    raise typer.Exit(decisions.stats(log, lang))
+
+
+@decisions_app.command("csv", help=_t("cli.decisions_csv"))
+def decisions_csv(
+    log: Log,
+    output: Annotated[str | None, typer.Option("-o", "--output", help=_t("cli.csv_output"), metavar="FILE")] = None,
+    lang: Lang = _LANGUAGE,
+) -> None:
+    from ntm_repair.commands import decisions
+
+    raise typer.Exit(decisions.export(log, output, lang))
+
+
+@decisions_app.command("merge", help=_t("cli.decisions_merge"))
+def decisions_merge(
+    logs: Annotated[list[str], typer.Argument(help=_t("cli.merge_logs"), metavar="LOG LOG")],
+    output: Annotated[str, typer.Option("-o", "--output", help=_t("cli.merge_output"), metavar="FILE")],
+    lang: Lang = _LANGUAGE,
+) -> None:
+    from ntm_repair.commands import decisions
+    from ntm_repair.commands.review import now, user
+
+    raise typer.Exit(decisions.merge_logs(logs, output, user(), now(), lang))
+
+
+Folder = Annotated[str, typer.Option("--folder", help=_t("cli.allow_folder"), metavar="FOLDER")]
+
+
+@allow_app.command("list", help=_t("cli.allow_list"))
+def allow_list(folder: Folder = ".", lang: Lang = _LANGUAGE) -> None:
+    from ntm_repair.commands import allow
+
+    raise typer.Exit(allow.list_entries(folder, lang))
+
+
+@allow_app.command("remove", help=_t("cli.allow_remove"))
+def allow_remove(
+    terms: Annotated[list[str], typer.Argument(help=_t("cli.allow_terms"), metavar="TERM|NUMBER...")],
+    folder: Folder = ".",
+    lang: Lang = _LANGUAGE,
+) -> None:
+    from ntm_repair.commands import allow
+
+    raise typer.Exit(allow.remove(terms, folder, lang))
+
+
+@allow_app.command("prune", help=_t("cli.allow_prune"))
+def allow_prune(paths: Paths, lexicon: Lexicons = None, encoding: Encoding = None, lang: Lang = _LANGUAGE) -> None:
+    from ntm_repair.commands import allow
+
+    raise typer.Exit(allow.prune(paths, lexicon or [], encoding, lang))
 
 
 def main() -> NoReturn:

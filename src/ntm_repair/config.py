@@ -19,7 +19,7 @@ from ntm_repair.errors import UsageError
 from ntm_repair.formats.base import Fields
 from ntm_repair.types import Message
 
-SCAN_FORMATS = ("text", "json", "jsonl", "parquet", "sarif", "github")
+SCAN_FORMATS = ("text", "json", "jsonl", "parquet", "sarif", "github", "html")
 COMMAND_LINE, BUILT_IN = "--", ""
 """Origins that are no file."""
 _PASSED_ON = frozenset({"allow"})

@@ -12,14 +12,17 @@ import os
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, get_args
 
 from ntm_repair.errors import UsageError, WriteError
 from ntm_repair.files import sync_folder
-from ntm_repair.types import Anchor, Decision, Message
+from ntm_repair.types import Action, Anchor, Decision, Message, Scope
 
 FORMAT = 1
-_ACTIONS = ("accept", "edit", "keep", "delete", "undo")
+_ACTIONS = get_args(Action)
+_SCOPES = get_args(Scope)
+SHARED = "ntm-repair.decisions.jsonl"
+"""The log of a folder's answers that reach every article below it."""
 
 
 def log_path(article: Path) -> Path:
@@ -27,11 +30,22 @@ def log_path(article: Path) -> Path:
     return article.with_name(f"{article.stem}.decisions.jsonl")
 
 
-def in_force(log: Iterable[Decision]) -> dict[str, Decision]:
-    """The answer that holds for each fingerprint: the last one that was not taken back."""
+def shared_logs(article: Path) -> list[Path]:
+    """The folder logs that reach an article, the nearest first: in its folder and in those above."""
+    folder = article.resolve().parent
+    return [f / SHARED for f in (folder, *folder.parents) if (f / SHARED).is_file()]
+
+
+def not_undone(log: Iterable[Decision]) -> list[Decision]:
+    """The lines of one log, in order, that were not taken back: answers and notes."""
     lines = list(log)
     undone = {line.undoes for line in lines if line.action == "undo"}
-    return {d.fingerprint: d for d in lines if d.action != "undo" and d.number not in undone}
+    return [d for d in lines if d.action != "undo" and d.number not in undone]
+
+
+def in_force(log: Iterable[Decision]) -> dict[str, Decision]:
+    """The answer that holds for each fingerprint by itself: the last one that was not taken back."""
+    return {d.fingerprint: d for d in not_undone(log) if d.action != "note" and d.scope == "this"}
 
 
 def read_log(path: Path) -> list[Decision]:
@@ -71,13 +85,15 @@ def to_json(decision: Decision) -> dict[str, Any]:
 def from_json(record: Mapping[str, Any]) -> Decision:
     """The decision in a log line's object. Raises ValueError, KeyError or TypeError for one that is malformed."""
     fields = dict(record)
-    if fields.pop("format") != FORMAT or fields["action"] not in _ACTIONS:
+    if fields.pop("format") != FORMAT or fields["action"] not in _ACTIONS or fields["scope"] not in _SCOPES:
         raise ValueError("not a decision of this format")
     fields["anchor"] = Anchor(**fields["anchor"])
     decision = Decision(**fields)
     offsets = (decision.anchor.start, decision.anchor.end, decision.number, decision.undoes)
-    texts = (decision.anchor.text, decision.replacement, decision.fingerprint, decision.source_sha256)
-    if not all(type(n) is int and n >= 0 for n in offsets) or not all(isinstance(t, str) for t in texts):
+    anchor = decision.anchor
+    texts = (anchor.text, anchor.before, anchor.after, decision.rule, decision.at, decision.by, decision.replacement)
+    names = (decision.fingerprint, decision.source_sha256, decision.record, decision.note)
+    if not all(type(n) is int and n >= 0 for n in offsets) or not all(isinstance(t, str) for t in texts + names):
         raise ValueError("a field of the wrong type")
     return decision
 

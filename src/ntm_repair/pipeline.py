@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from ntm_repair.accept import SAFE, Accept, accepted
+from ntm_repair.allow import Allowances, Entry, allowances_for
 from ntm_repair.article import Article, Resources
 from ntm_repair.context import Context
-from ntm_repair.decisions import in_force, log_path, read_log
+from ntm_repair.decisions import log_path, not_undone, read_log, shared_logs
 from ntm_repair.decoding import encode, sha256
 from ntm_repair.detect import detect
 from ntm_repair.errors import UsageError
@@ -50,6 +51,8 @@ class Scanned:
     findings: tuple[Finding, ...]
     unit: Unit | None = None
     """What the article was taken out of; None where its text is the file, or the caller's own."""
+    allowed: tuple[tuple[Finding, Entry], ...] = ()
+    """Findings that an allowed term hides, each with its entry."""
 
     def written(self, edits: Sequence[Edit]) -> bytes:
         """The file with `edits` made, in the format, encoding and form it has."""
@@ -62,12 +65,17 @@ class Scanned:
         return self.article.document
 
 
-def scan(source: Document | Unit, resources: Resources) -> Scanned:
-    """Find, explain, suggest; change nothing."""
+def scan(source: Document | Unit, resources: Resources, allowances: Allowances | None = None) -> Scanned:
+    """Find, explain, suggest; change nothing. What is allowed (by default: above the article) stays unreported."""
     unit = source if isinstance(source, Unit) else None
     article = Article(source.document if isinstance(source, Unit) else source)
     findings = detect(article, resources)
-    return Scanned(article, _as_the_format_allows(findings, unit) if unit else findings, unit)
+    if unit is not None:
+        findings = _as_the_format_allows(findings, unit)
+    if allowances is None:
+        allowances = allowances_for(article.document.source.path)
+    shown, hidden = allowances.split(article, findings)
+    return Scanned(article, shown, unit, hidden)
 
 
 def _as_the_format_allows(findings: Iterable[Finding], unit: Unit) -> tuple[Finding, ...]:
@@ -114,8 +122,8 @@ def clean(
     """
     scanned = scan(source, resources)
     document = scanned.document
-    answers = tuple(in_force(decisions).values())
-    placed = place(scanned.article, answers)
+    answers = not_undone(decisions)
+    placed = place(scanned.article, answers, scanned.findings)
     if placed.stale and not document.source.id and _is_result(document, resources, answers):
         return Cleaned(scanned, (), document.text, (), (), already=True)
     require_own(answers, placed, log, document.source.path)
@@ -131,23 +139,49 @@ def clean(
 
 
 def decisions_for(document: Document, log: Path | None = None) -> tuple[list[Decision], Path]:
-    """The recorded decisions of an article and where they are kept. Raises UsageError for a log that is not there."""
+    """What was decided for an article, weakest first, and the article's own log.
+
+    That is `log` alone where it is given; else the log beside the article, and before it what the logs of its folder
+    and those above decide for every article. Raises UsageError for a log that is not there.
+    """
     if log is None:
         path = log_path(Path(document.source.path))
-        return (read_log(path) if path.exists() else []), path
+        return [*decided_everywhere(path), *(not_undone(read_log(path)) if path.exists() else ())], path
     if not log.exists():
         raise UsageError(Message("error.missing", {"path": str(log)}))
-    return read_log(log), log
+    return not_undone(read_log(log)), log
+
+
+def decided_everywhere(article: Path, apart_from: Path | None = None) -> list[Decision]:
+    """What the folder logs that reach an article (but for `apart_from`) decide for every article, weakest first."""
+    lines: list[Decision] = []
+    for shared in reversed(shared_logs(article)):
+        if shared == apart_from:
+            continue
+        size = shared.stat()
+        lines += _shared_lines(shared, size.st_mtime_ns, size.st_size)
+    return lines
+
+
+@lru_cache(maxsize=16)
+def _shared_lines(path: Path, changed: int, size: int) -> tuple[Decision, ...]:
+    """A folder log's standing answers; read once for all articles of a run."""
+    return tuple(d for d in not_undone(read_log(path)) if d.scope == "everywhere")
+
+
+def already_cleaned(document: Document, answers: Iterable[Decision]) -> bool:
+    """Whether an article is what replaying `answers` on its backup gives."""
+    return _is_result(document, load_resources(), list(answers))
 
 
 def _is_result(document: Document, resources: Resources, answers: Iterable[Decision]) -> bool:
     """Whether a backup beside the article is the text the log was made on, and replaying it gives this article."""
     path = Path(document.source.path)
-    origins = {d.source_sha256 for d in answers}
+    origins = {d.source_sha256 for d in answers if d.scope == "this"}
     for backup in sorted(path.parent.glob(f"{path.name}.bak*")) if path.name else ():
         if sha256(backup.read_bytes()) in origins:
             origin = scan(read_unit(backup, document.source.encoding, like=path.name), resources)
-            edits = edits_for(origin.article, place(origin.article, answers), origin.findings)
+            edits = edits_for(origin.article, place(origin.article, answers, origin.findings), origin.findings)
             if encode(repaired(origin.article, edits), origin.document.source) == encode(
                 document.text, document.source
             ):

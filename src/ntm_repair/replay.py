@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import accumulate
 
 from ntm_repair.anchors import locate
 from ntm_repair.article import Article
 from ntm_repair.decoding import output_encoding
 from ntm_repair.errors import StaleError, UsageError
 from ntm_repair.patch import OverlapError, apply_edits, with_margins
+from ntm_repair.standing import standing
 from ntm_repair.text import form_of, written_like
 from ntm_repair.types import Decision, Edit, Finding, Message, Scalar
 
@@ -22,15 +25,40 @@ class Placed:
     stale: tuple[Decision, ...]
 
 
-def place(article: Article, decisions: Iterable[Decision]) -> Placed:
-    """Find every decision in `article`: by offsets where it was made on this very text, else by its anchor."""
-    found, stale = [], []
-    for decision in decisions:
+class Spans:
+    """Half-open spans that may overlap each other, to be asked quickly whether they overlap another."""
+
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        ordered = sorted(spans)
+        self._starts = [start for start, _ in ordered]
+        self._reach = list(accumulate((end for _, end in ordered), max))
+
+    def overlap(self, start: int, end: int) -> bool:
+        """Whether any of the spans shares a code point with [start, end)."""
+        before = bisect_left(self._starts, end)
+        return before > 0 and self._reach[before - 1] > start
+
+
+def place(article: Article, decisions: Iterable[Decision], findings: Iterable[Finding] = ()) -> Placed:
+    """Find every decision in `article`: by offsets where it was made on this very text, else by its anchor.
+
+    Decisions for a whole file or for every article are placed on the equal ones among `findings` that no decision of
+    their own reaches; those that fit none are not stale.
+    """
+    holds = standing(decisions)
+    found: list[tuple[Decision, int, int]] = []
+    stale: list[Decision] = []
+    for decision in holds.of_record(article.document.source.id):
         span = _span(article, decision)
         if span is None:
             stale.append(decision)
         else:
             found.append((decision, *span))
+    own = Spans((start, end) for _, start, end in found)
+    for finding in findings if holds.file or holds.everywhere else ():
+        wide = holds.wide(finding)
+        if wide and not own.overlap(finding.start, finding.end):
+            found.append((wide, finding.start, finding.end))
     return Placed(tuple(found), tuple(stale))
 
 
@@ -52,7 +80,7 @@ def edits_for(article: Article, placed: Placed, safe: Iterable[Finding] = ()) ->
     form = form_of(document.text)
     edits: list[Edit] = []
     for decision, start, end in placed.found:
-        if decision.action == "keep":
+        if decision.action in ("keep", "allow"):
             continue
         try:
             replacement = written_like(decision.replacement, form, output_encoding(document.source))
@@ -64,11 +92,11 @@ def edits_for(article: Article, placed: Placed, safe: Iterable[Finding] = ()) ->
             }
             raise UsageError(Message("error.unencodable", values)) from None
         edits.append(Edit(start, end, replacement, decision.rule))
-    taken = [(start, end) for _, start, end in placed.found]
+    taken = Spans((start, end) for _, start, end in placed.found)
     edits += (
         Edit(f.start, f.end, f.suggestions[0].replacement, f.rule)
         for f in safe
-        if f.applicability == "safe" and all(f.end <= start or end <= f.start for start, end in taken)
+        if f.applicability == "safe" and not taken.overlap(f.start, f.end)
     )
     try:
         return with_margins(document.text, edits)
@@ -85,7 +113,7 @@ def repaired(article: Article, edits: Iterable[Edit]) -> str:
 
 def require_own(decisions: Iterable[Decision], placed: Placed, log: str, article: str) -> None:
     """Raise StaleError where a log was made on another article: not one of its decisions has a place in this one."""
-    log_lines = list(decisions)
+    log_lines = [d for d in decisions if d.scope == "this" and d.action != "note"]
     if log_lines and not placed.found:
         values: dict[str, Scalar] = {
             "log": log,

@@ -14,11 +14,12 @@ Applicability = Literal["safe", "review", "none"]
 
 SegmentKind = Literal["title", "caption", "body", "byline", "date", "blank"]
 
-Action = Literal["accept", "edit", "keep", "delete", "undo"]
-"""What an editor answers: take a suggestion, write another text, leave the place alone, delete it, or take back."""
+Action = Literal["accept", "edit", "keep", "delete", "allow", "note", "undo"]
+"""What an editor does: take a suggestion, write another text, leave the place alone, delete it, allow its term from now
+on, leave a note (which answers nothing), or take back."""
 
-Scope = Literal["this", "file"]
-"""How far an answer reaches: this finding, or all findings of the file with the same rule and text."""
+Scope = Literal["this", "file", "everywhere"]
+"""How far an answer reaches: this finding, or all equal findings of the file, or of every article below the folder."""
 
 SuggestionSource = Literal["lexicon", "article", "glossary", "deletion", "context", "rule", "llm", "mt"]
 """Where a replacement comes from; "rule": from the damaged text alone (a space put in, letters read again)."""
@@ -120,7 +121,7 @@ class Decision:
 
     number: int
     at: str
-    """UTC, ISO 8601, to the second."""
+    """UTC, ISO 8601, to the millisecond."""
     by: str
     action: Action
     rule: str
@@ -137,6 +138,10 @@ class Decision:
     source_sha256: str
     tool_version: str
     lexicon_sha256: str
+    offered: str | None = None
+    """The first suggestion when the answer was given: with rule and text, what makes findings equal."""
+    note: str = ""
+    """What the editor wrote beside it, for colleagues; empty unless `action` is "note"."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ntm_repair import pipeline
+from ntm_repair.allow import Entry
 from ntm_repair.article import Resources
 from ntm_repair.batch.tasks import ArticleTask, BlockTask, Failure, Settings, Tally
 from ntm_repair.batch.worker import failure_message
@@ -37,6 +38,8 @@ class ScanOutcome:
     words: int = 0
     weight: float = 0.0
     """Words in findings, weighted by confidence: the garble score of everything is `weight / words`."""
+    allowed: set[Entry] = field(default_factory=set)
+    """The entries for allowed terms that hid something."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,7 @@ class Scanner:
 
     def _scan(self, source: Document | Unit, line: int, resources: Resources, outcome: ScanOutcome) -> None:
         scanned = pipeline.scan(source, resources)
+        outcome.allowed.update(entry for _, entry in scanned.allowed)
         if self.baseline:
             scanned = self._unknown(scanned)
         outcome.reports.append(self.render(scanned, line))

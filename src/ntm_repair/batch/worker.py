@@ -89,8 +89,8 @@ class Cleaner:
 
 
 def for_record(decisions: Sequence[Decision], record: str) -> list[Decision]:
-    """The decisions of a log that speak of one record, or of every article."""
-    return [d for d in decisions if d.record == record or d.scope not in ("this", "file")]
+    """The decisions of a log that speak of one record, of all of its file, or of every article."""
+    return [d for d in decisions if d.record == record or d.scope != "this"]
 
 
 def log_decisions(path: str, log: str | None) -> tuple[Decision, ...]:

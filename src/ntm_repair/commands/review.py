@@ -1,124 +1,265 @@
-"""`ntm-repair review`: the human step, one article after another."""
+"""`ntm-repair review`: the human step, over one article or many."""
 
 from __future__ import annotations
 
 import getpass
+import os
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from ntm_repair import __version__, pipeline
 from ntm_repair.article import Resources
-from ntm_repair.commands.common import STDIN, Inputs, language, lexicon_paths, tell
-from ntm_repair.decisions import DecisionLog, in_force, log_path
-from ntm_repair.decoding import encode
-from ntm_repair.errors import EXIT_FINDINGS, EXIT_INTERRUPTED, EXIT_OK, EXIT_STALE, UsageError
-from ntm_repair.files import back_up, cleaned_path, write_atomically
+from ntm_repair.commands.common import STDIN, language, lexicon_paths, tell, tell_error
+from ntm_repair.commands.sources import Sources
+from ntm_repair.config import Config, load
+from ntm_repair.decisions import SHARED, log_path, not_undone, shared_logs
+from ntm_repair.errors import (
+    EXIT_FINDINGS,
+    EXIT_INTERRUPTED,
+    EXIT_OK,
+    EXIT_STALE,
+    EXIT_UNREADABLE,
+    StaleError,
+    UsageError,
+)
+from ntm_repair.files import back_up, cleaned_path, find_articles, write_atomically
+from ntm_repair.formats import record_format
 from ntm_repair.messages import Language, phrase
-from ntm_repair.replay import place, repaired, require_own
-from ntm_repair.review.session import Author, Session
-from ntm_repair.types import Document, Message
+from ntm_repair.pipeline import Scanned
+from ntm_repair.replay import place, require_own
+from ntm_repair.review.books import Books
+from ntm_repair.review.case import Case
+from ntm_repair.review.recorder import Author
+from ntm_repair.review.session import Session
+from ntm_repair.rules import names
+from ntm_repair.types import Message
+
+WRITE = -1
+"""What `_session` returns where the editor said to write; no exit code."""
 
 
-def run(
-    paths: Sequence[str],
-    decisions: str | None,
-    output: str | None,
-    in_place: bool,
-    lexicons: Sequence[str],
-    encoding: str | None,
-    lang: str,
-) -> int:
-    """Review the articles; answers are saved as they are given, the cleaned article is written only when told to."""
-    said_in = language(lang)
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the command line says about a review."""
+
+    settings: dict[str, Any] = field(default_factory=dict)
+    decisions: str | None = None
+    output: str | None = None
+    in_place: bool = False
+    only: tuple[str, ...] = ()
+    min_confidence: float = 0.0
+    restart: bool = False
+    line: bool = False
+    web: bool = False
+    html: str | None = None
+
+
+def run(paths: Sequence[str], options: Options) -> int:
+    """Review the articles; answers are saved as they are given, cleaned articles are written only when told to."""
     if STDIN in paths:
         raise UsageError(Message("error.review_stdin"))
-    inputs = Inputs(paths, encoding, said_in)
-    files = inputs.files()
-    if output is not None and in_place:
-        raise UsageError(Message("error.outputs"))
-    if len(files) > 1 and output is not None:
-        raise UsageError(Message("error.one_output"))
-    if len(files) > 1 and decisions is not None:
-        raise UsageError(Message("error.one_log"))
-    if output is not None and Path(output).resolve() == Path(files[0]).resolve():
-        raise UsageError(Message("error.log_is_article", {"path": output}))
-    resources = pipeline.load_resources(lexicon_paths(lexicons))
-    worst = EXIT_OK
-    for document in inputs.documents():
-        log = Path(decisions) if decisions else log_path(Path(document.source.path))
-        target = _target(document, output, in_place)
-        code = _review(document, resources, log, target, said_in)
-        if code == EXIT_INTERRUPTED:
-            return code
-        worst = max(worst, code)
-    return inputs.exit_code(worst)
+    config = load(paths[0], options.settings)
+    lang = language(config["lang"])
+    files = list(dict.fromkeys(str(p) for path in paths for p in find_articles(Path(path), config["exclude"])))
+    _check(files, options)
+    rules = _rules(options.only)
+    resources = pipeline.load_resources(lexicon_paths(config.lexicons))
+    sources = Sources(files, config, lang)
+    scans = [pipeline.scan(source, resources) for source in sources]
+    if options.html is not None:
+        from ntm_repair.review.htmlfile import write_page
 
-
-def _target(document: Document, output: str | None, in_place: bool) -> Path:
-    """Where the cleaned article goes: the file named, the article itself, or `<name>.cleaned<ending>` beside it."""
-    article = Path(document.source.path)
-    if output is not None:
-        return Path(output)
-    return article if in_place else cleaned_path(article)
-
-
-def _review(document: Document, resources: Resources, log_file: Path, target: Path, lang: Language) -> int:
-    scanned = pipeline.scan(document, resources)
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise UsageError(Message("error.no_terminal"))
-    if not scanned.findings and not log_file.exists():
-        tell(phrase("review.nothing", lang, path=document.source.path))
-        return EXIT_OK
-    log = DecisionLog.open(log_file)
+        who = author(resources)
+        write_page(Path(options.html), scans, _log_of(files[0], options), who, rules, options.min_confidence, lang)
+        tell(phrase("review.html_written", lang, path=options.html))
+        return EXIT_UNREADABLE if sources.failed else EXIT_OK
+    root = _root(paths)
+    books = Books(Path(options.decisions) if options.decisions else root / SHARED)
     try:
-        answers = tuple(in_force(log.decisions).values())
-        require_own(answers, place(scanned.article, answers), str(log_file), document.source.path)
-        session = Session(scanned, log, _author(resources))
-        return _prompt(session, log_file, target, lang)
+        cases, stale = _cases(scans, books, options, lang)
+        code = _session(files, cases, books, root, rules, resources, options, lang)
     finally:
-        log.close()
+        books.close()
+    if code == WRITE:
+        code = _write_all(files, cases, options, config, lang)
+    return max(code, EXIT_STALE if stale else EXIT_OK, EXIT_UNREADABLE if sources.failed else EXIT_OK)
 
 
-def _prompt(session: Session, log_file: Path, target: Path, lang: Language) -> int:
-    from ntm_repair.review.terminal import Prompt
+def _session(
+    files: Sequence[str],
+    cases: Sequence[Case],
+    books: Books,
+    root: Path,
+    rules: Sequence[str],
+    resources: Resources,
+    options: Options,
+    lang: Language,
+) -> int:
+    session = Session(cases, books, author(resources), root=root, rules=rules, min_confidence=options.min_confidence)
+    if not session.items and not any(case.edits() for case in cases):
+        only = {"path": files[0]} if len(files) == 1 else {"count": len(files)}
+        tell(phrase("review.nothing" if len(files) == 1 else "review.nothing_in", lang, **only))
+        return EXIT_OK
+    logs = {case.log for case in cases}
+    books.hold(cases[0].log if len(logs) == 1 else books.shared)
+    return _face(session, options, lang)
 
-    outcome = Prompt(session, lang, str(target)).run()
-    done = len(session.answers)
+
+def _check(files: Sequence[str], options: Options) -> None:
+    if options.output is not None and options.in_place:
+        raise UsageError(Message("error.outputs"))
+    if len(files) > 1 and options.output is not None:
+        raise UsageError(Message("error.one_output"))
+    if len(files) > 1 and options.decisions is not None:
+        raise UsageError(Message("error.one_log"))
+    if options.output is not None and Path(options.output).resolve() == Path(files[0]).resolve():
+        raise UsageError(Message("error.log_is_article", {"path": options.output}))
+    if sum((options.line, options.web, options.html is not None)) > 1:
+        raise UsageError(Message("error.faces"))
+    if options.html is not None and len(files) > 1:
+        raise UsageError(Message("error.html_one"))
+    if options.html is None and not options.web and not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise UsageError(Message("error.no_terminal"))
+
+
+def _rules(only: Sequence[str]) -> tuple[str, ...]:
+    """Rule codes for codes or names. Raises UsageError for one that is not there."""
+    codes = []
+    for wanted in only:
+        code = next((c for c, name in names().items() if wanted.lower() in (c.lower(), name)), None)
+        if code is None:
+            raise UsageError(Message("error.rule", {"code": wanted, "codes": ", ".join(names())}))
+        codes.append(code)
+    return tuple(codes)
+
+
+def _root(paths: Sequence[str]) -> Path:
+    """The folder that "everywhere" means: that of a folder log above what is reviewed, else what holds all of it."""
+    folders = [p if p.is_dir() else p.parent for p in (Path(path).resolve() for path in paths)]
+    common = Path(os.path.commonpath(folders))
+    above = shared_logs(common / SHARED)
+    return above[0].parent if above else common
+
+
+def _log_of(path: str, options: Options) -> Path:
+    return Path(options.decisions) if options.decisions else log_path(Path(path))
+
+
+def _cases(scans: Sequence[Scanned], books: Books, options: Options, lang: Language) -> tuple[list[Case], bool]:
+    """The articles with their logs; one whose log was made on another article is said and left out."""
+    cases: list[Case] = []
+    stale = False
+    for scanned in scans:
+        log = _log_of(scanned.document.source.path, options)
+        if options.restart and log.exists() and not any(c.log == log for c in cases):
+            backup = back_up(log, log.read_bytes())
+            log.unlink()
+            tell(phrase("review.restarted", lang, path=str(backup)))
+        answers = not_undone(books.lines(log))
+        try:
+            if not scanned.document.source.id:
+                require_own(answers, place(scanned.article, answers), str(log), scanned.document.source.path)
+        except StaleError as error:
+            if len(scans) == 1:
+                raise
+            tell_error(error, lang)
+            stale = True
+            continue
+        wide = () if options.decisions else tuple(pipeline.decided_everywhere(log, apart_from=books.shared))
+        case = Case(scanned, log, books, wide)
+        if case.findings or answers:
+            cases.append(case)
+    return cases, stale
+
+
+def _face(session: Session, options: Options, lang: Language) -> int:
+    """Let the editor answer, and say where things are; WRITE where the articles are to be written."""
+    files = list(dict.fromkeys(case.path for case in session.cases))
+    target = phrase("review.target_many", lang, count=len(files)) if len(files) > 1 else str(_target(files[0], options))
+    if options.web:
+        from ntm_repair.review.web import serve
+
+        outcome = serve(session, lang, target, tell)
+    elif options.line:
+        from ntm_repair.review.line import LinePrompt
+
+        outcome = LinePrompt(session, lang, target).run()
+    else:
+        from ntm_repair.review.terminal import Prompt
+
+        outcome = Prompt(session, lang, target, groups_first=len(session.cases) > 1).run()
+    many = len(files) > 1
+    logs = phrase("review.logs_many", lang, folder=str(session.root)) if many else str(session.cases[0].log)
+    done, left = len(session.items) - session.undecided, session.undecided
+    for decision in session.stale:
+        tell(phrase("review.stale_line", lang, rule=decision.rule, text=decision.anchor.text, line=decision.number))
     if outcome == "interrupted":
-        tell(phrase("review.interrupted", lang, done=done, log=str(log_file)))
+        tell(phrase("review.interrupted", lang, done=done, log=logs))
         return EXIT_INTERRUPTED
     if outcome == "write":
-        _write(session, target, lang)
-        tell(phrase("review.written", lang, target=str(target), log=str(log_file)))
-    elif session.undecided:
-        tell(phrase("review.left", lang, done=done, left=session.undecided, log=str(log_file)))
+        return WRITE
+    if left:
+        tell(phrase("review.left", lang, done=done, left=left, log=logs))
     else:
-        tell(phrase("review.finished", lang, done=done, log=str(log_file)))
-    if session.stale:
-        return EXIT_STALE
-    return EXIT_FINDINGS if session.undecided else EXIT_OK
+        tell(phrase("review.finished", lang, done=done, log=logs))
+    return EXIT_STALE if session.stale else EXIT_FINDINGS if left else EXIT_OK
 
 
-def _write(session: Session, target: Path, lang: Language) -> None:
-    document = session.scanned.document
-    data = encode(repaired(session.scanned.article, session.edits()), document.source)
-    original = Path(document.source.path)
-    replaces = document.source.sha256 if target.resolve() == original.resolve() else None
+def _write_all(files: Sequence[str], cases: Sequence[Case], options: Options, config: Config, lang: Language) -> int:
+    """Write what was decided, and nothing that was not: an article at a time, a file of records through `clean`."""
+    from ntm_repair.commands import clean
+
+    code = EXIT_OK
+    for path in dict.fromkeys(case.path for case in cases):
+        target = _target(path, options)
+        own = [case for case in cases if case.path == path]
+        if not any(case.edits() for case in own) and len(files) > 1:
+            continue
+        if record_format(path) is None:
+            _write(own[0], target, lang)
+            continue
+        settings = {**options.settings, "accept": "none"}
+        place = {"in_place": True} if options.in_place else {"output": str(target)}
+        code = max(code, clean.run([path], clean.Options(settings, decisions=options.decisions, **place)))
+    written = phrase("review.target_many", lang, count=len(files)) if len(files) > 1 else str(target)
+    log = phrase("review.logs_many", lang, folder=str(Path(files[0]).parent)) if len(files) > 1 else str(cases[0].log)
+    tell(phrase("review.written", lang, target=written, log=log))
+    return code
+
+
+def _target(path: str, options: Options) -> Path:
+    """Where the cleaned article goes: the file named, the article itself, or `<name>.cleaned<ending>` beside it."""
+    if options.output is not None:
+        return Path(options.output)
+    return Path(path) if options.in_place else cleaned_path(Path(path))
+
+
+def _write(case: Case, target: Path, lang: Language) -> None:
+    document = case.scanned.document
+    data = case.scanned.written(case.edits())
+    replaces = document.source.sha256 if target.resolve() == Path(case.path).resolve() else None
     if target.exists() and target.read_bytes() != data:
         tell(phrase("clean.backup", lang, path=str(back_up(target, target.read_bytes()))))
     write_atomically(target, data, replaces_sha256=replaces)
 
 
-def _author(resources: Resources) -> Author:
+def author(resources: Resources) -> Author:
+    """Who answers, with what, and the time now."""
+    return Author(user(), __version__, resources.lexicon.sha256, now)
+
+
+def user() -> str:
+    """The name the editor is logged in under; empty where there is none."""
     try:
-        name = getpass.getuser()
+        return getpass.getuser()
     except (OSError, KeyError):
-        name = ""
-    return Author(
-        name,
-        __version__,
-        resources.lexicon.sha256,
-        lambda: datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
-    )
+        return ""
+
+
+def now() -> str:
+    """UTC, ISO 8601, to the millisecond."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -16,6 +16,7 @@ from ntm_repair.batch.feed import tasks
 from ntm_repair.batch.pool import Pool
 from ntm_repair.batch.scanner import Known, Scanner, ScanOutcome
 from ntm_repair.batch.tasks import ArticleTask, BlockTask, Failure, Settings
+from ntm_repair.commands.allow import report_unused
 from ntm_repair.commands.common import STDIN, language, lexicon_paths, listed_paths, read_stdin, tell
 from ntm_repair.config import Config, load
 from ntm_repair.errors import EXIT_FINDINGS, EXIT_OK, EXIT_UNREADABLE, UsageError
@@ -68,6 +69,10 @@ class Render:
             from ntm_repair.report import github
 
             return list(github.lines(scanned, line, self.language))
+        if self.format == "html":
+            from ntm_repair.report import html
+
+            return html.article(scanned, line, self.language)
         from ntm_repair.report import rows
 
         return rows.row(scanned, line, self.language)
@@ -84,6 +89,7 @@ def run(paths: Sequence[str], options: Options) -> int:
     settings = Settings(config.lexicons, config["encoding"], config.fields)
     known = known_findings(options.baseline) if options.baseline is not None else frozenset()
     total = Scan(config, said_in, settings, known).run(_files(paths, config), options)
+    report_unused([path for path in paths if path != STDIN], total.allowed, said_in)
     if total.tally.failures:
         return EXIT_UNREADABLE
     return EXIT_FINDINGS if total.damaged and not config["exit_zero"] else EXIT_OK
@@ -145,6 +151,7 @@ class Scan:
             self.total.damaged += outcome.damaged
             self.total.words += outcome.words
             self.total.weight += outcome.weight
+            self.total.allowed |= outcome.allowed
             yield from outcome.reports
 
     def _tasks(
@@ -172,6 +179,13 @@ class Scan:
         format = self.config["format"]
         if format in ("json", "sarif"):
             self._print_object(reports, out)
+            return
+        if format == "html":
+            from ntm_repair.report import html
+
+            out.write(html.head(self.lang))
+            out.writelines(reports)
+            out.write(html.tail(self.total.tally.findings, self.total.tally.articles, self.lang))
             return
         for i, report in enumerate(reports):
             if counted_only:

@@ -28,6 +28,11 @@ def phrase(key: str, language: Language, **values: Scalar) -> str:
     return say(Message(key, values), language)
 
 
+def figure(value: float, language: Language) -> str:
+    """A score or confidence with two decimals, as the language writes it."""
+    return _shown(value, language)
+
+
 def _shown(value: Scalar, language: Language) -> str:
     if isinstance(value, float):
         text = f"{value:.2f}"

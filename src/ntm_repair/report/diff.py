@@ -78,3 +78,10 @@ def visible(text: str) -> str:
     """`text` on one line, breaks as ⏎ and controls as \ufffd, so that an article cannot drive a terminal."""
     breaks = text.replace("\r\n", "⏎").replace("\n", "⏎").replace("\r", "⏎")
     return "".join(c if c.isprintable() else " " if c.isspace() else "\ufffd" for c in breaks)
+
+
+def visible_lines(text: str) -> str:
+    """`text` with its line breaks, every other control and bidirectional mark as \ufffd: it cannot reorder a page."""
+    if text.isprintable():
+        return text
+    return "\n".join(map(visible, text.splitlines())) + "\n" * text.endswith(("\n", "\r"))

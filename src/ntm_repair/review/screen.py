@@ -5,127 +5,173 @@ Colour is never the only sign: taken-out words stand in [-…-], put-in words in
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from ntm_repair.messages import Language, phrase, say
+from ntm_repair.messages import Language, figure, phrase, say
 from ntm_repair.report.diff import hunks, visible
 from ntm_repair.report.positions import Positions
+from ntm_repair.review.case import Case
+from ntm_repair.review.groups import Item
 from ntm_repair.review.session import Session
+from ntm_repair.review.words import answer_text, case_name, suggestion_text, telling, word_diff
+from ntm_repair.review.wrap import Fragment, Line, fit, width_of, wrap
 from ntm_repair.rules import names
-from ntm_repair.types import Decision, Finding
+from ntm_repair.types import Suggestion
 
-Fragment = tuple[str, str]
-"""Style class and text."""
-Line = list[Fragment]
-
-CONTEXT = 240
-"""Code points of the paragraph shown on either side of a finding."""
+CONTEXT = (240, 1_000, 5_000, 1_000_000_000)
+"""Code points shown on either side of a finding, a step for each press of `+`; from the second on over paragraphs."""
 INDENT = "   "
-
-
-def width_of(text: str) -> int:
-    """Terminal columns that `text` takes: marks take none, wide letters two."""
-    from prompt_toolkit.utils import get_cwidth
-
-    return get_cwidth(text)
 
 
 def header(session: Session, language: Language, width: int) -> list[Line]:
     """Two lines: the article with how far the review is, and the finding with its rule and place."""
-    total = len(session.items)
-    left = f" ntm-repair  {visible(session.scanned.document.source.path)}"
-    done = phrase("review.progress", language, done=total - session.undecided, left=session.undecided)
-    at = min(session.index + 1, total)
-    right = f"[{at}/{total}]  {done} "
-    gap = max(2, width - width_of(left) - width_of(right))
-    lines: list[Line] = [[("class:bar", left + " " * gap + right)]]
-    if session.current is not None:
-        lines.append([("class:rule", _fill(_headline(session, session.current, language), width))])
+    total, shown = len(session.items), len(session.shown)
+    at = min(session.index + 1, shown)
+    lines = [bar(f" ntm-repair  {case_name(session.case)}", f"[{at}/{shown}]  {progress(session, language)}", width)]
+    if session.item is not None:
+        lines.append(
+            [
+                (
+                    "class:rule",
+                    _fill(fit(f" ─ {headline(session, session.item, language)} ", width).rstrip() + " ", width),
+                )
+            ]
+        )
+    elif shown < total:
+        lines.append([("class:rule", _fill(f" ─ {phrase('review.group_done', language)} ", width))])
     return lines
 
 
-def _headline(session: Session, finding: Finding, language: Language) -> str:
-    line, column = Positions(session.scanned.document).line_column(finding.start)
-    place = phrase("review.place", language, line=line, column=column)
-    kind = phrase(f"applicability.{finding.applicability}", language)
-    same = sum(f.rule == finding.rule and f.anchor.text == finding.anchor.text for f in session.items)
-    likeness = f" ─ {phrase('review.same', language, count=same)}" if same > 1 else ""
-    answered = session.answers.get(finding.fingerprint)
-    answer = f" ─ {answer_text(answered, language)}" if answered else ""
-    name = names()[finding.rule]
-    return f" ─ {finding.rule} {name} ─ {place} ─ {kind} ─ {finding.confidence:.2f}{likeness}{answer} "
+def progress(session: Session, language: Language) -> str:
+    """How many are done and left, and that the answers are on disk."""
+    left = session.undecided
+    return phrase("review.progress", language, done=len(session.items) - left, left=left)
 
 
-def answer_text(decision: Decision, language: Language) -> str:
-    """A recorded answer in a few words."""
-    return phrase(f"review.answered.{decision.action}", language, text=visible(decision.replacement))
+def bar(left: str, right: str, width: int) -> Line:
+    """The line at the top; a long path gives way to the figures."""
+    room = width - width_of(right) - 3
+    return [("class:bar", f"{fit(left, max(10, room))}  {right} ")]
 
 
-def body(session: Session, language: Language, width: int) -> list[Line]:
+def headline(session: Session, item: Item, language: Language) -> str:
+    """A finding's rule, place, class and confidence, how many are alike, and its answer."""
+    finding = item.finding
+    line, column = Positions(item.case.scanned.document).line_column(finding.start)
+    parts = [
+        f"{finding.rule} {names()[finding.rule]}",
+        phrase("review.place", language, line=line, column=column),
+        f"{phrase(f'applicability.{finding.applicability}', language)} {figure(finding.confidence, language)}",
+    ]
+    same = len(session.group_of(item).items)
+    if same > 1:
+        parts.append(phrase("review.same", language, count=same))
+    answer = session.answer_of(item)
+    if answer is not None:
+        parts.append(answer_text(answer, language))
+    return " ─ ".join(parts)
+
+
+def body(session: Session, language: Language, width: int, level: int = 0) -> list[Line]:
     """The words in their paragraph, why they were flagged, and what can be answered."""
-    finding = session.current
-    if finding is None:
+    item = session.item
+    if item is None:
         return closing(session, language, width)
-    lines = wrap(_in_context(session, finding), width, INDENT)
+    finding = item.finding
+    chosen = session.options[session.highlight - 1] if session.highlight else None
+    lines = in_context(item, chosen, width, level)
     lines.append([])
     lines += wrap([("class:why", say(finding.message, language))], width, INDENT)
+    note = item.case.note(finding)
+    if note:
+        lines += wrap([("class:warning", phrase("review.note_shown", language, text=visible(note)))], width, INDENT)
     lines.append([])
-    lines += _option(session, 0, f"   {phrase('review.keep', language)}", visible(finding.text), width)
+    label = phrase("review.keep", language)
+    lines += option(session.highlight == 0, "0", label, telling(finding.text), "", width)
     for number, s in enumerate(session.options, 1):
-        text = visible(s.replacement) if s.replacement else phrase("review.delete", language)
-        source = phrase(f"source.{s.source}", language)
-        lines += _option(session, number, f"{s.score:.2f} {source}", text, width)
-        lines += wrap([("class:why", say(s.why, language))], width, INDENT + " " * 7)
-    lines.append([("", f"{INDENT}e  {phrase('review.edit', language)}")])
+        why = say(s.why, language)
+        source = f"{figure(s.score, language)} {phrase(f'source.{s.source}', language)}"
+        lines += option(session.highlight == number, str(number), source, suggestion_text(s, language), why, width)
+    lines += option(False, "e", phrase("review.edit", language), "", "", width)
     return lines
 
 
-def _option(session: Session, number: int, label: str, text: str, width: int) -> list[Line]:
-    chosen = session.highlight == number
+LABEL = 16
+"""Columns for what stands before an option's words."""
+
+
+def option(chosen: bool, key: str, label: str, text: str, why: str, width: int) -> list[Line]:
+    """A line to choose: arrow, key, label, words; the reason below them."""
     style = "class:chosen" if chosen else ""
-    arrow = "▶" if chosen else " "
-    return wrap([(style, f"{arrow} {number}  {label:<18} {text}")], width, " ")
+    lead = f" {'▶' if chosen else ' '} {key}  {fit(label, LABEL) if text else label}"
+    lines = wrap([(style, text)], width, " " * (LABEL + 8), first="")
+    lines[0][0] = (style, f"{lead}  ")
+    if width_of(lead) + 2 + width_of("".join(t for _, t in lines[0][1:])) > width:
+        lines = [[(style, lead)], *wrap([(style, text)], width, " " * 6)]
+    if why:
+        lines += wrap([("class:why", why)], width, " " * (LABEL + 8))
+    return lines
 
 
-def _in_context(session: Session, finding: Finding) -> Line:
-    text = session.scanned.document.text
-    line_start, line_end = Positions(session.scanned.document).line_span(finding.start)
+def in_context(item: Item, chosen: Suggestion | None, width: int, level: int = 0) -> list[Line]:
+    """The words in the text around them, with what `chosen` would change."""
+    document, finding = item.case.scanned.document, item.finding
+    text, reach = document.text, CONTEXT[level]
+    line_start, line_end = (0, len(text)) if level else Positions(document).line_span(finding.start)
     line_end = max(line_end, finding.end)
-    start, end = max(line_start, finding.start - CONTEXT), min(line_end, finding.end + CONTEXT)
-    before = ("… " if start > line_start else "") + visible(text[start : finding.start])
-    after = visible(text[finding.end : end]) + (" …" if end < line_end else "")
-    number = session.highlight
-    if number == 0:
-        middle: Line = [("class:found", f"[{visible(finding.text)}]")]
+    start, end = max(line_start, finding.start - reach), min(line_end, finding.end + reach)
+    while line_start < start < finding.start and not text[start - 1].isspace():
+        start += 1
+    while finding.end < end < line_end and not text[end].isspace():
+        end -= 1
+    middle: Line
+    if chosen is None:
+        middle = [("class:found", f"[{visible(finding.text)}]")]
     else:
-        middle = [("class:old", f"[-{visible(finding.text)}-]")]
-        if session.options[number - 1].replacement:
-            middle.append(("class:new", f"{{+{visible(session.options[number - 1].replacement)}+}}"))
-    return [("", before), *middle, ("", after)]
+        middle = [marked(kind, part) for kind, part in word_diff(finding.anchor.text, chosen.replacement)]
+    before = ("… " if start > line_start else "") + text[start : finding.start]
+    after = text[finding.end : end] + (" …" if end < line_end else "")
+    lines: list[Line] = []
+    paragraph: Line = []
+    for style, part in (("", before), *middle, ("", after)):
+        first, *others = part.splitlines() or [""]
+        paragraph.append((style, visible(first)))
+        for other in others + [""] * part.endswith(("\n", "\r")):
+            lines += wrap(paragraph, width, INDENT)
+            paragraph = [(style, visible(other))]
+    return lines + wrap(paragraph, width, INDENT)
+
+
+def marked(kind: str, part: str) -> Fragment:
+    """A part of a difference in its marks."""
+    opening, ending = {"same": ("", ""), "old": ("[-", "-]"), "new": ("{+", "+}")}[kind]
+    return (f"class:{kind}" if kind != "same" else "", f"{opening}{visible(part)}{ending}")
 
 
 def closing(session: Session, language: Language, width: int) -> list[Line]:
     """The page after the last finding: what was answered, what is open, and the changes that would be written."""
-    answers = session.answers.values()
+    answers = [a for a in map(session.answer_of, session.items) if a is not None]
     counts = {a: sum(d.action == a for d in answers) for a in ("accept", "edit", "delete", "keep")}
+    counts["keep"] += sum(d.action == "allow" for d in answers)
     lines = wrap([("class:rule", phrase("review.summary", language, **counts))], width, " ")
-    if session.undecided:
-        lines += wrap([("class:warning", phrase("review.open", language, count=session.undecided))], width, " ")
-    if session.stale:
-        lines += wrap([("class:warning", phrase("review.stale", language, count=len(session.stale)))], width, " ")
-    edits = session.edits()
+    undecided, stale = session.undecided, session.stale
+    if undecided:
+        lines += wrap([("class:warning", phrase("review.open", language, count=undecided))], width, " ")
+    if stale:
+        lines += wrap([("class:warning", phrase("review.stale", language, count=len(stale)))], width, " ")
+        lines += [[("", fit(f"   {d.rule} “{visible(d.anchor.text)}”", width))] for d in stale]
     lines.append([])
+    changes = [line for case in session.cases for line in _changes(session, case, language, width)]
+    return lines + (changes or [[("", f" {phrase('review.no_changes', language)}")]])
+
+
+def _changes(session: Session, case: Case, language: Language, width: int) -> list[Line]:
+    edits = case.edits()
     if not edits:
-        return [*lines, [("", f" {phrase('review.no_changes', language)}")]]
-    for hunk in hunks(session.scanned.document, edits):
+        return []
+    lines: list[Line] = [[("class:bar", f" {case_name(case)} ")]] if len(session.cases) > 1 else []
+    for hunk in hunks(case.scanned.document, edits):
         lines.append([("class:why", f" {phrase('review.line', language, line=hunk.line)} {' '.join(hunk.rules)}")])
-        lines += wrap([_marked(kind, part) for kind, part in hunk.parts], width, INDENT)
+        lines += wrap([marked(kind, part) for kind, part in hunk.parts], width, INDENT)
     return lines
-
-
-def _marked(kind: str, part: str) -> Fragment:
-    opening, ending = {"same": ("", ""), "old": ("[-", "-]"), "new": ("{+", "+}")}[kind]
-    return (f"class:{kind}" if kind != "same" else "", f"{opening}{visible(part)}{ending}")
 
 
 def help_page(language: Language, width: int) -> list[Line]:
@@ -146,32 +192,6 @@ def _shown(value: object) -> str:
     if isinstance(value, (tuple, list)):
         return ", ".join(_shown(v) for v in value)
     return f"{value:.3g}" if isinstance(value, float) else str(value)
-
-
-def wrap(fragments: Iterable[Fragment], width: int, indent: str) -> list[Line]:
-    """Fragments as lines of at most `width` columns, broken at spaces where they can be."""
-    lines: list[Line] = [[("", indent)]]
-    used = width_of(indent)
-    for style, text in fragments:
-        for piece in _pieces(text, width - width_of(indent)):
-            if used + width_of(piece.rstrip()) > width and used > width_of(indent):
-                lines.append([("", indent)])
-                used = width_of(indent)
-                piece = piece.lstrip()
-            lines[-1].append((style, piece))
-            used += width_of(piece)
-    return lines
-
-
-def _pieces(text: str, full: int) -> list[str]:
-    """Words with the space after them; a word longer than a line is cut."""
-    pieces: list[str] = []
-    for word in text.replace(" ", " \0").split("\0"):
-        while width_of(word) > full > 0:
-            pieces.append(word[:full])
-            word = word[full:]
-        pieces.append(word)
-    return pieces
 
 
 def _fill(text: str, width: int) -> str:

@@ -1,0 +1,62 @@
+"""Every article of some files, those of record files among them, for a person to go through."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ntm_repair.commands.common import tell
+from ntm_repair.config import Config
+from ntm_repair.errors import UnreadableError
+from ntm_repair.files import read_unit
+from ntm_repair.formats import Unit, record_format
+from ntm_repair.formats.base import BadRecord
+from ntm_repair.messages import Language, phrase, say
+from ntm_repair.types import Document, Message
+
+
+@dataclass
+class Sources:
+    """The articles of the files, records among them, one by one; what cannot be read is said and counted."""
+
+    files: Sequence[str]
+    config: Config
+    lang: Language
+    failed: int = 0
+
+    def __iter__(self) -> Iterator[Unit | Document]:
+        for number, path in enumerate(self.files, 1):
+            if len(self.files) > 1 and sys.stderr.isatty():
+                text = phrase("review.reading", self.lang, number=number, count=len(self.files))
+                print(f"\r\x1b[K{text}", end="\r\x1b[K" if number == len(self.files) else "", file=sys.stderr)
+            try:
+                yield from self._articles(path)
+            except UnreadableError as error:
+                self._failed(error.message)
+
+    def _articles(self, path: str) -> Iterator[Unit | Document]:
+        form = record_format(path)
+        if form is None:
+            yield read_unit(Path(path), self.config["encoding"])
+            return
+        source = form.source(Path(path), self.config.fields, self.config["encoding"])
+        try:
+            for raw in (raw for block in source.blocks() for raw in block.raws):
+                try:
+                    if raw.readable:
+                        yield form.parse(raw, source.shape).document
+                        continue
+                    problem = raw.problem
+                except BadRecord as error:
+                    problem = error.message
+                if problem is not None:
+                    said = say(problem, self.lang)
+                    self._failed(Message("record.line", {"path": path, "line": raw.number, "what": said}))
+        finally:
+            source.close()
+
+    def _failed(self, message: Message) -> None:
+        self.failed += 1
+        tell(say(message, self.lang))

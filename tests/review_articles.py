@@ -23,6 +23,20 @@ Trường học ở thôn Tây vắng hẳn because of the flood, thầy cô ph�
 Bà con mong có đường để bán nông sản, nhiều nhà sẵn sàng hiến đất to open the road, chỉ chờ xã đo đạc.
 """
 
+HARVEST, VISIT, BRIDGE_SITE = (
+    "Bà con thôn Đông thu hoạch lúa mùa",
+    "Lãnh đạo xã thăm công trường thôn Đông",
+    "Cầu tạm ở thôn Tây",
+)
+_LINES = [
+    "Năm nay, xã Bình Hòa được mùa, bà con phấn khởi vì lúa chắc hạt và bán được giá.",
+    "Đường liên thôn làm xong trước vụ gặt, xe tải vào tận ruộng chở lúa về kho.",
+    "Xã còn hai thôn phải qua cầu tạm, huyện đã bố trí vốn để xây cầu mới trong năm tới.",
+]
+TWO_CAPTIONS = "\n\n".join([_LINES[0], HARVEST, HARVEST, _LINES[1], VISIT, VISIT, _LINES[2]]) + "\n"
+"""Two captions printed twice; the deletion they are offered is the same wherever they stand."""
+THREE_CAPTIONS = f"{TWO_CAPTIONS}\n{BRIDGE_SITE}\n\n{BRIDGE_SITE}\n\n{_LINES[1]}\n"
+
 
 def road(folder: Path, name: str = "duong.txt", text: str = ROAD) -> Path:
     """An article in a folder of its own."""

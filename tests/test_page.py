@@ -30,7 +30,7 @@ from ntm_repair.review.case import Case
 from ntm_repair.review.htmlfile import write_page
 from ntm_repair.review.session import Session
 from ntm_repair.review.web import serve
-from review_articles import BRIDGE, ROAD, road
+from review_articles import ROAD, THREE_CAPTIONS, TWO_CAPTIONS, road
 
 needs_browser = pytest.mark.skipif(
     browser.CHROMIUM is None or browser.DRIVER is None, reason="Chromium and its driver are not installed"
@@ -180,8 +180,8 @@ def test_enter_pressed_on_and_on_accepts_and_writes_nothing_unsafe(tmp_path: Pat
 
 @needs_browser
 def test_groups_and_scopes_over_a_folder(tmp_path: Path, driver: Any) -> None:
-    road(tmp_path, "a/duong.txt")
-    road(tmp_path, "b/cau.txt", BRIDGE)
+    road(tmp_path, "a/lua.txt", THREE_CAPTIONS)
+    road(tmp_path, "b/gat.txt", TWO_CAPTIONS)
     with served(str(tmp_path)) as (address, _):
         page = Page(driver, address)
         wait(lambda: page.count(".group") == 3)
@@ -189,14 +189,15 @@ def test_groups_and_scopes_over_a_folder(tmp_path: Path, driver: Any) -> None:
         page.keys("0")
         page.expect("#notice", "kept: for 2 places in 2 articles")
         page.click("#to-groups")
-        page.keys("*")
+        page.expect("#card", "kept")
+        page.keys("\ue014", "*")
         wait(lambda: "2 in 2 articles" in page.text("#dialog"))
         page.keys("2")
         page.expect("#saved", "done 3 · left 2")
         assert page.complaints() == []
     assert [(d.action, d.scope) for d in read_log(tmp_path / SHARED)] == [("keep", "everywhere")]
     logs = [d for p in tmp_path.glob("?/*.jsonl") for d in read_log(p)]
-    assert [(d.action, d.scope) for d in logs] == [("keep", "file")]
+    assert [(d.action, d.scope) for d in logs] == [("delete", "file")]
 
 
 HOSTILE = (

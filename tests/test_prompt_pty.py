@@ -16,7 +16,7 @@ if sys.platform == "win32":
 
 from ntm_repair.decisions import SHARED, read_log
 from ntm_repair.types import Decision
-from review_articles import BRIDGE, ROAD, road
+from review_articles import HARVEST, ROAD, THREE_CAPTIONS, TWO_CAPTIONS, VISIT, road
 from terminal import DOWN, END, ENTER, ESCAPE, HOME, INTERRUPT, LEFT, SPACE, TAB, UNDO, UP, review
 
 
@@ -146,8 +146,8 @@ def test_allowing_a_term_asks_where_beside_what_and_why(tmp_path: Path) -> None:
 
 
 def test_groups_over_a_folder(tmp_path: Path) -> None:
-    road(tmp_path, "a/duong.txt")
-    bridge = road(tmp_path, "b/cau.txt", BRIDGE)
+    road(tmp_path, "a/lua.txt", THREE_CAPTIONS)
+    road(tmp_path, "b/gat.txt", TWO_CAPTIONS)
     with review(tmp_path) as terminal:
         groups = terminal.expect("3 groups of equal places")
         assert groups.count("2/2 places · 2 articles") == 2
@@ -162,24 +162,22 @@ def test_groups_over_a_folder(tmp_path: Path) -> None:
         terminal.expect("1/2 places · 2 articles")
         terminal.press(TAB)
         terminal.expect("left 2")
-        terminal.press(TAB, "e", "\x15", "mở tuyến mới", ENTER)
+        terminal.press(TAB, "e", "\x15", "Thăm công trường", ENTER)
+        terminal.expect("left 1")
         terminal.press(ESCAPE)
         assert terminal.wait() == 1
     shared = read_log(tmp_path / SHARED)
     assert [(d.action, d.scope) for d in shared] == [("keep", "everywhere"), ("edit", "everywhere")]
-    single = (
-        [*actions(tmp_path / "a/duong.txt")] if (tmp_path / "a/duong.decisions.jsonl").exists() else actions(bridge)
-    )
-    assert single == ["delete"]
+    assert actions(tmp_path / "a/lua.txt") == ["delete"]
 
 
 def test_records_of_a_file_are_articles(tmp_path: Path) -> None:
     path = tmp_path / "kho.jsonl"
-    rows = [{"id": "b1", "text": ROAD}, {"id": "b2", "text": BRIDGE, "nguồn": "báo"}]
+    rows = [{"id": "b1", "text": THREE_CAPTIONS}, {"id": "b2", "text": TWO_CAPTIONS, "nguồn": "báo"}]
     path.write_text("".join(json.dumps(r, ensure_ascii=False) + "\n" for r in rows), encoding="utf-8")
     with review(path) as terminal:
         assert "2/2 places · 2 articles" in terminal.expect("an answer is for the whole file")
-        terminal.press("-", "e", "\x15", "mở lối", ENTER)
+        terminal.press("-", "e", "\x15", "Thăm công trường", ENTER)
         terminal.expect("done 4 · left 1")
         terminal.press("0")
         terminal.expect("Reviewed: 0 as suggested, 2 edited, 2 deleted, 1 kept.")
@@ -187,8 +185,10 @@ def test_records_of_a_file_are_articles(tmp_path: Path) -> None:
         assert terminal.wait() == 0
     assert [(d.action, d.scope) for d in answers(path)] == [("delete", "file"), ("edit", "file"), ("keep", "file")]
     cleaned = [json.loads(line) for line in path.with_name("kho.cleaned.jsonl").read_text("utf-8").splitlines()]
-    flood, opened = "because of the flood", "to open the road"
-    assert [r["text"] for r in cleaned] == [r["text"].replace(f" {flood}", "").replace(opened, "mở lối") for r in rows]
+    once = f"{HARVEST}\n\n"
+    assert [r["text"] for r in cleaned] == [
+        r["text"].replace(once * 2, once).replace(f"{VISIT}\n\n{VISIT}", f"{VISIT}\n\nThăm công trường") for r in rows
+    ]
     assert cleaned[1]["nguồn"] == "báo"
 
 

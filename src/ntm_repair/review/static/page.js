@@ -141,7 +141,7 @@
     $("groups").hidden = !on;
     paintHeader();
     if (on) paintGroups();
-    else repaint();
+    else show(S.current);  // its answer may have changed meanwhile
   }
 
   function say(text) {
@@ -152,8 +152,8 @@
   // Moving about
 
   function show(id) {
-    if (S.groups) showGroups(false);
     S.current = id;
+    if (S.groups) return showGroups(false);
     const i = current();
     S.highlight = i && i.safe ? 1 : 0;
     if (i && i.answer) {

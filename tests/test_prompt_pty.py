@@ -149,7 +149,8 @@ def test_groups_over_a_folder(tmp_path: Path) -> None:
     road(tmp_path, "a/lua.txt", THREE_CAPTIONS)
     road(tmp_path, "b/gat.txt", TWO_CAPTIONS)
     with review(tmp_path) as terminal:
-        groups = terminal.expect("3 groups of equal places")
+        terminal.expect("3 groups of equal places")
+        groups = terminal.settle()
         assert groups.count("2/2 places · 2 articles") == 2
         assert "for every article in" in groups
         terminal.press("0")

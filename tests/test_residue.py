@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from ntm_repair.article import Article
@@ -90,6 +90,7 @@ def test_the_fast_path_finds_what_the_full_one_finds(paragraph: str) -> None:
 
 @settings(max_examples=200, deadline=None)
 @given(mixes())
+@example("Đảng O'Neil 2020 to ")
 def test_runs_are_ordered_disjoint_and_of_whole_words(paragraph: str) -> None:
     at = 0
     for run in residue(paragraph, EVIDENCE):

@@ -77,6 +77,8 @@ def extended(paragraph: str, words: Sequence[Word], first: int, last: int) -> tu
         ):
             break
         first += 1
+        while first < last and words[first].neutral:
+            first += 1
     if words[last].text.lower() in LEADS_ON and last + 1 < len(words):
         time = _TIME.match(paragraph, words[last + 1].start)
         if not _beside(paragraph, words, last):

@@ -1,0 +1,183 @@
+"""What could have stood in place of a few words: lexicon terms nearly there, other orders, confused words.
+
+Every candidate says which units it replaces and by which words; `weigh` says how likely it is. Nothing is proposed
+where no pair of words in the text is weak: a garble breaks the text somewhere, or there is no telling it from prose.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from ntm_repair.context import Context
+from ntm_repair.matching.confusion import LONGEST as LONGEST_MEMBER
+from ntm_repair.matching.confusion import Confusions
+from ntm_repair.matching.terms import LONGEST, EditClass, Form, TermIndex, edit_class
+from ntm_repair.matching.units import COMMA, Units
+
+Source = Literal["lexicon", "order", "confusion"]
+SPAN = 6
+"""Units within which words may have changed places without a lexicon to say so."""
+DICE = 0.8
+RANKS = frozenset("phó chánh nguyên quyền cựu nhất nhì ba hai bốn năm".split())
+"""Words that tell one office, rank or number from another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Units [first, last) of a paragraph and the words (normal form) that could have stood there."""
+
+    first: int
+    last: int
+    keys: tuple[str, ...]
+    edit: EditClass
+    source: Source
+    form: Form | None = None
+    headword: str = ""
+
+
+def lexical(units: Units, index: TermIndex, table: Confusions) -> Iterator[Candidate]:
+    """Lexicon forms that a window nearly is: the same words in another order, or one word off (two of a long form)."""
+    numbers = [index.number(key) for key in units.keys]
+    whole, short = index.whole, index.short
+    keys = units.keys
+    for begin, end in units.runs:
+        for first in range(begin, end - 1):
+            total = numbers[first]
+            for last in range(first + 2, min(end, first + LONGEST + 1) + 1):
+                total += numbers[last - 1]
+                window = numbers[first:last]
+                found = [*whole.get(total, ()), *short.get(total, ())]
+                for gone in set(window):
+                    found += whole.get(total - gone, ())
+                    found += short.get(total - gone, ())
+                if not found:
+                    continue
+                here = keys[first:last]
+                commas = sum(units.breaks[i] == COMMA for i in range(first + 1, last))
+                for form in dict.fromkeys(found):
+                    if form.commas < commas or form.term.kind == "place":
+                        continue
+                    edit = edit_class(here, form.keys)
+                    if edit == "exact" or not _same_rank(here, form.keys):
+                        continue
+                    headword = "" if edit in ("reordered", "missing") else table.explains(here, form.keys)
+                    if headword or _plausible(here, form, edit):
+                        yield Candidate(first, last, form.keys, edit, "lexicon", form, headword)
+
+
+def _plausible(here: Sequence[str], form: Form, edit: EditClass) -> bool:
+    """Whether a difference is worth weighing."""
+    n, m = len(here), len(form.keys)
+    if edit == "reordered":
+        return True
+    if edit == "missing":
+        return n >= 3
+    if edit == "substituted":
+        return n >= 4
+    # A strange word at the edge belongs to the sentence, not to the term.
+    if here[0] not in form.keys or here[-1] not in form.keys:
+        return False
+    return min(n, m) >= 3 and 2 * _common(here, form.keys) >= DICE * (n + m)
+
+
+def _same_rank(here: Sequence[str], there: Sequence[str]) -> bool:
+    """Whether the difference leaves ranks and figures alone: similarity says nothing about either."""
+    different = set(here).symmetric_difference(there)
+    return not any(word in RANKS or word[0].isdigit() for word in different)
+
+
+def _common(a: Sequence[str], b: Sequence[str]) -> int:
+    left = list(b)
+    for word in a:
+        if word in left:
+            left.remove(word)
+    return len(b) - len(left)
+
+
+def orders(units: Units, pair: Callable[[str, str], float]) -> Iterator[Candidate]:
+    """Other orders of up to six units around a weak pair that read better by pairs alone.
+
+    A step exchanges two neighbouring blocks; up to three steps are taken, each the best there is.
+    """
+    keys = units.keys
+    for begin, end in units.runs:
+        seen: set[tuple[int, int, tuple[str, ...]]] = set()
+        for at in range(begin + 1, end):
+            if units.breaks[at] == COMMA or pair(keys[at - 1], keys[at]) >= 0:
+                continue
+            low, high = max(begin, at - SPAN + 1), min(end, at + SPAN - 1)
+            while any(units.breaks[i] == COMMA for i in range(low + 1, at)):
+                low += 1
+            while any(units.breaks[i] == COMMA for i in range(at, high)):
+                high -= 1
+            left = keys[low - 1] if low > begin and units.breaks[low] != COMMA else ""
+            right = keys[high] if high < end and units.breaks[high] != COMMA else ""
+            for first, last, words in _climb(keys[low:high], at - low, left, right, pair):
+                found = low + first, low + last, words
+                if found not in seen:
+                    seen.add(found)
+                    yield Candidate(*found, "reordered", "order")
+
+
+def _climb(
+    words: Sequence[str], at: int, left: str, right: str, pair: Callable[[str, str], float]
+) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+    """The best exchanges around the join before `words[at]`, then the best further one within six words."""
+    start = tuple(words)
+    beam = []
+    for gain, i, k, line in _exchanges(start, left, right, pair, 0, len(start)):
+        if i <= at <= k and gain > 3:
+            beam.append((gain, i, k, line))
+    beam.sort(key=lambda b: -b[0])
+    for gain, i, k, line in beam[:6]:
+        yield i, k, line[i:k]
+        low, high = max(0, k - SPAN), min(len(start), i + SPAN)
+        best = max(_exchanges(line, left, right, pair, low, high), default=None)
+        if best is not None and best[0] > 2:
+            a, b = min(i, best[1]), max(k, best[2])
+            if b - a <= SPAN and best[3][a:b] != start[a:b]:
+                yield a, b, best[3][a:b]
+
+
+def _exchanges(
+    words: tuple[str, ...], left: str, right: str, pair: Callable[[str, str], float], low: int, high: int
+) -> Iterator[tuple[float, int, int, tuple[str, ...]]]:
+    """Every exchange of neighbouring blocks [i, j) and [j, k) within [low, high), and what it gains by pairs."""
+    for i in range(low, high - 1):
+        before = words[i - 1] if i else left
+        for k in range(i + 2, min(high, i + SPAN) + 1):
+            after = words[k] if k < len(words) else right
+            old_edges = pair(before, words[i]) + pair(words[k - 1], after)
+            for j in range(i + 1, k):
+                gain = (
+                    pair(before, words[j])
+                    + pair(words[k - 1], words[i])
+                    + pair(words[j - 1], after)
+                    - old_edges
+                    - pair(words[j - 1], words[j])
+                )
+                if gain > 2:
+                    yield gain, i, k, (*words[:i], *words[j:k], *words[i:j], *words[k:])
+
+
+def confusions(units: Units, table: Confusions, pair: Callable[[str, str], float]) -> Iterator[Candidate]:
+    """Words beside a weak pair that share an English headword with others that join better by pairs alone."""
+    keys = units.keys
+    pairs = table.pairs
+    for begin, end in units.runs:
+        for first in range(begin, end):
+            for last in range(first + 1, min(end, first + LONGEST_MEMBER) + 1):
+                partners = pairs.get(tuple(keys[first:last]))
+                if not partners or any(units.breaks[i] == COMMA for i in range(first + 1, last)):
+                    continue
+                left = keys[first - 1] if first > begin and units.breaks[first] != COMMA else ""
+                right = keys[last] if last < end and units.breaks[last] != COMMA else ""
+                old = pair(left, keys[first]), pair(keys[last - 1], right)
+                if min(old) >= 0:
+                    continue
+                for other, headword in partners.items():
+                    new = pair(left, other[0]), pair(other[-1], right)
+                    if sum(new) > sum(old) + 2 and min(new) > min(old) and _same_rank(keys[first:last], other):
+                        yield Candidate(first, last, other, "substituted", "confusion", headword=headword)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from ntm_repair.context import Context
     from ntm_repair.language.evidence import Evidence
     from ntm_repair.lexicon import Lexicon
+    from ntm_repair.matching.engine import Matcher
 
 
 class Article:
@@ -49,3 +50,4 @@ class Resources:
     lexicon: Lexicon
     context: Context
     evidence: Evidence
+    matcher: Matcher

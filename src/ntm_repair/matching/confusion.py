@@ -25,6 +25,8 @@ class Confusions:
 
     def __init__(self, glossary: Glossary) -> None:
         self._glossary = glossary
+        self.written: dict[tuple[str, ...], tuple[str, ...]] = {}
+        """How the glossary writes a member."""
 
     @cached_property
     def pairs(self) -> Mapping[tuple[str, ...], Mapping[tuple[str, ...], str]]:
@@ -36,8 +38,12 @@ class Confusions:
                 senses = by_english.setdefault(entry.english, [])
                 senses += [v for v in (*entry.vietnamese, *entry.odd) if v not in senses and v != NOTHING]
         for english, senses in by_english.items():
-            members = [tuple(normal_form(v).split(" ")) for v in senses]
-            members = [m for m in members if len(m) <= LONGEST]
+            members = []
+            for sense in senses:
+                member = tuple(normal_form(sense).split(" "))
+                if len(member) <= LONGEST and member not in members:
+                    members.append(member)
+                    self.written.setdefault(member, tuple(sense.split(" ")))
             if not 2 <= len(members) <= MOST_SENSES:
                 continue
             for a in members:

@@ -1,87 +1,84 @@
-"""A paragraph as units to match by: words in a normal form, with their places in the text.
+"""The words of an article as units to match by: normal form, runs that hold together, what stands between.
 
-The normal form is lower case with one placement of tone marks; it is compared and never written. Acronyms stay one
-unit, but the context model sees the words they stand for. Full stops, brackets and quotation marks part the units
-into runs that nothing is matched across; commas are remembered; hyphens, slashes and "&" join like a space.
+The normal form is that of `tokens`: lower case, one placement of tone marks; it is compared and never written. Full
+stops, brackets, quotation marks and line breaks part the units into runs that nothing is matched across; commas are
+remembered; hyphens, slashes and "&" join like a space.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable
 
-import regex
-
+from ntm_repair.tokens import Tokens, tokens_of
 from ntm_repair.vietnamese import fold_tone_placement
 
-_TOKEN = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:[.,]\p{N}+)*")
 SPACE, COMMA, HARD = 0, 1, 2
+_JOINING = " \t\u00a0-–/&"
 
 
 class Units:
-    """The units of one paragraph as parallel lists; offsets are code points of the article's view."""
+    """The words of a text and the runs they form. Offsets are code points of the text."""
 
     __slots__ = ("breaks", "ends", "keys", "runs", "starts", "surface", "text")
 
-    def __init__(self, text: str, start: int, end: int) -> None:
-        self.text = text
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        self.surface: list[str] = []
-        """The words as written."""
-        self.breaks: list[int] = []
-        """What stands before each unit: SPACE, COMMA or HARD."""
-        self.runs: list[tuple[int, int]] = []
+    def __init__(self, tokens: Tokens, skipped: Iterable[tuple[int, int]] = ()) -> None:
+        """`skipped` are spans, in order, that hold no Vietnamese to judge."""
+        self.text = tokens.text
+        self.starts = tokens.starts
+        self.ends = tokens.ends
+        self.surface = tokens.words
+        self.keys = tokens.lower
+        self.breaks = self._breaks()
+        self.runs = list(self._runs(skipped))
         """Half-open index ranges without a HARD break inside."""
-        at = start
-        for match in _TOKEN.finditer(text, start, end):
-            first, last = match.span()
-            self.breaks.append(break_between(text, at, first))
-            self.starts.append(first)
-            self.ends.append(last)
-            self.surface.append(match.group())
-            at = last
-        self.keys: list[str] = normal_form(" ".join(self.surface)).split(" ") if self.surface else []
-        """The words in the normal form."""
+
+    @classmethod
+    def of(cls, text: str) -> Units:
+        """The units of an NFC text by itself."""
+        return cls(tokens_of(text))
+
+    def _breaks(self) -> list[int]:
+        """What stands before each unit: SPACE, COMMA or HARD."""
+        text, breaks = self.text, [HARD]
+        known: dict[str, int] = {" ": SPACE}
+        for start, end in zip(self.starts[1:], self.ends, strict=False):
+            gap = text[end:start]
+            kind = known.get(gap)
+            if kind is None:
+                kind = known[gap] = _break(gap)
+            if kind and gap in ",." and text[end - 1].isdigit() and text[start].isdigit():
+                kind = SPACE
+            breaks.append(kind)
+        return breaks[: len(self.starts)]
+
+    def _runs(self, skipped: Iterable[tuple[int, int]]) -> Iterable[tuple[int, int]]:
+        out = set()
+        for start, end in skipped:
+            out.update(i for i in range(len(self.keys)) if self.starts[i] < end and start < self.ends[i])
         begin = 0
-        for i in range(1, len(self.keys) + 1):
-            if i == len(self.keys) or self.breaks[i] == HARD:
-                self.runs.append((begin, i))
-                begin = i
+        for i in range(len(self.keys) + 1):
+            over = i == len(self.keys)
+            parted = over or self.breaks[i] == HARD
+            void = not over and (not self.keys[i] or i in out)
+            if parted or void:
+                if i > begin:
+                    yield begin, i
+                begin = i + void
 
     def __len__(self) -> int:
         return len(self.keys)
 
     def span(self, first: int, last: int) -> tuple[int, int]:
-        """The view offsets of units [first, last)."""
+        """The offsets of units [first, last)."""
         return self.starts[first], self.ends[last - 1]
 
 
 def normal_form(text: str) -> str:
-    """NFC text as it is compared: lower case, the tone of oa, oe, uy on the second letter. Offsets are kept."""
-    lower = text.lower()
-    return fold_tone_placement(lower if len(lower) == len(text) else "".join(c.lower()[:1] for c in text))
+    """NFC text as it is compared: lower case, the tone of oa, oe, uy on the second letter."""
+    return fold_tone_placement(text.lower())
 
 
-def break_between(text: str, start: int, end: int) -> int:
-    """What kind of break `text[start:end]`, the characters between two words, is."""
-    if end - start == 1 and text[start] == " ":
+def _break(gap: str) -> int:
+    if not gap.strip(_JOINING):
         return SPACE
-    gap = text[start:end]
-    if not gap.strip(" \t\u00a0-–/&\r\n"):
-        # A dash between spaces parts clauses; a hyphen joins.
-        return SPACE
-    if not gap.strip(" \t\u00a0-–/&,"):
-        return COMMA
-    return HARD
-
-
-def spoken(keys: Sequence[str], acronyms: Mapping[str, tuple[str, ...]]) -> list[str]:
-    """The words of units as the context model knows them, acronyms written out."""
-    words: list[str] = []
-    for key in keys:
-        full = acronyms.get(key)
-        if full is None:
-            words.append(key)
-        else:
-            words += full
-    return words
+    return HARD if gap.strip(_JOINING + ",") else COMMA

@@ -206,6 +206,17 @@ Esc       leave; every answer is saved, the next review goes on from here
     "ntm604.look_alike_why": "the Latin letter it looks like",
     "ntm604.eth": "The Icelandic letter Ð in place of Đ ({names}).",
     "ntm604.eth_why": "the Vietnamese Đ, đ",
+    # Garbled Vietnamese
+    "ntm301.reordered": "A term in the wrong order; perhaps “{repair}”.",
+    "ntm301.missing": "A term with a word missing; perhaps “{repair}”.",
+    "ntm301.extra": "A term with a word too many; perhaps “{repair}”.",
+    "ntm301.substituted": "A term with a wrong word; perhaps “{repair}”.",
+    "ntm301.mixed": "A garbled term; perhaps “{repair}”.",
+    "ntm303.order": "Words in the wrong order; perhaps “{repair}”.",
+    "ntm304.confused": "Perhaps confused with another word for English “{english}”: “{repair}”.",
+    "suggest.term": "“{term}” is in the lexicon",
+    "suggest.order": "in this order the words stand together as they do in news",
+    "suggest.pivot": "also a translation of “{english}”, and goes better with its neighbours",
     # Command line
     "cli.app": "Find, explain and repair Vietnamese articles that a machine has garbled; a person decides every change.",
     "cli.scan": "Find and explain damage; change nothing.",

@@ -206,6 +206,17 @@ Esc       thoát; mọi câu trả lời đã được lưu, lần sau duyệt t
     "ntm604.look_alike_why": "thay bằng chữ Latinh trông giống nó",
     "ntm604.eth": "Chữ Ð của tiếng Iceland thay cho Đ ({names}).",
     "ntm604.eth_why": "thay bằng Đ, đ của tiếng Việt",
+    # Tiếng Việt xáo trộn
+    "ntm301.reordered": "Thuật ngữ bị đảo trật tự; có lẽ là “{repair}”.",
+    "ntm301.missing": "Thuật ngữ bị thiếu chữ; có lẽ là “{repair}”.",
+    "ntm301.extra": "Thuật ngữ bị thừa chữ; có lẽ là “{repair}”.",
+    "ntm301.substituted": "Thuật ngữ bị sai chữ; có lẽ là “{repair}”.",
+    "ntm301.mixed": "Thuật ngữ bị xáo trộn; có lẽ là “{repair}”.",
+    "ntm303.order": "Các chữ đứng sai trật tự; có lẽ là “{repair}”.",
+    "ntm304.confused": "Có thể lẫn hai từ cùng dịch là “{english}” trong tiếng Anh; có lẽ là “{repair}”.",
+    "suggest.term": "“{term}” có trong từ điển",
+    "suggest.order": "xếp lại như thế, các chữ đi với nhau như thường gặp trên báo",
+    "suggest.pivot": "cùng dịch là “{english}” trong tiếng Anh, hợp với chữ hai bên hơn",
     # Dòng lệnh
     "cli.app": "Tìm, giải thích và sửa bài tiếng Việt bị máy làm hỏng; người biên tập quyết định mọi thay đổi.",
     "cli.scan": "Tìm và giải thích những chỗ hỏng; không thay đổi gì.",

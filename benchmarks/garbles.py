@@ -14,6 +14,7 @@ import random
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import exp
 from pathlib import Path
 
 import regex
@@ -164,14 +165,14 @@ class Planter:
     def _pivot(self, words: list[str]) -> list[str] | None:
         keys = normal_form(" ".join(w.strip(",") for w in words)).split(" ")
         choices = [
-            (i, n, other)
-            for n in (2, 1)
+            (i, n, self.confusions.written[other], exp(self.confusions.alternatives(other)[tuple(keys[i : i + n])].nats) * n)
+            for n in (3, 2, 1)
             for i in range(len(keys) - n + 1)
             for other in self.confusions.alternatives(tuple(keys[i : i + n]))
         ]
         if not choices or len(words) < 3:
             return None
-        i, n, other = self.chance.choice(choices)
+        [(i, n, other, _)] = self.chance.choices(choices, [weight for *_, weight in choices])
         return [*words[:i], *other, *words[i + n :]]
 
 

@@ -21,6 +21,13 @@ DATA = Path(__file__).parent / "data"
 _STEPS = 18
 """Steps a nat is divided into: log(1,500,000) * 18 still fits a byte."""
 
+_ALONE_STEPS = 40
+"""Steps a nat is divided into where a byte says how bound a word is."""
+LEAST_ALONE = 0.0025
+"""The least chance of standing alone that any word is given."""
+BOUND = 3.0
+"""The association, in nats, from which two neighbours count as bound to each other: the parts of a compound."""
+
 LAMBDAS = (0.05, 0.35, 0.6)
 """Weights of one-, two- and three-word estimates."""
 TOTAL = 77_000_000
@@ -47,6 +54,8 @@ class Context:
         self.word = lru_cache(maxsize=1 << 16)(partial(_count, one))
         self.pair = lru_cache(maxsize=1 << 17)(partial(_count, two))
         self.triple = lru_cache(maxsize=1 << 17)(partial(_count, three))
+        self.alone = lru_cache(maxsize=1 << 14)(partial(_alone, Packed(folder / "context-bound.bin")))
+        """How surprising it is, in nats, that a word stands beside none of the words it is bound to: "hoạch" 6, "các" 0."""
 
     @classmethod
     def load(cls) -> Context:
@@ -84,6 +93,16 @@ class Context:
 @lru_cache(maxsize=1)
 def _shipped() -> Context:
     return Context()
+
+
+def alone_level(bound: float) -> bytes:
+    """The share of a word's occurrences that are bound to a neighbour, as the byte that `alone` reads."""
+    return bytes([round(_ALONE_STEPS * -log(max(LEAST_ALONE, 1 - bound)))])
+
+
+def _alone(table: Packed, word: str) -> float:
+    found = table.get(word)
+    return found[0] / _ALONE_STEPS if found else 0.0
 
 
 def _count(table: Packed, *words: str) -> float:

@@ -12,7 +12,7 @@ from typing import Literal
 
 from ntm_repair.context import Context
 from ntm_repair.matching.confusion import LONGEST as LONGEST_MEMBER
-from ntm_repair.matching.confusion import Confusions
+from ntm_repair.matching.confusion import Confusions, Road
 from ntm_repair.matching.terms import LONGEST, EditClass, Form, TermIndex, edit_class
 from ntm_repair.matching.units import COMMA, Units
 
@@ -34,7 +34,8 @@ class Candidate:
     edit: EditClass
     source: Source
     form: Form | None = None
-    headword: str = ""
+    road: Road | None = None
+    """How the words in the text may have come from these, where the glossary knows a way."""
 
 
 def lexical(units: Units, index: TermIndex, table: Confusions) -> Iterator[Candidate]:
@@ -62,9 +63,9 @@ def lexical(units: Units, index: TermIndex, table: Confusions) -> Iterator[Candi
                     edit = edit_class(here, form.keys)
                     if edit == "exact" or not _same_rank(here, form.keys):
                         continue
-                    headword = "" if edit in ("reordered", "missing") else table.explains(here, form.keys)
-                    if headword or _plausible(here, form, edit):
-                        yield Candidate(first, last, form.keys, edit, "lexicon", form, headword)
+                    road = None if edit in ("reordered", "missing") else table.explains(here, form.keys)
+                    if road is not None or _plausible(here, form, edit):
+                        yield Candidate(first, last, form.keys, edit, "lexicon", form, road)
 
 
 def _plausible(here: Sequence[str], form: Form, edit: EditClass) -> bool:
@@ -165,19 +166,19 @@ def _exchanges(
 def confusions(units: Units, table: Confusions, pair: Callable[[str, str], float]) -> Iterator[Candidate]:
     """Words beside a weak pair that share an English headword with others that join better by pairs alone."""
     keys = units.keys
-    pairs = table.pairs
+    members = table.headwords
     for begin, end in units.runs:
         for first in range(begin, end):
             for last in range(first + 1, min(end, first + LONGEST_MEMBER) + 1):
-                partners = pairs.get(tuple(keys[first:last]))
-                if not partners or any(units.breaks[i] == COMMA for i in range(first + 1, last)):
+                member = tuple(keys[first:last])
+                if member not in members or any(units.breaks[i] == COMMA for i in range(first + 1, last)):
                     continue
                 left = keys[first - 1] if first > begin and units.breaks[first] != COMMA else ""
                 right = keys[last] if last < end and units.breaks[last] != COMMA else ""
                 old = pair(left, keys[first]), pair(keys[last - 1], right)
                 if min(old) >= 0:
                     continue
-                for other, headword in partners.items():
+                for other, road in table.alternatives(member).items():
                     new = pair(left, other[0]), pair(other[-1], right)
                     if sum(new) > sum(old) + 2 and min(new) > min(old) and _same_rank(keys[first:last], other):
-                        yield Candidate(first, last, other, "substituted", "confusion", headword=headword)
+                        yield Candidate(first, last, other, "substituted", "confusion", road=road)

@@ -1,23 +1,35 @@
 """Words that a round trip through English may put in each other's place, read off the glossary backwards.
 
-Two Vietnamese words are a confusion pair where one headword translates to both: *criteria / standard* makes tiêu chí
-and tiêu chuẩn a pair. Pairs of an odd sense (xã for *social*) count like the others. Headwords with very many
-translations and single-syllable words with very many partners say little and are left out.
+Two Vietnamese words can be confused where one headword translates to both: *criteria / standard* makes tiêu chí and
+tiêu chuẩn a pair. How likely a pair is follows the trip: from the word that stood there to one of its headwords, from
+the headword to one of its translations, the ordinary ones first and then the odd ones of translation engines.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from math import log
 
 from ntm_repair.glossary import NOTHING, Glossary
 from ntm_repair.matching.units import normal_form
 
 LONGEST = 4
 """Words (syllables) of the longest member."""
-MOST_SENSES = 12
-"""A headword with more translations than this is too vague to make pairs."""
+ODD = 0.4
+"""The weight of an odd sense beside the first ordinary one."""
+
+Member = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Road:
+    """How one word may have become another: the headword between them, and the chance in nats (negative)."""
+
+    headword: str
+    nats: float
 
 
 class Confusions:
@@ -25,56 +37,74 @@ class Confusions:
 
     def __init__(self, glossary: Glossary) -> None:
         self._glossary = glossary
-        self.written: dict[tuple[str, ...], tuple[str, ...]] = {}
-        """How the glossary writes a member."""
+        self.alternatives = lru_cache(maxsize=1 << 14)(self._alternatives)
 
     @cached_property
-    def pairs(self) -> Mapping[tuple[str, ...], Mapping[tuple[str, ...], str]]:
-        """Each member, what it may stand for, and the headword they share."""
-        found: dict[tuple[str, ...], dict[tuple[str, ...], str]] = {}
-        by_english: dict[str, list[str]] = {}
+    def _senses(self) -> dict[str, list[tuple[Member, float]]]:
+        """The translations of each headword with their shares."""
+        found: dict[str, list[tuple[Member, float]]] = {}
         for entry in self._glossary.entries:
-            if entry.word_class != "function":
-                senses = by_english.setdefault(entry.english, [])
-                senses += [v for v in (*entry.vietnamese, *entry.odd) if v not in senses and v != NOTHING]
-        for english, senses in by_english.items():
-            members = []
-            for sense in senses:
-                member = tuple(normal_form(sense).split(" "))
-                if len(member) <= LONGEST and member not in members:
-                    members.append(member)
-                    self.written.setdefault(member, tuple(sense.split(" ")))
-            if not 2 <= len(members) <= MOST_SENSES:
+            if entry.word_class == "function":
                 continue
-            for a in members:
-                partners = found.setdefault(a, {})
-                for b in members:
-                    if a != b:
-                        partners.setdefault(b, english)
+            senses = found.setdefault(entry.english, [])
+            weighted = [(v, 1 / (rank + 1)) for rank, v in enumerate(entry.vietnamese)]
+            weighted += [(v, ODD) for v in entry.odd]
+            for written, weight in weighted:
+                member = tuple(normal_form(written).split(" "))
+                if written != NOTHING and len(member) <= LONGEST:
+                    self.written.setdefault(member, tuple(written.split(" ")))
+                    senses.append((member, weight))
+        for english, senses in found.items():
+            total = sum(weight for _, weight in senses)
+            found[english] = [(member, weight / total) for member, weight in senses]
         return found
 
-    def alternatives(self, member: tuple[str, ...]) -> Mapping[tuple[str, ...], str]:
-        """What may belong in the place of `member`, with the headword both translate."""
-        return self.pairs.get(member, {})
+    @cached_property
+    def written(self) -> dict[Member, Member]:
+        """How the glossary writes a member."""
+        return {}
 
-    def explains(self, here: Sequence[str], there: Sequence[str]) -> str:
-        """The headword through which all that differs between two lines of words could have come about, or ""."""
+    @cached_property
+    def headwords(self) -> Mapping[Member, Mapping[str, float]]:
+        """Every member, the headwords it translates, and the share of it in each."""
+        found: dict[Member, dict[str, float]] = {}
+        for english, senses in self._senses.items():
+            for member, share in senses:
+                shares = found.setdefault(member, {})
+                shares[english] = max(share, shares.get(english, 0.0))
+        return found
+
+    def _alternatives(self, member: Member) -> Mapping[Member, Road]:
+        """What may have stood where `member` stands, and by which road it got there."""
+        chances: dict[Member, float] = {}
+        best: dict[Member, tuple[float, str]] = {}
+        headwords = self.headwords
+        for english, share in headwords.get(member, {}).items():
+            for other, own in self._senses[english]:
+                if other == member:
+                    continue
+                chance = share * own / sum(headwords[other].values())
+                chances[other] = chances.get(other, 0.0) + chance
+                best[other] = max(best.get(other, (0.0, "")), (chance, english))
+        return {other: Road(best[other][1], log(chance)) for other, chance in chances.items()}
+
+    def explains(self, here: Sequence[str], there: Sequence[str]) -> Road | None:
+        """The road by which all that differs between two lines of words could have come about."""
         extra, missing = Counter(here) - Counter(there), Counter(there) - Counter(here)
         if not extra:
-            return ""
+            return None
+        best: Road | None = None
         for first in range(len(here)):
             for last in range(first + 1, min(len(here), first + LONGEST) + 1):
-                partners = self.pairs.get(tuple(here[first:last]))
-                if not partners:
+                member = tuple(here[first:last])
+                if member not in self.headwords:
                     continue
-                gone = Counter(here[first:last])
+                gone = Counter(member)
                 if extra - gone:
                     continue
-                for other, headword in partners.items():
+                for other, road in self.alternatives(member).items():
                     put = Counter(other)
-                    if not missing - put and put - missing == gone - extra:
-                        return headword
-        return ""
-
-    def __iter__(self) -> Iterator[tuple[str, ...]]:
-        return iter(self.pairs)
+                    explained = not missing - put and put - missing == gone - extra
+                    if explained and (best is None or road.nats > best.nats):
+                        best = road
+        return best

@@ -21,8 +21,8 @@ from ntm_repair.matching.units import Units
 from ntm_repair.matching.weigh import Weigher
 from ntm_repair.matching.writing import written
 
-LEAST = {"lexicon": 0.3, "order": 0.5, "confusion": 0.5}
-"""The probability from which a place is shown, by the source of its best explanation."""
+LEAST = {"order": 0.5, "confusion": 0.45, "reordered": 0.35, "missing": 0.25, "extra": 0.45, "substituted": 0.35}
+"""The probability from which a place is shown, by the model of its best explanation."""
 FAINT = 0.03
 """Candidates below this are not kept."""
 MOST = 5
@@ -104,7 +104,7 @@ class Matcher:
             doubt = 1.0
             for q, _ in rivals:
                 doubt *= 1 - q
-            if 1 - doubt < LEAST[best.source]:
+            if 1 - doubt < LEAST[model.kind_of(best)]:
                 continue
             taken.append(best)
             inside = [(q, c) for q, c in rivals if best.first <= c.first and c.last <= best.last]

@@ -18,10 +18,10 @@ def hit_of(garble: Garble, key: str) -> Hit:
     if best.form is not None:
         term = best.form.term
         evidence |= {"term": term.term, "kind": term.kind, "entry": f"{Path(term.file).name}:{term.line}"}
-    if best.headword:
-        evidence["headword"] = best.headword
+    if best.road is not None:
+        evidence["headword"] = best.road.headword
     suggestions = tuple(_suggestion(repair) for repair in garble.repairs)
-    values: dict[str, Scalar] = {"repair": garble.repairs[0].text, "english": best.headword}
+    values: dict[str, Scalar] = {"repair": garble.repairs[0].text, "english": best.road.headword if best.road else ""}
     return Hit(garble.start, garble.end, Message(key, values), round(garble.probability, 2), evidence, suggestions)
 
 
@@ -32,5 +32,5 @@ def _suggestion(repair: Repair) -> Suggestion:
     elif c.source == "order":
         why = Message("suggest.order", {})
     else:
-        why = Message("suggest.pivot", {"english": c.headword})
+        why = Message("suggest.pivot", {"english": c.road.headword if c.road else ""})
     return Suggestion(repair.text, round(repair.probability, 2), _SOURCES[c.source], why)

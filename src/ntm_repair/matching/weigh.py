@@ -8,14 +8,15 @@ from functools import lru_cache
 from math import log
 
 from ntm_repair.context import Context
+from ntm_repair.matching.domain import DomainContext
 from ntm_repair.matching.candidates import Candidate
 from ntm_repair.matching.terms import LONGEST, TermIndex
 from ntm_repair.matching.units import COMMA, Units
 from ntm_repair.vietnamese import is_syllable
 
 FEATURES = (
-    "gain gone_min gone_max made_min made_mean strand_before strand_after term_after term_before"
-    " shared grows shrinks light pivot edge capitals alien"
+    "gain gone_min gone_max made_min made_mean strand_before strand_after orphans_before orphans_after term_after term_before"
+    " shared grows shrinks light pivot road edge capitals alien attested settled"
 ).split()
 
 
@@ -24,7 +25,8 @@ class Weigher:
 
     def __init__(self, index: TermIndex, context: Context) -> None:
         self.index = index
-        self.context = context
+        spoken = dict.fromkeys(tuple(self.spoken(form.keys)) for form in index.forms)
+        self.context = DomainContext(context, spoken)
         self.pair = lru_cache(maxsize=1 << 16)(self._pair)
 
     def _pair(self, first: str, second: str) -> float:
@@ -81,17 +83,53 @@ class Weigher:
             max(-6.0, sum(made) / len(made)) if made else 3.0,
             self._stranded(before, a, b, 0, 0),
             self._stranded(after, a, b2, start, stop),
+            self._orphaned(before, a, b, 0, 0),
+            self._orphaned(after, a, b2, start, stop),
             float(min(8, term_after)),
             float(min(8, term_before)),
             float(sum((Counter(old) & Counter(new)).values())),
             float(max(0, len(new) - len(old))),
             float(max(0, len(old) - len(new))),
             light - 10.0,
-            float(bool(c.headword)),
+            float(c.road is not None),
+            max(-8.0, c.road.nats) + 4.0 if c.road is not None else 0.0,
             float(c.edit == "missing" and (a == len(left) or b == len(left) + len(old))),
             float(min(3, capitals)),
             float(min(3, alien)),
+            self._attested(before, a, b),
+            self._settled(before, removed, len(left), len(left) + len(old)),
         ]
+
+    def _settled(self, keys: Sequence[str], removed: Counter[str], low: int, high: int) -> float:
+        """How well the words that would go are bound to a neighbour as they stand, in nats: the loosest of them."""
+        loosest = 6.0
+        for i in range(low, high):
+            if keys[i] in removed:
+                sides = [self.pair(keys[j - 1], keys[j]) for j in (i, i + 1) if 0 < j < len(keys)]
+                loosest = min(loosest, max(sides, default=0.0))
+        return max(0.0, loosest) if removed else 0.0
+
+    def _orphaned(self, keys: Sequence[str], low: int, high: int, start: int, stop: int) -> float:
+        """How surprising it is, in nats, that the words in and beside [low, high) stand apart from their company."""
+        total = 0.0
+        for i in range(max(0, low - 1), min(len(keys), high + 1)):
+            if start <= i < stop or keys[i] in self.index.acronyms:
+                continue
+            nats = self.context.alone(keys[i])
+            if nats < 0.7:
+                continue
+            sides = [self.pair(keys[j - 1], keys[j]) for j in (i, i + 1) if 0 < j < len(keys)]
+            if max(sides, default=5.0) < 2.0:
+                total += nats
+        return min(15.0, total)
+
+    def _attested(self, keys: Sequence[str], low: int, high: int) -> float:
+        """The logarithm of how often the best known triple across the edges of [low, high) was seen; 0 for never."""
+        best = 0.0
+        for i in range(max(0, low - 2), min(len(keys) - 2, high)):
+            if any(i < edge <= i + 2 for edge in range(low, high + 1)):
+                best = max(best, self.context.triple(*self.spoken(keys[i : i + 3])[:3]))
+        return log(best) if best > 1 else 0.0
 
     def _stranded(self, keys: Sequence[str], low: int, high: int, start: int, stop: int) -> float:
         """The least that any word in or beside [low, high) is bound to one of its neighbours; 5 inside a term."""

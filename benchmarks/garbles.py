@@ -19,6 +19,7 @@ from pathlib import Path
 
 import regex
 
+from ntm_repair.context import Context
 from ntm_repair.glossary import Glossary
 from ntm_repair.lexicon import Lexicon
 from ntm_repair.matching.confusion import Confusions
@@ -64,6 +65,7 @@ class Planter:
         self.known = {_key(w) for t in lexicon.terms for w in (t.term, *t.aliases)}
         words = Counter(w.lower() for text in texts for w in _WORD.findall(text))
         self.words = sorted(w for w, n in words.items() if n >= 3 and w.isalpha())
+        self.context = Context.load()
         self.places = self._places()
 
     def _places(self) -> list[tuple[int, int, int]]:
@@ -109,7 +111,9 @@ class Planter:
         garbled = self.garble(text[start:end], kind)
         if garbled is None:
             return None
-        return Garble(text[:start] + garbled + text[end:], start, start + len(garbled), text[start:end], kind, True, "term")
+        return Garble(
+            text[:start] + garbled + text[end:], start, start + len(garbled), text[start:end], kind, True, "term"
+        )
 
     def _carried(self, kind: str) -> Garble | None:
         original = self.chance.choice(self.terms).term
@@ -119,12 +123,15 @@ class Planter:
     def _put(self, garbled: str, original: str, kind: str, source: str) -> Garble:
         while True:
             text = self.chance.choice(self.texts)
-            gaps = [m.end() for m in _GAP.finditer(text)]
+            gaps = [m.end() for m in _GAP.finditer(text) if not self._bound(text, *m.span())]
             if gaps:
                 at = self.chance.choice(gaps)
-                return Garble(
-                    f"{text[:at]}{garbled} {text[at:]}", at, at + len(garbled), original, kind, False, source
-                )
+                return Garble(f"{text[:at]}{garbled} {text[at:]}", at, at + len(garbled), original, kind, False, source)
+
+    def _bound(self, text: str, start: int, end: int) -> bool:
+        """Whether the words on either side of a gap are the parts of a compound."""
+        left, right = _WORD.findall(text[:start][-12:]), _WORD.findall(text[end : end + 12])
+        return bool(left and right) and self.context.association(normal_form(left[-1]), normal_form(right[0])) > 1
 
     def garble(self, phrase: str, kind: str) -> str | None:
         """The phrase damaged in one way; None where that cannot be, or makes a right phrase."""
@@ -165,7 +172,12 @@ class Planter:
     def _pivot(self, words: list[str]) -> list[str] | None:
         keys = normal_form(" ".join(w.strip(",") for w in words)).split(" ")
         choices = [
-            (i, n, self.confusions.written[other], exp(self.confusions.alternatives(other)[tuple(keys[i : i + n])].nats) * n)
+            (
+                i,
+                n,
+                self.confusions.written[other],
+                exp(self.confusions.alternatives(other)[tuple(keys[i : i + n])].nats) * n,
+            )
             for n in (3, 2, 1)
             for i in range(len(keys) - n + 1)
             for other in self.confusions.alternatives(tuple(keys[i : i + n]))

@@ -55,7 +55,7 @@ class Context:
         self.pair = lru_cache(maxsize=1 << 17)(partial(_count, two))
         self.triple = lru_cache(maxsize=1 << 17)(partial(_count, three))
         self.alone = lru_cache(maxsize=1 << 14)(partial(_alone, Packed(folder / "context-bound.bin")))
-        """How surprising it is, in nats, that a word stands beside none of the words it is bound to: "hoạch" 6, "các" 0."""
+        """How surprising it is, in nats, that a word stands apart from all it is bound to: "hoạch" 6, "các" 0."""
 
     @classmethod
     def load(cls) -> Context:

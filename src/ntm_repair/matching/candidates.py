@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from ntm_repair.context import Context
 from ntm_repair.matching.confusion import LONGEST as LONGEST_MEMBER
 from ntm_repair.matching.confusion import Confusions, Road
 from ntm_repair.matching.terms import LONGEST, EditClass, Form, TermIndex, edit_class
@@ -132,7 +131,7 @@ def _climb(
         if i <= at <= k and gain > 3:
             beam.append((gain, i, k, line))
     beam.sort(key=lambda b: -b[0])
-    for gain, i, k, line in beam[:6]:
+    for _, i, k, line in beam[:6]:
         yield i, k, line[i:k]
         low, high = max(0, k - SPAN), min(len(start), i + SPAN)
         best = max(_exchanges(line, left, right, pair, low, high), default=None)

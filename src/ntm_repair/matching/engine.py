@@ -97,7 +97,7 @@ class Matcher:
         ranked = sorted(likely, key=lambda pc: (-pc[0], pc[1].first, pc[1].last, pc[1].keys))
         taken: list[Candidate] = []
         places: list[Garble] = []
-        for p, best in ranked:
+        for _, best in ranked:
             if any(best.first < c.last and c.first < best.last for c in taken):
                 continue
             rivals = [(q, c) for q, c in ranked if c.first < best.last and best.first < c.last]

@@ -177,8 +177,7 @@ def edit_class(window: Sequence[str], form: Sequence[str]) -> EditClass:
     if not extra and not missing:
         return "reordered"
     common = have & want
-    in_order = [w for w in _kept(window, common)] == [w for w in _kept(form, common)]
-    if not in_order:
+    if list(_kept(window, common)) != list(_kept(form, common)):
         return "mixed"
     if extra and missing:
         return "substituted" if len(window) == len(form) else "mixed"

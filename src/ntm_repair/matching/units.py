@@ -52,7 +52,7 @@ class Units:
         return breaks[: len(self.starts)]
 
     def _runs(self, skipped: Iterable[tuple[int, int]]) -> Iterable[tuple[int, int]]:
-        out = set()
+        out: set[int] = set()
         for start, end in skipped:
             out.update(i for i in range(len(self.keys)) if self.starts[i] < end and start < self.ends[i])
         begin = 0

@@ -8,15 +8,15 @@ from functools import lru_cache
 from math import log
 
 from ntm_repair.context import Context
-from ntm_repair.matching.domain import DomainContext
 from ntm_repair.matching.candidates import Candidate
+from ntm_repair.matching.domain import DomainContext
 from ntm_repair.matching.terms import LONGEST, TermIndex
 from ntm_repair.matching.units import COMMA, Units
 from ntm_repair.vietnamese import is_syllable
 
 FEATURES = (
-    "gain gone_min gone_max made_min made_mean strand_before strand_after orphans_before orphans_after term_after term_before"
-    " shared grows shrinks light pivot road edge capitals alien attested settled"
+    "gain gone_min gone_max made_min made_mean strand_before strand_after orphans_before orphans_after"
+    " term_after term_before shared grows shrinks light pivot road edge capitals alien attested settled"
 ).split()
 
 
@@ -66,14 +66,22 @@ class Weigher:
         gone = [self.pair(before[i - 1], before[i]) for i in range(max(1, a), min(len(before), b + 1))]
         term_after, start, stop = self.term(after, a, b2)
         term_before, _, _ = self.term(before, a, b)
-        made = [self.pair(after[i - 1], after[i]) for i in range(max(1, a), min(len(after), b2 + 1)) if not start < i < stop]
+        made = [
+            self.pair(after[i - 1], after[i]) for i in range(max(1, a), min(len(after), b2 + 1)) if not start < i < stop
+        ]
         removed, added = Counter(old) - Counter(new), Counter(new) - Counter(old)
         different = [*removed, *added]
         light = max((log(self.context.word(w) or 0.5) for w in different), default=10.0)
         offset = c.first - len(left)
         known = set(c.form.surface) if c.form else set()
         zone = range(max(a + offset, c.first), min(b + offset, c.last))
-        capitals = sum(units.surface[i][0].isupper() and units.keys[i] not in self.index.acronyms and units.surface[i] not in known and i > begin for i in zone)
+        capitals = sum(
+            units.surface[i][0].isupper()
+            and units.keys[i] not in self.index.acronyms
+            and units.surface[i] not in known
+            and i > begin
+            for i in zone
+        )
         alien = sum(not self.index.acronyms.get(units.keys[i]) and not is_syllable(units.keys[i]) for i in zone)
         return [
             max(-20.0, min(25.0, gain)),

@@ -61,5 +61,3 @@ def opens_sentence(units: Units, i: int) -> bool:
         return True
     gap = units.text[units.ends[i - 1] : units.starts[i]]
     return units.breaks[i] == HARD and any(c in ".!?:…\n\r\u2028\u2029" for c in gap)
-
-

@@ -30,10 +30,6 @@ RULE = Rule(
     },
     applicability="review",
     find=find,
-    bad=(
-        "Hội thi diễn ra trong [[giới hạn]] Tuần lễ văn hóa, du lịch của tỉnh.",
-    ),
-    good=(
-        "Xe chạy quá giới hạn tốc độ bị xử phạt theo quy định.",
-    ),
+    bad=("Hội thi diễn ra trong [[giới hạn]] Tuần lễ văn hóa, du lịch của tỉnh.",),
+    good=("Xe chạy quá giới hạn tốc độ bị xử phạt theo quy định.",),
 )

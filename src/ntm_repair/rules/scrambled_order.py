@@ -30,10 +30,6 @@ RULE = Rule(
     },
     applicability="review",
     find=find,
-    bad=(
-        "Trời mưa to, [[đường đi lại sá]] rất khó khăn.",
-    ),
-    good=(
-        "Ông kể chuyện xưa, bà ngồi nghe, tay vẫn têm trầu.",
-    ),
+    bad=("Trời mưa to, [[đường đi lại sá]] rất khó khăn.",),
+    good=("Ông kể chuyện xưa, bà ngồi nghe, tay vẫn têm trầu.",),
 )

@@ -44,7 +44,7 @@ from garbles import Garble, Planter, paragraphs, phrases  # noqa: E402
 
 RIDGE = 1.0
 DOMAIN_WEIGHT = 3
-"""How often each word of the project's own clean texts counts: there is little of it, and it is the kind that matters."""
+"""How often the project's own clean texts count: there is little of them, and it is the kind that matters."""
 
 Rows = dict[str, list[tuple[list[float], float, float]]]
 """By kind: features, label, weight."""

@@ -6,6 +6,7 @@ where no pair of words in the text is weak: a garble breaks the text somewhere, 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -21,6 +22,10 @@ SPAN = 6
 DICE = 0.8
 RANKS = frozenset("phó chánh nguyên quyền cựu nhất nhì ba hai bốn năm".split())
 """Words that tell one office, rank or number from another."""
+OPTIONAL = frozenset(
+    "các những nhiều một mọi mỗi từng đã đang sẽ được rất hơn và của cho về để từ trong này đó".split()
+)
+"""Words that a phrase is as right with as without."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +57,9 @@ def lexical(units: Units, index: TermIndex, table: Confusions) -> Iterator[Candi
                 for gone in set(window):
                     found += whole.get(total - gone, ())
                     found += short.get(total - gone, ())
-                if not found:
-                    continue
                 here = keys[first:last]
+                if not found or any(form.keys == tuple(here) for form in whole.get(total, ())):
+                    continue
                 commas = sum(units.breaks[i] == COMMA for i in range(first + 1, last))
                 for form in dict.fromkeys(found):
                     if form.commas < commas or form.term.kind == "place":
@@ -63,15 +68,21 @@ def lexical(units: Units, index: TermIndex, table: Confusions) -> Iterator[Candi
                     if edit == "exact" or not _same_rank(here, form.keys):
                         continue
                     road = None if edit in ("reordered", "missing") else table.explains(here, form.keys)
-                    if road is not None or _plausible(here, form, edit):
+                    if road is not None or _plausible(here, form, edit, index):
                         yield Candidate(first, last, form.keys, edit, "lexicon", form, road)
 
 
-def _plausible(here: Sequence[str], form: Form, edit: EditClass) -> bool:
+def _plausible(here: Sequence[str], form: Form, edit: EditClass, index: TermIndex) -> bool:
     """Whether a difference is worth weighing."""
     n, m = len(here), len(form.keys)
     if edit == "reordered":
         return True
+    removed, added = Counter(here) - Counter(form.keys), Counter(form.keys) - Counter(here)
+    # What is there for grammar comes and goes in a phrase; an acronym says something and did not slip in.
+    if OPTIONAL.issuperset(removed) and OPTIONAL.issuperset(added):
+        return False
+    if any(word in index.acronyms for word in removed):
+        return False
     if edit == "missing":
         return n >= 3
     if edit == "substituted":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from math import log1p
 
 from ntm_repair.article import Article
 from ntm_repair.context import Context
@@ -16,15 +17,25 @@ from ntm_repair.lexicon import Lexicon
 from ntm_repair.matching import model
 from ntm_repair.matching.candidates import Candidate, confusions, lexical, orders
 from ntm_repair.matching.confusion import Confusions
+from ntm_repair.matching.echoes import Echoes
 from ntm_repair.matching.terms import TermIndex
 from ntm_repair.matching.units import Units
-from ntm_repair.matching.weigh import Weigher
+from ntm_repair.matching.weigh import FEATURES, Weigher
 from ntm_repair.matching.writing import written
 
 LEAST = {"order": 0.5, "confusion": 0.45, "reordered": 0.35, "missing": 0.25, "extra": 0.45, "substituted": 0.35}
 """The probability from which a place is shown, by the model of its best explanation."""
-FAINT = 0.03
-"""Candidates below this are not kept."""
+FAINT = -4.6
+"""Candidates with log-odds below this are not kept: one in a hundred."""
+GONE = FEATURES.index("gone_min")
+WEAK = {"order": 0.0, "confusion": 0.0, "reordered": 2.0, "missing": 0.0, "extra": 1.0, "substituted": 0.0}
+"""How weak, in nats of association, the weakest pair of words that a repair undoes must be: prose has no weak joins."""
+SURE = 0.9
+"""The probability from which a place says something about the rest of the article."""
+FEW = 2
+"""Damaged places that an article may have without saying anything about the rest of it."""
+MOST_PRIOR = 1.5
+"""The most, in nats, that an article full of damage adds to the log-odds of a place in it."""
 MOST = 5
 """The most repairs a place is shown with."""
 
@@ -51,6 +62,13 @@ class Garble:
     def best(self) -> Candidate:
         """The explanation the place is reported under."""
         return self.repairs[0].candidate
+
+
+def prior(damaged: int, words: int) -> float:
+    """What is added to the log-odds of every place, in nats, where `damaged` places are known among `words` words."""
+    if damaged < FEW or not words:
+        return 0.0
+    return min(MOST_PRIOR, log1p(1000 * damaged / max(words, 200)))
 
 
 class Matcher:
@@ -82,19 +100,30 @@ class Matcher:
         yield from orders(units, self.weigher.pair)
         yield from confusions(units, self.confusions, self.weigher.pair)
 
-    def garbles(self, units: Units) -> list[Garble]:
-        """The garbled places of a text, by place, none overlapping."""
-        weights = model.shipped()
+    def garbles(self, units: Units, fragments: int = 0) -> list[Garble]:
+        """The garbled places of a text, by place, none overlapping.
+
+        `fragments` says how many pieces of English stand in it: what a machine has damaged in one place it has likely
+        damaged in others.
+        """
+        weights, echoes = model.shipped(), Echoes(units)
         likely: list[tuple[float, Candidate]] = []
         for c in self.candidates(units):
-            p = weights.probability(c, self.weigher.features(units, c))
-            if p >= FAINT:
-                likely.append((p, c))
-        return list(self._places(units, likely))
+            features = self.weigher.features(units, c)
+            if features[GONE] >= WEAK[model.kind_of(c)]:
+                continue
+            logit = weights.logit(c, features)
+            if logit >= FAINT:
+                likely.append((logit + echoes.nats(c), c))
+        sure = sum(1 for place in self._places(units, likely, 0.0) if place.probability >= SURE)
+        return list(self._places(units, likely, prior(fragments + sure, len(units))))
 
-    def _places(self, units: Units, likely: Sequence[tuple[float, Candidate]]) -> Iterator[Garble]:
+    def _places(self, units: Units, likely: Sequence[tuple[float, Candidate]], shift: float) -> Iterator[Garble]:
         """The best candidates that do not overlap, each with what else could stand there."""
-        ranked = sorted(likely, key=lambda pc: (-pc[0], pc[1].first, pc[1].last, pc[1].keys))
+        ranked = sorted(
+            ((model.logistic(logit + shift), c) for logit, c in likely),
+            key=lambda pc: (-pc[0], pc[1].first, pc[1].last, pc[1].keys),
+        )
         taken: list[Candidate] = []
         places: list[Garble] = []
         for _, best in ranked:
@@ -136,10 +165,13 @@ def article_garbles(article: Article, matcher: Matcher, evidence: Evidence) -> l
     found = article.memo.get("garbles")
     if not isinstance(found, list):
         skipped = [(f.start, f.end) for f in foreign_paragraphs(article)]
+        fragments = 0
         for offset, run in article_residue(article, evidence):
-            if kind_of(run):
+            kind = kind_of(run)
+            if kind:
                 skipped.append((offset + run.start, offset + run.end))
+            fragments += kind == "fragment" and run.posterior >= SURE
         skipped += [(p.start, p.end) for p in article.paragraphs if p.kind in ("byline", "date")]
-        found = matcher.garbles(Units(article.tokens, sorted(skipped)))
+        found = matcher.garbles(Units(article.tokens, sorted(skipped)), fragments)
         article.memo["garbles"] = found
     return found

@@ -28,11 +28,15 @@ class Model:
             raise ValueError(f"{path} was fitted for other features; run tools/calibrate.py")
         self._weights: dict[str, list[float]] = record["weights"]
 
-    def probability(self, c: Candidate, features: Sequence[float]) -> float:
-        """How likely the candidate is what stood there, 0 to 1."""
+    def logit(self, c: Candidate, features: Sequence[float]) -> float:
+        """How likely the candidate is what stood there, as log-odds in nats."""
         intercept, *weights = self._weights[kind_of(c)]
-        logit = intercept + sum(w * f for w, f in zip(weights, features, strict=True))
-        return 1 / (1 + exp(-max(-30.0, min(30.0, logit))))
+        return intercept + sum(w * f for w, f in zip(weights, features, strict=True))
+
+
+def logistic(logit: float) -> float:
+    """Log-odds in nats as a probability."""
+    return 1 / (1 + exp(-max(-30.0, min(30.0, logit))))
 
 
 @lru_cache(maxsize=1)

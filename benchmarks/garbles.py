@@ -23,7 +23,9 @@ from ntm_repair.context import Context
 from ntm_repair.glossary import Glossary
 from ntm_repair.lexicon import Lexicon
 from ntm_repair.matching.confusion import Confusions
-from ntm_repair.matching.units import normal_form
+from ntm_repair.matching.engine import Garble as Found
+from ntm_repair.matching.engine import Matcher
+from ntm_repair.matching.units import Units, normal_form
 
 KINDS = ("reordered", "missing", "extra", "wrong", "pivot")
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
@@ -207,11 +209,53 @@ def planter(folder: Path, seed: int, half: int | None = None) -> Planter:
     return Planter(paragraphs(folder, half), Lexicon.load(), Confusions(Glossary.load()), seed)
 
 
-if __name__ == "__main__":
+def right(garble: Garble, place: Found) -> bool:
+    """Whether the first repair gives the original text back; case and white space do not count."""
+    text = garble.text[: place.start] + place.repairs[0].text + garble.text[place.end :]
+    wanted = garble.text[: garble.start] + garble.original + garble.text[garble.end :]
+    return _key(text) == _key(wanted)
+
+
+def report(planted: Sequence[Garble], matcher: Matcher, verbose: bool) -> None:
+    """Found and right @1 by kind, and how confidence and truth agree."""
+    counts: dict[str, list[int]] = {}
+    bins: dict[int, list[int]] = {}
+    for garble in planted:
+        places = [p for p in matcher.garbles(Units.of(garble.text)) if p.start < garble.end and garble.start < p.end]
+        hit = any(right(garble, p) for p in places)
+        for name in (f"{garble.source} {garble.kind}", f"{garble.source}s"):
+            row = counts.setdefault(name, [0, 0, 0])
+            row[0] += 1
+            row[1] += bool(places)
+            row[2] += hit
+        for p in places:
+            cell = bins.setdefault(min(9, int(p.repairs[0].probability * 10)), [0, 0])
+            cell[0] += 1
+            cell[1] += right(garble, p)
+        if verbose and not hit:
+            best = places[0].repairs[0].text if places else "-"
+            print(f"  {garble.kind}: {garble.original} | {garble.text[garble.start : garble.end]} | {best}")
+    for name, (n, found, first) in sorted(counts.items()):
+        print(
+            f"{name:<18} {found}/{n} found ({found / n:.2f}), {first} right @1 ({first / max(1, found):.2f} of found)"
+        )
+    shown = ", ".join(f"{k / 10:.1f}: {r}/{n}" for k, (n, r) in sorted(bins.items()))
+    print(f"right by score of the first repair: {shown}")
+
+
+def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--count", type=int, default=200)
+    parser.add_argument("--half", type=int, help="0 or 1: only every other paragraph")
+    parser.add_argument("-v", "--verbose", action="store_true", help="list what was not repaired")
     options = parser.parse_args()
-    p = planter(options.folder, options.seed)
-    for g in (*p.terms_garbled(20), *p.phrases_garbled(phrases(), 5)):
-        print(g.kind, g.in_place, "|", g.original, "->", g.text[g.start : g.end])
+    planted = planter(options.folder, options.seed, options.half)
+    matcher = Matcher(Lexicon.load(), Context.load())
+    report(list(planted.terms_garbled(options.count)), matcher, options.verbose)
+    report(list(planted.phrases_garbled(phrases(), options.count // 2)), matcher, options.verbose)
+
+
+if __name__ == "__main__":
+    main()

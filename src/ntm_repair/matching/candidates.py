@@ -28,6 +28,12 @@ OPTIONAL = frozenset(
 """Words that a phrase is as right with as without."""
 
 
+LINKING = frozenset("của và các những một trong hoặc như được là để với cho tại từ về do ở khi".split())
+"""Words that lead to the next one and do not end a phrase."""
+BOTH_WAYS = -2.5
+"""Association, in nats, above which two words may well stand in the order they have."""
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """Units [first, last) of a paragraph and the words (normal form) that could have stood there."""
@@ -127,9 +133,19 @@ def orders(units: Units, pair: Callable[[str, str], float]) -> Iterator[Candidat
             right = keys[high] if high < end and units.breaks[high] != COMMA else ""
             for first, last, words in _climb(keys[low:high], at - low, left, right, pair):
                 found = low + first, low + last, words
-                if found not in seen:
+                if found not in seen and _orderly(keys[low + first : low + last], words, pair):
                     seen.add(found)
                     yield Candidate(*found, "reordered", "order")
+
+
+def _orderly(old: Sequence[str], new: Sequence[str], pair: Callable[[str, str], float]) -> bool:
+    """Whether another order is one that a writer may have meant."""
+    if new[-1] in LINKING and old[-1] not in LINKING:
+        return False
+    if any(word[0].isdigit() for word in old):
+        return False
+    # Many compounds stand both ways: "nối kết" beside "kết nối".
+    return len(old) > 2 or pair(old[0], old[1]) < BOTH_WAYS
 
 
 def _climb(
@@ -173,6 +189,18 @@ def _exchanges(
                     yield gain, i, k, (*words[:i], *words[j:k], *words[i:j], *words[k:])
 
 
+def _exchangeable(member: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether one word may be taken for the other without a term to say so.
+
+    A syllable by itself has too many partners, unless it is what is left of the longer word.
+    """
+    if len(member) == 1:
+        return len(other) > 1 and member[0] in other
+    return len(other) > 1 and not any(
+        tuple(member[i : i + len(other)]) == tuple(other) for i in range(len(member) - len(other) + 1)
+    )
+
+
 def confusions(units: Units, table: Confusions, pair: Callable[[str, str], float]) -> Iterator[Candidate]:
     """Words beside a weak pair that share an English headword with others that join better by pairs alone."""
     keys = units.keys
@@ -190,5 +218,6 @@ def confusions(units: Units, table: Confusions, pair: Callable[[str, str], float
                     continue
                 for other, road in table.alternatives(member).items():
                     new = pair(left, other[0]), pair(other[-1], right)
-                    if sum(new) > sum(old) + 2 and min(new) > min(old) and _same_rank(keys[first:last], other):
+                    better = sum(new) > sum(old) + 2 and min(new) > min(old)
+                    if better and _exchangeable(member, other) and _same_rank(member, other):
                         yield Candidate(first, last, other, "substituted", "confusion", road=road)

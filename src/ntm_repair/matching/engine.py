@@ -18,6 +18,7 @@ from ntm_repair.matching import model
 from ntm_repair.matching.candidates import Candidate, confusions, lexical, orders
 from ntm_repair.matching.confusion import Confusions
 from ntm_repair.matching.echoes import Echoes
+from ntm_repair.matching.names import PlaceNames
 from ntm_repair.matching.terms import TermIndex
 from ntm_repair.matching.units import Units
 from ntm_repair.matching.weigh import FEATURES, Weigher
@@ -83,6 +84,11 @@ class Matcher:
     def index(self) -> TermIndex:
         """The lexicon by what words its terms are made of."""
         return TermIndex(self._lexicon)
+
+    @cached_property
+    def places(self) -> PlaceNames:
+        """The place names of the lexicon as they are written."""
+        return PlaceNames(self._lexicon)
 
     @cached_property
     def confusions(self) -> Confusions:

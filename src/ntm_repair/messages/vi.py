@@ -212,9 +212,11 @@ Esc       thoát; mọi câu trả lời đã được lưu, lần sau duyệt t
     "ntm301.extra": "Thuật ngữ bị thừa chữ; có lẽ là “{repair}”.",
     "ntm301.substituted": "Thuật ngữ bị sai chữ; có lẽ là “{repair}”.",
     "ntm301.mixed": "Thuật ngữ bị xáo trộn; có lẽ là “{repair}”.",
+    "ntm302.place": "Tên địa danh viết thiếu chữ hoa; đúng là “{name}”.",
     "ntm303.order": "Các chữ đứng sai trật tự; có lẽ là “{repair}”.",
     "ntm304.confused": "Có thể lẫn hai từ cùng dịch là “{english}” trong tiếng Anh; có lẽ là “{repair}”.",
     "suggest.term": "“{term}” có trong từ điển",
+    "suggest.place": "từ điển viết “{name}”",
     "suggest.order": "xếp lại như thế, các chữ đi với nhau như thường gặp trên báo",
     "suggest.pivot": "cùng dịch là “{english}” trong tiếng Anh, hợp với chữ hai bên hơn",
     # Dòng lệnh

@@ -46,6 +46,9 @@ RIDGE = 1.0
 DOMAIN_WEIGHT = 3
 """How often the project's own clean texts count: there is little of them, and it is the kind that matters."""
 
+PARTIAL_WEIGHT = 0.1
+"""How much a partial repair of a planted reordering counts against an order."""
+
 Rows = dict[str, list[tuple[list[float], float, float]]]
 """By kind: features, label, weight."""
 
@@ -63,7 +66,11 @@ def collect(matcher: Matcher, garble: Garble, rows: Rows) -> None:
     wanted = Units.of(original).keys
     for c in matcher.candidates(units):
         right = [*units.keys[: c.first], *c.keys, *units.keys[c.last :]] == wanted
-        rows[kind_of(c)].append((matcher.weigher.features(units, c), float(right), 1.0))
+        start, end = units.span(c.first, c.last)
+        # Half a repair of a scrambled phrase is not the repair, but the place is rightly seen.
+        partial = c.source == "order" and not right and start < garble.end and garble.start < end
+        weight = PARTIAL_WEIGHT if partial else 1.0
+        rows[kind_of(c)].append((matcher.weigher.features(units, c), float(right), weight))
 
 
 def planted(folder: Path, seeds: Sequence[int], half: int, count: int) -> Iterator[tuple[Garble, bool]]:

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from ntm_repair.matching.confusion import LONGEST as LONGEST_MEMBER
 from ntm_repair.matching.confusion import Confusions, Road
-from ntm_repair.matching.terms import LONGEST, EditClass, Form, TermIndex, edit_class
+from ntm_repair.matching.terms import LONG, LONGEST, EditClass, Form, TermIndex, edit_class
 from ntm_repair.matching.units import COMMA, Units
 
 Source = Literal["lexicon", "order", "confusion"]
@@ -64,6 +65,8 @@ def lexical(units: Units, index: TermIndex, table: Confusions) -> Iterator[Candi
                     found += whole.get(total - gone, ())
                     found += short.get(total - gone, ())
                 here = keys[first:last]
+                confused = _confused(window, total, index) if last - first > 2 else []
+                found += confused
                 if not found or any(form.keys == tuple(here) for form in whole.get(total, ())):
                     continue
                 commas = sum(units.breaks[i] == COMMA for i in range(first + 1, last))
@@ -78,6 +81,19 @@ def lexical(units: Units, index: TermIndex, table: Confusions) -> Iterator[Candi
                         yield Candidate(first, last, form.keys, edit, "lexicon", form, road)
 
 
+def _confused(window: Sequence[int], total: int, index: TermIndex) -> list[Form]:
+    """Forms that differ from a window by one word of two syllables, or one of two for one of one."""
+    holes, short = index.holes, index.short
+    found: list[Form] = []
+    for i, number in enumerate(window):
+        found += holes.get(total - number, ())
+        if i:
+            rest = total - number - window[i - 1]
+            found += holes.get(rest, ())
+            found += short.get(rest, ())
+    return found
+
+
 def _plausible(here: Sequence[str], form: Form, edit: EditClass, index: TermIndex) -> bool:
     """Whether a difference is worth weighing."""
     n, m = len(here), len(form.keys)
@@ -88,6 +104,9 @@ def _plausible(here: Sequence[str], form: Form, edit: EditClass, index: TermInde
     if OPTIONAL.issuperset(removed) and OPTIONAL.issuperset(added):
         return False
     if any(word in index.acronyms for word in removed):
+        return False
+    strange = max(sum(removed.values()), sum(added.values()))
+    if strange > (2 if min(n, m) >= LONG - 1 else 1):
         return False
     if edit == "missing":
         return n >= 3
@@ -141,6 +160,9 @@ def orders(units: Units, pair: Callable[[str, str], float]) -> Iterator[Candidat
 def _orderly(old: Sequence[str], new: Sequence[str], pair: Callable[[str, str], float]) -> bool:
     """Whether another order is one that a writer may have meant."""
     if new[-1] in LINKING and old[-1] not in LINKING:
+        return False
+    joins = {*pairwise(old)}
+    if any(a in LINKING and b in LINKING and (a, b) not in joins for a, b in pairwise(new)):
         return False
     if any(word[0].isdigit() for word in old):
         return False

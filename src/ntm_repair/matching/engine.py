@@ -8,7 +8,7 @@ from functools import cached_property
 from math import log1p
 
 from ntm_repair.article import Article
-from ntm_repair.context import Context
+from ntm_repair.context import BOUND, Context
 from ntm_repair.glossary import Glossary
 from ntm_repair.language.evidence import Evidence
 from ntm_repair.language.foreign import foreign_paragraphs
@@ -24,12 +24,13 @@ from ntm_repair.matching.units import Units
 from ntm_repair.matching.weigh import FEATURES, Weigher
 from ntm_repair.matching.writing import written
 
-LEAST = {"order": 0.5, "confusion": 0.45, "reordered": 0.35, "missing": 0.25, "extra": 0.45, "substituted": 0.35}
+LEAST = {"order": 0.85, "confusion": 0.65, "reordered": 0.3, "missing": 0.33, "extra": 0.3, "substituted": 0.48}
 """The probability from which a place is shown, by the model of its best explanation."""
 FAINT = -4.6
 """Candidates with log-odds below this are not kept: one in a hundred."""
 GONE = FEATURES.index("gone_min")
-WEAK = {"order": 0.0, "confusion": 0.0, "reordered": 2.0, "missing": 0.0, "extra": 1.0, "substituted": 0.0}
+SETTLED = FEATURES.index("settled")
+WEAK = {"order": 0.0, "confusion": 0.0, "reordered": 2.0, "missing": 0.7, "extra": 1.0, "substituted": 0.7}
 """How weak, in nats of association, the weakest pair of words that a repair undoes must be: prose has no weak joins."""
 SURE = 0.9
 """The probability from which a place says something about the rest of the article."""
@@ -116,7 +117,8 @@ class Matcher:
         likely: list[tuple[float, Candidate]] = []
         for c in self.candidates(units):
             features = self.weigher.features(units, c)
-            if features[GONE] >= WEAK[model.kind_of(c)]:
+            kind = model.kind_of(c)
+            if features[GONE] >= WEAK[kind] or (kind == "extra" and features[SETTLED] >= BOUND):
                 continue
             logit = weights.logit(c, features)
             if logit >= FAINT:

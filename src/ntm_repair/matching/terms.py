@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
-from itertools import product
+from itertools import pairwise, product
 from typing import Literal
 
 import regex
@@ -65,6 +65,8 @@ class TermIndex:
         """By the sum over all words."""
         self.short: dict[int, list[Form]] = {}
         """By the sum without one word, or without two of a long form."""
+        self.holes: dict[int, list[Form]] = {}
+        """By the sum without two neighbouring words, which one word of English may stand for."""
         folds = {full: short for short, full in self.acronyms.items()}
         seen: set[tuple[tuple[str, ...], int]] = set()
         for term in lexicon.terms:
@@ -85,6 +87,9 @@ class TermIndex:
             return
         for lacking in set(numbers):
             self.short.setdefault(total - lacking, []).append(form)
+        if len(numbers) >= 4:
+            for lacking in {a + b for a, b in pairwise(numbers)}:
+                self.holes.setdefault(total - lacking, []).append(form)
         if len(numbers) >= LONG:
             pairs = {a + b for i, a in enumerate(numbers) for b in numbers[i + 1 :]}
             for lacking in pairs:

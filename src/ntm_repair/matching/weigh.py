@@ -20,6 +20,10 @@ FEATURES = (
 ).split()
 
 
+UNSEEN_PAIR = -0.1
+"""The most that a pair which was never seen can be bound, in nats."""
+
+
 class Weigher:
     """Weighs candidates of one lexicon with one context model."""
 
@@ -38,7 +42,9 @@ class Weigher:
             first = acronyms[first][-1]
         if second in acronyms:
             second = acronyms[second][0]
-        return self.context.association(first, second)
+        bound = self.context.association(first, second)
+        # That a pair of rare words was never seen says nothing for it.
+        return bound if self.context.pair(first, second) else min(UNSEEN_PAIR, bound)
 
     def spoken(self, keys: Sequence[str]) -> list[str]:
         acronyms = self.index.acronyms

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ntm_repair.context import Context
     from ntm_repair.language.evidence import Evidence
     from ntm_repair.lexicon import Lexicon
+    from ntm_repair.matching.engine import Matcher
     from ntm_repair.rules.base import Hit
     from ntm_repair.types import Suggestion
 
@@ -52,5 +53,6 @@ class Resources:
     lexicon: Lexicon
     context: Context
     evidence: Evidence
+    matcher: Matcher
     models: tuple[Callable[[Article, Resources, Hit], Iterable[Suggestion]], ...] = ()
     """Optional suggesters for English residue, off unless settings ask for them."""

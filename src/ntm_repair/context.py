@@ -16,11 +16,19 @@ from math import exp, log
 from pathlib import Path
 
 from ntm_repair.packed import MASK, WORD, Packed, stirred, word_hash
+from ntm_repair.vietnamese import fold_tone_placement
 
 DATA = Path(__file__).parent / "data"
 STEPS = 18
 """Steps a nat is divided into: log(1,500,000) * 18 still fits a byte."""
 _COUNTS = tuple(exp(step / STEPS) for step in range(256))
+
+_ALONE_STEPS = 40
+"""Steps a nat is divided into where a byte says how bound a word is."""
+LEAST_ALONE = 0.0025
+"""The least chance of standing alone that any word is given."""
+BOUND = 3.0
+"""The association, in nats, from which two neighbours count as bound to each other: the parts of a compound."""
 
 LAMBDAS = (0.05, 0.35, 0.6)
 """Weights of one-, two- and three-word estimates."""
@@ -40,10 +48,12 @@ class Context:
 
     def __init__(self, folder: Path = DATA) -> None:
         one, two, three = self.tables = tuple(Packed(folder / f"context-{order}.bin") for order in (1, 2, 3))
-        hash_of_word = lru_cache(maxsize=1 << 16)(word_hash)
+        hash_of_word = lru_cache(maxsize=1 << 16)(_folded_hash)
         self.word = lru_cache(maxsize=1 << 16)(partial(_count, one, hash_of_word))
         self.pair = lru_cache(maxsize=1 << 17)(partial(_count, two, hash_of_word))
         self.triple = lru_cache(maxsize=1 << 17)(partial(_count, three, hash_of_word))
+        self.alone = lru_cache(maxsize=1 << 14)(partial(_alone, Packed(folder / "context-bound.bin")))
+        """How surprising it is, in nats, that a word stands apart from all it is bound to: "hoạch" 6, "các" 0."""
 
     @classmethod
     def load(cls) -> Context:
@@ -81,6 +91,21 @@ class Context:
 @lru_cache(maxsize=1)
 def _shipped() -> Context:
     return Context()
+
+
+def alone_level(bound: float) -> bytes:
+    """The share of a word's occurrences that are bound to a neighbour, as the byte that `alone` reads."""
+    return bytes([round(_ALONE_STEPS * -log(max(LEAST_ALONE, 1 - bound)))])
+
+
+def _alone(table: Packed, word: str) -> float:
+    found = table.get(fold_tone_placement(word))
+    return found[0] / _ALONE_STEPS if found else 0.0
+
+
+def _folded_hash(word: str) -> int:
+    """The hash of a word as the counts spell it: nearly all of news has the tone mark of "hoà" on the second letter."""
+    return word_hash(fold_tone_placement(word))
 
 
 def _count(table: Packed, hash_of_word: Callable[[str], int], *words: str) -> float:

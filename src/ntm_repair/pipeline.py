@@ -20,6 +20,7 @@ from ntm_repair.files import read_unit
 from ntm_repair.formats import Unit
 from ntm_repair.language.evidence import Evidence
 from ntm_repair.lexicon import Lexicon
+from ntm_repair.matching.engine import Matcher
 from ntm_repair.replay import edits_for, place, repaired, require_own
 from ntm_repair.types import Decision, Document, Edit, Finding, Message
 
@@ -28,7 +29,8 @@ from ntm_repair.types import Decision, Document, Edit, Finding, Message
 def load_resources(user_lexicons: tuple[Path, ...] = ()) -> Resources:
     """The lexicon, the user's own files over it, and the tables. Raises LexiconError for a broken file."""
     context = Context.load()
-    return Resources(Lexicon.load(user_lexicons), context, Evidence(context))
+    lexicon = Lexicon.load(user_lexicons)
+    return Resources(lexicon, context, Evidence(context), Matcher(lexicon, context))
 
 
 def with_models(resources: Resources, settings: Mapping[str, Any]) -> Resources:

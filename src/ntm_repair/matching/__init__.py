@@ -1,0 +1,1 @@
+"""Garbled Vietnamese: words that are well spelt and badly put together."""

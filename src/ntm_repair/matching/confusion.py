@@ -1,0 +1,110 @@
+"""Words that a round trip through English may put in each other's place, read off the glossary backwards.
+
+Two Vietnamese words can be confused where one headword translates to both: *criteria / standard* makes tiêu chí and
+tiêu chuẩn a pair. How likely a pair is follows the trip: from the word that stood there to one of its headwords, from
+the headword to one of its translations, the ordinary ones first and then the odd ones of translation engines.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from math import log
+
+from ntm_repair.glossary import NOTHING, Glossary
+from ntm_repair.matching.units import normal_form
+
+LONGEST = 4
+"""Words (syllables) of the longest member."""
+ODD = 0.4
+"""The weight of an odd sense beside the first ordinary one."""
+
+Member = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Road:
+    """How one word may have become another: the headword between them, and the chance in nats (negative)."""
+
+    headword: str
+    nats: float
+
+
+class Confusions:
+    """The confusion pairs of a glossary. Members are tuples of words in the normal form."""
+
+    def __init__(self, glossary: Glossary) -> None:
+        self._glossary = glossary
+        self.alternatives = lru_cache(maxsize=1 << 14)(self._alternatives)
+
+    @cached_property
+    def _senses(self) -> dict[str, list[tuple[Member, float]]]:
+        """The translations of each headword with their shares."""
+        found: dict[str, list[tuple[Member, float]]] = {}
+        for entry in self._glossary.entries:
+            if entry.word_class == "function":
+                continue
+            senses = found.setdefault(entry.english, [])
+            weighted = [(v, 1 / (rank + 1)) for rank, v in enumerate(entry.vietnamese)]
+            weighted += [(v, ODD) for v in entry.odd]
+            for written, weight in weighted:
+                member = tuple(normal_form(written).split(" "))
+                if written != NOTHING and len(member) <= LONGEST:
+                    self.written.setdefault(member, tuple(written.split(" ")))
+                    senses.append((member, weight))
+        for english, senses in found.items():
+            total = sum(weight for _, weight in senses)
+            found[english] = [(member, weight / total) for member, weight in senses]
+        return found
+
+    @cached_property
+    def written(self) -> dict[Member, Member]:
+        """How the glossary writes a member."""
+        return {}
+
+    @cached_property
+    def headwords(self) -> Mapping[Member, Mapping[str, float]]:
+        """Every member, the headwords it translates, and the share of it in each."""
+        found: dict[Member, dict[str, float]] = {}
+        for english, senses in self._senses.items():
+            for member, share in senses:
+                shares = found.setdefault(member, {})
+                shares[english] = max(share, shares.get(english, 0.0))
+        return found
+
+    def _alternatives(self, member: Member) -> Mapping[Member, Road]:
+        """What may have stood where `member` stands, and by which road it got there."""
+        chances: dict[Member, float] = {}
+        best: dict[Member, tuple[float, str]] = {}
+        headwords = self.headwords
+        for english, share in headwords.get(member, {}).items():
+            for other, own in self._senses[english]:
+                if other == member:
+                    continue
+                chance = share * own / sum(headwords[other].values())
+                chances[other] = chances.get(other, 0.0) + chance
+                best[other] = max(best.get(other, (0.0, "")), (chance, english))
+        return {other: Road(best[other][1], log(chance)) for other, chance in chances.items()}
+
+    def explains(self, here: Sequence[str], there: Sequence[str]) -> Road | None:
+        """The road by which all that differs between two lines of words could have come about."""
+        extra, missing = Counter(here) - Counter(there), Counter(there) - Counter(here)
+        if not extra:
+            return None
+        best: Road | None = None
+        for first in range(len(here)):
+            for last in range(first + 1, min(len(here), first + LONGEST) + 1):
+                member = tuple(here[first:last])
+                if member not in self.headwords:
+                    continue
+                gone = Counter(member)
+                if extra - gone:
+                    continue
+                for other, road in self.alternatives(member).items():
+                    put = Counter(other)
+                    explained = not missing - put and put - missing == gone - extra
+                    if explained and (best is None or road.nats > best.nats):
+                        best = road
+        return best

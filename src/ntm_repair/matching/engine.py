@@ -1,0 +1,185 @@
+"""From an article to its garbled places: candidates, their weights, and one explanation for each place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from math import log1p
+
+from ntm_repair.article import Article
+from ntm_repair.context import BOUND, Context
+from ntm_repair.glossary import Glossary
+from ntm_repair.language.evidence import Evidence
+from ntm_repair.language.foreign import foreign_paragraphs
+from ntm_repair.language.residue import article_residue, kind_of
+from ntm_repair.lexicon import Lexicon
+from ntm_repair.matching import model
+from ntm_repair.matching.candidates import Candidate, confusions, lexical, orders
+from ntm_repair.matching.confusion import Confusions
+from ntm_repair.matching.echoes import Echoes
+from ntm_repair.matching.names import PlaceNames
+from ntm_repair.matching.terms import TermIndex
+from ntm_repair.matching.units import Units
+from ntm_repair.matching.weigh import FEATURES, Weigher
+from ntm_repair.matching.writing import written
+
+LEAST = {"order": 0.85, "confusion": 0.65, "reordered": 0.3, "missing": 0.33, "extra": 0.3, "substituted": 0.48}
+"""The probability from which a place is shown, by the model of its best explanation."""
+FAINT = -4.6
+"""Candidates with log-odds below this are not kept: one in a hundred."""
+GONE = FEATURES.index("gone_min")
+SETTLED = FEATURES.index("settled")
+WEAK = {"order": 0.0, "confusion": 0.0, "reordered": 2.0, "missing": 0.7, "extra": 1.0, "substituted": 0.7}
+"""How weak, in nats of association, the weakest pair of words that a repair undoes must be: prose has no weak joins."""
+SURE = 0.9
+"""The probability from which a place says something about the rest of the article."""
+FEW = 2
+"""Damaged places that an article may have without saying anything about the rest of it."""
+MOST_PRIOR = 1.5
+"""The most, in nats, that an article full of damage adds to the log-odds of a place in it."""
+MOST = 5
+"""The most repairs a place is shown with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """One way a garbled place may have read."""
+
+    text: str
+    probability: float
+    candidate: Candidate
+
+
+@dataclass(frozen=True, slots=True)
+class Garble:
+    """A garbled place: view offsets, how likely it is one, and its repairs, best first."""
+
+    start: int
+    end: int
+    probability: float
+    repairs: tuple[Repair, ...]
+
+    @property
+    def best(self) -> Candidate:
+        """The explanation the place is reported under."""
+        return self.repairs[0].candidate
+
+
+def prior(damaged: int, words: int) -> float:
+    """What is added to the log-odds of every place, in nats, where `damaged` places are known among `words` words."""
+    if damaged < FEW or not words:
+        return 0.0
+    return min(MOST_PRIOR, log1p(1000 * damaged / max(words, 200)))
+
+
+class Matcher:
+    """The engine with its tables; immutable once they are built, which happens when first needed."""
+
+    def __init__(self, lexicon: Lexicon, context: Context, glossary: Glossary | None = None) -> None:
+        self._lexicon = lexicon
+        self._context = context
+        self._glossary = glossary
+
+    @cached_property
+    def index(self) -> TermIndex:
+        """The lexicon by what words its terms are made of."""
+        return TermIndex(self._lexicon)
+
+    @cached_property
+    def places(self) -> PlaceNames:
+        """The place names of the lexicon as they are written."""
+        return PlaceNames(self._lexicon)
+
+    @cached_property
+    def confusions(self) -> Confusions:
+        """The glossary read backwards."""
+        return Confusions(self._glossary or Glossary.load())
+
+    @cached_property
+    def weigher(self) -> Weigher:
+        """What collects the evidence."""
+        return Weigher(self.index, self._context)
+
+    def candidates(self, units: Units) -> Iterator[Candidate]:
+        """Everything that could have stood anywhere."""
+        yield from lexical(units, self.index, self.confusions)
+        yield from orders(units, self.weigher.pair)
+        yield from confusions(units, self.confusions, self.weigher.pair)
+
+    def garbles(self, units: Units, fragments: int = 0) -> list[Garble]:
+        """The garbled places of a text, by place, none overlapping.
+
+        `fragments` says how many pieces of English stand in it: what a machine has damaged in one place it has likely
+        damaged in others.
+        """
+        weights, echoes = model.shipped(), Echoes(units)
+        likely: list[tuple[float, Candidate]] = []
+        for c in self.candidates(units):
+            features = self.weigher.features(units, c)
+            kind = model.kind_of(c)
+            if features[GONE] >= WEAK[kind] or (kind == "extra" and features[SETTLED] >= BOUND):
+                continue
+            logit = weights.logit(c, features)
+            if logit >= FAINT:
+                likely.append((logit + echoes.nats(c), c))
+        sure = sum(1 for place in self._places(units, likely, 0.0) if place.probability >= SURE)
+        return list(self._places(units, likely, prior(fragments + sure, len(units))))
+
+    def _places(self, units: Units, likely: Sequence[tuple[float, Candidate]], shift: float) -> Iterator[Garble]:
+        """The best candidates that do not overlap, each with what else could stand there."""
+        ranked = sorted(
+            ((model.logistic(logit + shift), c) for logit, c in likely),
+            key=lambda pc: (-pc[0], pc[1].first, pc[1].last, pc[1].keys),
+        )
+        taken: list[Candidate] = []
+        places: list[Garble] = []
+        for _, best in ranked:
+            if any(best.first < c.last and c.first < best.last for c in taken):
+                continue
+            rivals = [(q, c) for q, c in ranked if c.first < best.last and best.first < c.last]
+            doubt = 1.0
+            for q, _ in rivals:
+                doubt *= 1 - q
+            if 1 - doubt < LEAST[model.kind_of(best)]:
+                continue
+            taken.append(best)
+            inside = [(q, c) for q, c in rivals if best.first <= c.first and c.last <= best.last]
+            start, end = units.span(best.first, best.last)
+            repairs = tuple(self._repairs(units, inside, start, end))[:MOST]
+            if repairs:
+                places.append(Garble(start, end, min(0.99, 1 - doubt), repairs))
+        yield from sorted(places, key=lambda g: g.start)
+
+    def _repairs(
+        self, units: Units, candidates: Sequence[tuple[float, Candidate]], start: int, end: int
+    ) -> Iterator[Repair]:
+        seen = {" ".join(units.text[start:end].split()).casefold()}
+        for p, c in candidates:
+            first, last = units.span(c.first, c.last)
+            text = units.text[start:first] + written(units, c, self._new_words(c)) + units.text[last:end]
+            if text.casefold() not in seen:
+                seen.add(text.casefold())
+                yield Repair(text, p, c)
+
+    def _new_words(self, c: Candidate) -> Sequence[str]:
+        if c.form is not None:
+            return c.form.surface
+        return self.confusions.written.get(c.keys, c.keys) if c.source == "confusion" else c.keys
+
+
+def article_garbles(article: Article, matcher: Matcher, evidence: Evidence) -> list[Garble]:
+    """The garbled places of an article, outside English residue and paragraphs that are not Vietnamese."""
+    found = article.memo.get("garbles")
+    if not isinstance(found, list):
+        skipped = [(f.start, f.end) for f in foreign_paragraphs(article)]
+        fragments = 0
+        for offset, run in article_residue(article, evidence):
+            kind = kind_of(run)
+            if kind:
+                skipped.append((offset + run.start, offset + run.end))
+            fragments += kind == "fragment" and run.posterior >= SURE
+        skipped += [(p.start, p.end) for p in article.paragraphs if p.kind in ("byline", "date")]
+        found = matcher.garbles(Units(article.tokens, sorted(skipped)), fragments)
+        article.memo["garbles"] = found
+    return found

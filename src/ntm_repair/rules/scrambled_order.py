@@ -1,0 +1,35 @@
+"""NTM303: words in an order that news does not know, and another order of the same words that it knows well.
+
+English puts the modifier first, Vietnamese last; a round trip leaves "khó khăn địa phương" for "địa phương khó khăn".
+No list of phrases is needed: the counts of the context model say which order joins better.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ntm_repair.article import Article, Resources
+from ntm_repair.matching.engine import article_garbles
+from ntm_repair.matching.hits import hit_of
+from ntm_repair.rules.base import Hit, Rule
+
+
+def find(article: Article, resources: Resources) -> Iterator[Hit]:
+    """Places whose best explanation is an exchange of neighbouring words."""
+    for garble in article_garbles(article, resources.matcher, resources.evidence):
+        if garble.best.source == "order":
+            yield hit_of(garble, "ntm303.order")
+
+
+RULE = Rule(
+    code="NTM303",
+    name="scrambled-order",
+    why={
+        "vi": "Dịch máy đi rồi dịch về thường đảo phần chính và phần bổ nghĩa: “khó khăn địa phương” thay vì “địa phương khó khăn”.",
+        "en": "A round trip exchanges head and modifier, which stand the other way round in English.",
+    },
+    applicability="review",
+    find=find,
+    bad=("Trời mưa to, [[đường đi lại sá]] rất khó khăn.",),
+    good=("Ông kể chuyện xưa, bà ngồi nghe, tay vẫn têm trầu.",),
+)

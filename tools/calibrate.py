@@ -1,0 +1,146 @@
+"""Fit the weights that say how likely a repair of garbled Vietnamese is: `src/ntm_repair/data/garble.json`.
+
+    python tools/calibrate.py EVAL_FOLDER [--seeds 3]
+
+The folder is one of evaluation texts as `benchmarks/garbles.py` reads it; every other paragraph is used, the rest
+stays unseen. What is learned from:
+
+- terms of one half of the lexicon, garbled and planted: the repair that gives the original back is right;
+- terms of the other half, which the index does not hold, planted as they are and garbled: whatever is proposed there
+  is wrong, unless it happens to be the original. That is what keeps the matcher from bending phrases it does not know
+  to those it knows;
+- everyday phrases, reordered;
+- all other words of these paragraphs, and the project's own clean texts: whatever is proposed is wrong.
+
+Logistic regression with a ridge, one model a kind (`ntm_repair.matching.model.KINDS`). Needs numpy. Same folder, same
+result.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ntm_repair.context import Context
+from ntm_repair.glossary import Glossary
+from ntm_repair.lexicon import Lexicon
+from ntm_repair.matching.confusion import Confusions
+from ntm_repair.matching.engine import Matcher
+from ntm_repair.matching.model import DATA, KINDS, kind_of
+from ntm_repair.matching.units import Units, normal_form
+from ntm_repair.matching.weigh import FEATURES
+
+REPOSITORY = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(REPOSITORY / "benchmarks"))
+from garbles import Garble, Planter, paragraphs, phrases  # noqa: E402
+
+RIDGE = 1.0
+DOMAIN_WEIGHT = 3
+"""How often the project's own clean texts count: there is little of them, and it is the kind that matters."""
+
+PARTIAL_WEIGHT = 0.1
+"""How much a partial repair of a planted reordering counts against an order."""
+
+Rows = dict[str, list[tuple[list[float], float, float]]]
+"""By kind: features, label, weight."""
+
+
+def halves(lexicon: Lexicon) -> tuple[Lexicon, Lexicon]:
+    """The lexicon in two: what the index shall know, and what it shall not."""
+    known = [t for i, t in enumerate(lexicon.terms) if i % 4 != 3]
+    return Lexicon.of(known), Lexicon.of(lexicon.terms[3::4])
+
+
+def collect(matcher: Matcher, garble: Garble, rows: Rows) -> None:
+    """The candidates of one planted paragraph, labelled."""
+    units = Units.of(garble.text)
+    original = normal_form(garble.text[: garble.start] + garble.original + garble.text[garble.end :])
+    wanted = Units.of(original).keys
+    for c in matcher.candidates(units):
+        right = [*units.keys[: c.first], *c.keys, *units.keys[c.last :]] == wanted
+        start, end = units.span(c.first, c.last)
+        # Half a repair of a scrambled phrase is not the repair, but the place is rightly seen.
+        partial = c.source == "order" and not right and start < garble.end and garble.start < end
+        weight = PARTIAL_WEIGHT if partial else 1.0
+        rows[kind_of(c)].append((matcher.weigher.features(units, c), float(right), weight))
+
+
+def planted(folder: Path, seeds: Sequence[int], half: int, count: int) -> Iterator[tuple[Garble, bool]]:
+    """Garbles of known terms and phrases, and terms that are not known: garbled, and as they are."""
+    known, unknown = halves(Lexicon.load())
+    everything = Lexicon.load()
+    confusions = Confusions(Glossary.load())
+    texts = paragraphs(folder, half)
+    for seed in seeds:
+        planter = Planter(texts, known, confusions, seed)
+        yield from ((g, True) for g in planter.terms_garbled(count))
+        yield from ((g, True) for g in planter.phrases_garbled(phrases(), count // 2))
+        stranger = Planter(texts, unknown, confusions, seed + 1000)
+        stranger.known |= Planter(texts[:1], everything, confusions, 0).known
+        yield from ((g, False) for g in stranger.terms_garbled(count // 2))
+        for g in stranger.terms_garbled(count):
+            text = g.text[: g.start] + g.original + g.text[g.end :]
+            yield replace(g, text=text, end=g.start + len(g.original)), False
+
+
+def own_texts() -> Iterator[str]:
+    """The project's own undamaged articles."""
+    folders = (REPOSITORY / "samples", "*.expected.txt"), (REPOSITORY / "tests" / "cases" / "clean", "*.txt")
+    for folder, names in folders:
+        yield from (path.read_text("utf-8") for path in sorted(folder.glob(names)))
+
+
+def fit(rows: Sequence[tuple[list[float], float, float]]) -> NDArray[np.float64]:
+    """Intercept and weights of a logistic regression with a ridge, by Newton's method."""
+    x = np.array([[1.0, *features] for features, _, _ in rows])
+    y, weight = np.array([label for _, label, _ in rows]), np.array([w for _, _, w in rows])
+    ridge = np.eye(x.shape[1]) * RIDGE
+    ridge[0, 0] = 1e-6
+    beta = np.zeros(x.shape[1])
+    for _ in range(60):
+        p = 1 / (1 + np.exp(-np.clip(x @ beta, -30, 30)))
+        gradient = x.T @ (weight * (p - y)) + ridge @ beta
+        hessian = (x * (weight * p * (1 - p))[:, None]).T @ x + ridge
+        step = np.linalg.solve(hessian, gradient)
+        beta -= step
+        if np.abs(step).max() < 1e-6:
+            break
+    return beta
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--seeds", type=int, default=3)
+    parser.add_argument("--count", type=int, default=300)
+    options = parser.parse_args()
+    known, _ = halves(Lexicon.load())
+    matcher = Matcher(known, Context.load())
+    rows: Rows = defaultdict(list)
+    for garble, _ in planted(options.folder, range(1, options.seeds + 1), 0, options.count):
+        collect(matcher, garble, rows)
+    for text in own_texts():
+        units = Units.of(text)
+        for c in matcher.candidates(units):
+            rows[kind_of(c)].append((matcher.weigher.features(units, c), 0.0, float(DOMAIN_WEIGHT)))
+    weights = {}
+    for kind in KINDS:
+        labels = Counter(label for _, label, _ in rows[kind])
+        beta = fit(rows[kind])
+        weights[kind] = [round(float(b), 4) for b in beta]
+        shown = " ".join(f"{n}={b:.2f}" for n, b in zip(["intercept", *FEATURES], beta, strict=True))
+        print(f"{kind}: {labels[1.0]} right of {len(rows[kind])}\n  {shown}")
+    record = {"features": list(FEATURES), "weights": weights}
+    DATA.write_text(json.dumps(record) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()

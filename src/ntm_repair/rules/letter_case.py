@@ -33,6 +33,9 @@ def find(article: Article, resources: Resources) -> Iterator[Hit]:
         if not shown and (opens_sentence(units, first) or not elsewhere):
             continue
         start, end = units.span(first, last)
+        # After a capitalised word it is a person's name and a verb: "ông Trần Văn Nam định hướng".
+        if not shown and first and article.text[units.span(first - 1, first - 1)[0]].isupper():
+            continue
         why = Message("suggest.place", {"name": written})
         confidence = 0.97 if elsewhere and shown else 0.9
         yield Hit(
@@ -61,6 +64,7 @@ RULE = Rule(
     good=(
         "Đoàn công tác đến làm việc tại tỉnh Hà Tĩnh trong hai ngày.",
         "Hòa bình trở lại, bà con dựng lại nhà trên nền đất cũ.",
+        "Thứ trưởng Trần Văn Nam định hướng cho các huyện của tỉnh Nam Định.",
         "Anh Nam định cuối năm sẽ xây chuồng nuôi thêm dê.",
         "Chị Bình thuận tay trái, vẫn gặt lúa nhanh nhất đội.",
     ),

@@ -28,7 +28,7 @@ _FRENCH = ":;!?"
 _FRENCH_MARK = regex.compile(rf"(?<=\p{{L}})({_S}?)([:;!?])")
 _SMILEY = regex.compile(r"[:;][-']?[)(DPp/|](?![\p{L}])")
 _STOPS = ".!?…"
-"""Two spaces after these are a typist's habit, not damage."""
+"""Two spaces after these (one of them no-break where the text was a web page) are a typist's habit, not damage."""
 _COLUMN = 3
 """Spaces from which a gap may be a column of a table."""
 _CELL = 6
@@ -113,7 +113,7 @@ def _double(text: str, paragraph: Segment) -> Iterator[Hit]:
         after, before = text[match.end(1)], text[match.start(1) - 1]
         if after in ",.;:!?)]”’" or before in "([“‘":
             continue
-        if before in _STOPS and match[1] == "  ":
+        if before in _STOPS and len(match[1]) == 2:
             continue
         yield Hit(
             match.start(1),

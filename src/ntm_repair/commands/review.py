@@ -73,6 +73,7 @@ def _review(document: Document, resources: Resources, log_file: Path, target: Pa
         return EXIT_OK
     log = DecisionLog.open(log_file)
     try:
+        (scanned,) = pipeline.experienced([scanned], [log.decisions])
         answers = tuple(in_force(log.decisions).values())
         require_own(answers, place(scanned.article, answers), str(log_file), document.source.path)
         session = Session(scanned, log, _author(resources))

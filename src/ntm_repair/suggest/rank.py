@@ -59,7 +59,7 @@ def _reranked(finding: Finding, experience: Experience) -> Finding:
     if finding.applicability == "safe":
         return finding
     taken = experience.sources.get(finding.rule, Counter())
-    before = experience.answers.get((finding.rule, _words(finding.text)), Counter())
+    before = experience.answers.get((finding.rule, _words(finding.anchor.text)), Counter())
     if not taken and not before:
         return finding
     own = {s.source for s in finding.suggestions}

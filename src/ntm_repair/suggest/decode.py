@@ -97,7 +97,7 @@ def _grown(h: _Hypothesis, place: Place, options: Options, joiner: Joiner) -> It
                     yield _with(h, at, high, sense, h.front, (low, at), SWAP, joiner), high - at
         return
     size = len(place.tokens)
-    used = {sense.words for _, _, sense in h.senses if sense.words}
+    used = {sense.words for _, _, sense in h.senses if sense.head}
     for end in range(h.front + 1, size + 1):
         again = False
         for sense in options.get((h.front, end), ()):

@@ -88,7 +88,9 @@ def judged_readings(article: Article, place: Place, senses: Senses) -> list[Judg
     options = options_of(place, senses)
     for span, sense in one_sided(article, place, senses):
         options.setdefault(span, []).append(sense)
-    options.setdefault((0, len(place.tokens)), []).append(_dropped(place, options))
+    dropped = _dropped(place, options)
+    if dropped is not None:
+        options.setdefault((0, len(place.tokens)), []).append(dropped)
     found = _distinct(place, readings(place, options, senses.joiner))
     terms = [_completed(place, reading, senses) for reading, _ in found]
     judged = figures(place, [reading for reading, _ in found])
@@ -142,12 +144,14 @@ def options_of(place: Place, senses: Senses) -> dict[tuple[int, int], list[Sense
     return found
 
 
-def _dropped(place: Place, options: dict[tuple[int, int], list[Sense]]) -> Sense:
-    """The whole fragment left out."""
+def _dropped(place: Place, options: dict[tuple[int, int], list[Sense]]) -> Sense | None:
+    """The whole fragment left out; None where a name, a number or an unknown word would go with it."""
     cost = 0.0
-    for i in range(len(place.tokens)):
-        vanishing = [s.cost for s in options.get((i, i + 1), ()) if not s.text]
-        cost += min([DROP, *vanishing])
+    for i, token in enumerate(place.tokens):
+        senses = options.get((i, i + 1), ())
+        if token.kept or not senses or (token.capital and not token.opens and i > 0):
+            return None
+        cost += min([DROP, *(s.cost for s in senses if not s.text)])
     return Sense("", (), cost, False, False, "kept")
 
 

@@ -33,6 +33,7 @@ ITSELF = 0.5
 """Cost of taking a word for a Vietnamese one that was never translated."""
 HALF = 1.5
 """Cost, beside, of a sense that is but part of a word: "dụng" for *tool*."""
+BE = frozenset("am is are was were be been being".split())
 AGENT = "người"
 OWN = -1.5
 """Cost of a sense that the user's own glossary gives."""
@@ -141,8 +142,7 @@ class Senses:
 
     def _phrase(self, key: tuple[str, ...]) -> Iterable[Sense]:
         senses: dict[str, Sense] = {}
-        for last, form in headwords(key[-1]):
-            english = " ".join((*key[:-1], last))
+        for english, form in _headings(key):
             for entry in self._entries.get(english, ()):
                 for sense in _of_entry(entry, form, self._free):
                     own = entry.layer != "built-in"
@@ -150,7 +150,19 @@ class Senses:
             for term in self._terms_by_english.get(english, ()):
                 words = tuple(term.term.lower().replace(",", "").split())
                 _keep_best(senses, Sense(term.term, words, WORD, False, True, "lexicon", term.layer))
+        if len(key) == 2 and key[0] in BE:
+            self._passive(key[1], senses)
         return sorted(senses.values(), key=lambda s: s.cost)[:MOST_OF_ALL]
+
+    def _passive(self, participle: str, senses: dict[str, Sense]) -> None:
+        """ "is expanded" is "được mở rộng"; for what is suffered, "bị"."""
+        for verb, form in headwords(participle):
+            for entry in self._entries.get(verb, ()) if form == "past" else ():
+                for rank, value in enumerate(entry.vietnamese if entry.word_class == "verb" else ()):
+                    for marker, extra in (("được", 0.0), ("bị", 2.0)):
+                        words = (marker, *value.lower().split())
+                        cost = WORD + RANK * rank + extra
+                        _keep_best(senses, Sense(" ".join(words), words, cost, False, False, "glossary"))
 
     def _kept(self, token: Token) -> tuple[Sense, ...]:
         """A number or an acronym stays; a year may want its noun."""
@@ -167,6 +179,15 @@ class Senses:
             yield Sense(token.lower, (token.lower,), WORD + ITSELF, False, False, "kept")
         elif token.capital and not token.opens and not has_senses:
             yield Sense(token.text, (token.lower,), WORD, True, True, "kept")
+
+
+def _headings(key: tuple[str, ...]) -> Iterator[tuple[str, Form]]:
+    """The headwords a phrase may be listed under: its last word bent, or its first ("carried out")."""
+    for last, form in headwords(key[-1]):
+        yield " ".join((*key[:-1], last)), form
+    if len(key) > 1:
+        for first, _ in headwords(key[0])[1:]:
+            yield " ".join((first, *key[1:])), ""
 
 
 def _keep_best(senses: dict[str, Sense], sense: Sense) -> None:
@@ -193,6 +214,11 @@ def _of_entry(entry: Entry, form: Form, free: frozenset[str]) -> Iterator[Sense]
             if value == NOTHING:
                 yield Sense("", (), VANISH + base + RANK * rank, False, False, "glossary")
                 continue
+            degree = _DEGREES.get(form, "") if kind == "adjective" else ""
+            if degree:
+                text = f"{value} {degree}"
+                yield Sense(text, tuple(text.lower().split()), cost, modifier, head, "glossary")
+                cost += UNSAID
             yield Sense(value, tuple(value.lower().split()), cost, modifier, head, "glossary")
             if rank > 1 or base:
                 continue
@@ -208,9 +234,12 @@ _MARKED: dict[tuple[str, str], tuple[tuple[str, float], ...]] = {
     ("noun", ""): (("các", 2.3),),
     ("verb", "past"): (("đã", 1.2), ("được", 1.5)),
     ("verb", "ing"): (("việc", 1.5), ("đang", 1.5)),
-    ("adjective", "compared"): (),
 }
 """Words that Vietnamese says beside a sense where English bends the word, with what each costs (nats)."""
+
+_DEGREES: dict[Form, str] = {"more": "hơn", "most": "nhất"}
+UNSAID = 1.0
+"""Cost of leaving a comparative or superlative unsaid."""
 
 _LOADED: dict[str, Senses] = {}
 

@@ -23,6 +23,8 @@ LONGEST = 6
 """Words of the longest English phrase looked up."""
 MOST_OF_ALL = 24
 """Senses of one phrase that are kept."""
+REMEMBERED = 1 << 16
+"""Phrases remembered before starting afresh, so that a long run does not grow."""
 WORD = 0.5
 """Cost (nats) of each English phrase that is read by itself: two words read as one phrase cost half."""
 RANK = 0.9
@@ -135,6 +137,8 @@ class Senses:
         if known is None:
             known = tuple(self._phrase(key))
             if len(key) == 1 or known:
+                if len(self._known) >= REMEMBERED:
+                    self._known.clear()
                 self._known[key] = known
         if len(tokens) == 1:
             known = (*known, *self._itself(tokens[0], bool(known)))

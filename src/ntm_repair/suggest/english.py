@@ -14,7 +14,7 @@ from ntm_repair.suggest.complete import completions
 from ntm_repair.suggest.confidence import Figures, confidence, figures
 from ntm_repair.suggest.decode import Reading, readings
 from ntm_repair.suggest.elsewhere import Passage, one_sided, passages
-from ntm_repair.suggest.place import NEIGHBOURS, Place, place_of
+from ntm_repair.suggest.place import NEIGHBOURS, Place, Token, place_of
 from ntm_repair.suggest.senses import LONGEST, Sense, Senses, senses_of
 from ntm_repair.suggest.written import fitted, written
 from ntm_repair.types import Message, Scalar, Suggestion, SuggestionSource
@@ -33,6 +33,8 @@ DISTINCT = 16
 """Readings that share the probability among them: those behind have next to none."""
 TRIED = 8
 """Readings that are looked at; no more than five are shown."""
+LONE = 0.5
+"""Score of leaving out a single word that a word beside it may say: chance puts them there often."""
 REPEATED = 0.5
 """What readings are scored down by where the Vietnamese beside the fragment says it: nobody wants it twice."""
 LEAST = 0.04
@@ -52,7 +54,8 @@ def english_repairs(article: Article, resources: Resources, hit: Hit) -> Iterato
         return
     beside = translation_beside(article, place, senses)
     if beside is not None:
-        yield Suggestion("", round(0.7 + 0.25 * beside.share, 2), "deletion", Message("suggest.delete_repeats"))
+        score = 0.7 + 0.25 * beside.share if len(place.tokens) > 1 else LONE
+        yield Suggestion("", round(score, 2), "deletion", Message("suggest.delete_repeats"))
     for passage in passages(article, place, senses)[:2]:
         yield _from_passage(article, place, passage)
     if len(place.tokens) <= LONGEST_READ:
@@ -139,9 +142,23 @@ def options_of(place: Place, senses: Senses) -> dict[tuple[int, int], list[Sense
                 found[start, end] = list(own if len(tokens) == 1 else own[:MOST])
             if tokens[end - 1].gap.strip(" -"):
                 break
+    for i in range(len(tokens)):
+        if _is_in_name(place, i):
+            found[i, i + 1] = [Sense(tokens[i].text, (tokens[i].lower,), 0.0, True, True, "kept")]
     for span, sense in completions(place, senses, found):
         found.setdefault(span, []).append(sense)
     return found
+
+
+def _is_in_name(place: Place, i: int) -> bool:
+    """Whether a word is part of a name of two words or more: those stay as they are."""
+    tokens = place.tokens
+    beside = [tokens[j] for j in (i - 1, i + 1) if 0 <= j < len(tokens) and tokens[min(i, j)].gap == " "]
+    return _is_title(tokens[i]) and any(_is_title(t) for t in beside)
+
+
+def _is_title(token: Token) -> bool:
+    return token.capital and not token.opens and not token.kept
 
 
 def _dropped(place: Place, options: dict[tuple[int, int], list[Sense]]) -> Sense | None:

@@ -215,24 +215,27 @@ def _of_entry(entry: Entry, form: Form, free: frozenset[str]) -> Iterator[Sense]
             cost = WORD + base + RANK * rank
             if base and " " not in value and value not in free:
                 cost += HALF
+            behind = modifier or value.startswith(AFTER_NOUN)
             if value == NOTHING:
                 yield Sense("", (), VANISH + base + RANK * rank, False, False, "glossary")
                 continue
             degree = _DEGREES.get(form, "") if kind == "adjective" else ""
             if degree:
                 text = f"{value} {degree}"
-                yield Sense(text, tuple(text.lower().split()), cost, modifier, head, "glossary")
+                yield Sense(text, tuple(text.lower().split()), cost, behind, head, "glossary")
                 cost += UNSAID
-            yield Sense(value, tuple(value.lower().split()), cost, modifier, head, "glossary")
+            yield Sense(value, tuple(value.lower().split()), cost, behind, head, "glossary")
             if rank > 1 or base:
                 continue
             for marker, extra in _MARKED.get((kind, form), ()):
                 text = f"{marker} {value}"
-                yield Sense(text, tuple(text.lower().split()), cost + extra, modifier, head, "glossary")
+                yield Sense(text, tuple(text.lower().split()), cost + extra, behind, head, "glossary")
 
 
 POSTPOSED = frozenset("this that these those other another own such my our your his her its their".split())
 """Function words that stand before their noun in English and after it in Vietnamese."""
+AFTER_NOUN = ("thứ ", "đầu tiên", "cuối cùng")
+"""Senses of ordinals: "second generation" is "thế hệ thứ hai"."""
 _MARKED: dict[tuple[str, str], tuple[tuple[str, float], ...]] = {
     ("noun", "plural"): (("các", 1.2), ("những", 2.0)),
     ("noun", ""): (("các", 2.3),),

@@ -13,8 +13,9 @@ from math import log
 
 from ntm_repair.article import Article
 from ntm_repair.language.closed_class import is_function_word
+from ntm_repair.suggest.forms import RANK, WORD
 from ntm_repair.suggest.place import Place, Token, paragraph_words
-from ntm_repair.suggest.senses import RANK, WORD, Senses
+from ntm_repair.suggest.senses import Senses
 from ntm_repair.types import Segment
 
 SHARE = 0.6

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ntm_repair.suggest.connectives import CONNECTIVES
+from ntm_repair.suggest.forms import Sense
 from ntm_repair.suggest.joining import Joiner
 from ntm_repair.suggest.place import Place
-from ntm_repair.suggest.senses import Sense
 
 BEAM = 8
 """Hypotheses kept for each number of words read."""

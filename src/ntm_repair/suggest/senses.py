@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
-from typing import Literal
 
 from ntm_repair.article import Resources
-from ntm_repair.glossary import NOTHING, Entry, Glossary
+from ntm_repair.glossary import Entry, Glossary
 from ntm_repair.lexicon import Lexicon, Term
 from ntm_repair.suggest.ends import Ends
+from ntm_repair.suggest.forms import RANK, WORD, Sense, senses_of_entry
 from ntm_repair.suggest.inflection import Form, headwords
 from ntm_repair.suggest.joining import Joiner
 from ntm_repair.suggest.place import Token
 from ntm_repair.vietnamese import is_syllable
-
-Kind = Literal["content", "function", "name"]
 
 LONGEST = 6
 """Words of the longest English phrase looked up."""
@@ -25,42 +23,11 @@ MOST_OF_ALL = 24
 """Senses of one phrase that are kept."""
 REMEMBERED = 1 << 16
 """Phrases remembered before starting afresh, so that a long run does not grow."""
-WORD = 0.5
-"""Cost (nats) of each English phrase that is read by itself: two words read as one phrase cost half."""
-RANK = 0.9
-"""Cost of each step down a row of ordinary senses."""
-ODD = 2.0
-"""Cost of a sense that is not the word's own but what engines confuse with it."""
 ITSELF = 0.5
 """Cost of taking a word for a Vietnamese one that was never translated."""
-HALF = 1.5
-"""Cost, beside, of a sense that is but part of a word: "dụng" for *tool*."""
 BE = frozenset("am is are was were be been being".split())
-AGENT = "người"
 OWN = -1.5
 """Cost of a sense that the user's own glossary gives."""
-VANISH = 1.4
-"""Cost of leaving a word out where the glossary says that it vanishes."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sense:
-    """One reading of a run of English words."""
-
-    text: str
-    """As it is written: lower case but for names. "" where the words vanish."""
-    words: tuple[str, ...]
-    """As context tables know it; empty also for a number, which they do not hold."""
-    cost: float
-    """Nats."""
-    modifier: bool
-    """May stand before its noun in English and follow it in Vietnamese."""
-    head: bool
-    """May be a noun."""
-    source: Literal["glossary", "lexicon", "article", "kept"]
-    layer: str = ""
-    at: int = -1
-    """For a passage of the article: its offset in `Article.text`, in code points."""
 
 
 class Senses:
@@ -148,7 +115,7 @@ class Senses:
         senses: dict[str, Sense] = {}
         for english, form in _headings(key):
             for entry in self._entries.get(english, ()):
-                for sense in _of_entry(entry, form, self._free):
+                for sense in senses_of_entry(entry, form, self._free):
                     own = entry.layer != "built-in"
                     _keep_best(senses, replace(sense, cost=OWN, layer=entry.layer) if own else sense)
             for term in self._terms_by_english.get(english, ()):
@@ -199,54 +166,6 @@ def _keep_best(senses: dict[str, Sense], sense: Sense) -> None:
     if known is None or sense.cost < known.cost:
         senses[sense.text] = sense
 
-
-def _of_entry(entry: Entry, form: Form, free: frozenset[str]) -> Iterator[Sense]:
-    kind = entry.word_class
-    modifier = kind in ("adjective", "noun") or (kind == "verb" and form in ("past", "ing"))
-    modifier = modifier or entry.english in POSTPOSED
-    head = kind in ("noun", "phrase") or (kind == "verb" and form in ("", "plural", "ing"))
-    if form == "agent":
-        for rank, value in enumerate(entry.vietnamese if kind == "verb" else ()):
-            text = f"{AGENT} {value}"
-            yield Sense(text, tuple(text.lower().split()), WORD + RANK * rank, False, True, "glossary")
-        return
-    for values, base in ((entry.vietnamese, 0.0), (entry.odd, ODD)):
-        for rank, value in enumerate(values):
-            cost = WORD + base + RANK * rank
-            if base and " " not in value and value not in free:
-                cost += HALF
-            behind = modifier or value.startswith(AFTER_NOUN)
-            if value == NOTHING:
-                yield Sense("", (), VANISH + base + RANK * rank, False, False, "glossary")
-                continue
-            degree = _DEGREES.get(form, "") if kind == "adjective" else ""
-            if degree:
-                text = f"{value} {degree}"
-                yield Sense(text, tuple(text.lower().split()), cost, behind, head, "glossary")
-                cost += UNSAID
-            yield Sense(value, tuple(value.lower().split()), cost, behind, head, "glossary")
-            if rank > 1 or base:
-                continue
-            for marker, extra in _MARKED.get((kind, form), ()):
-                text = f"{marker} {value}"
-                yield Sense(text, tuple(text.lower().split()), cost + extra, behind, head, "glossary")
-
-
-POSTPOSED = frozenset("this that these those other another own such my our your his her its their".split())
-"""Function words that stand before their noun in English and after it in Vietnamese."""
-AFTER_NOUN = ("thứ ", "đầu tiên", "cuối cùng")
-"""Senses of ordinals: "second generation" is "thế hệ thứ hai"."""
-_MARKED: dict[tuple[str, str], tuple[tuple[str, float], ...]] = {
-    ("noun", "plural"): (("các", 1.2), ("những", 2.0)),
-    ("noun", ""): (("các", 2.3),),
-    ("verb", "past"): (("đã", 1.2), ("được", 1.5)),
-    ("verb", "ing"): (("việc", 1.5), ("đang", 1.5)),
-}
-"""Words that Vietnamese says beside a sense where English bends the word, with what each costs (nats)."""
-
-_DEGREES: dict[Form, str] = {"more": "hơn", "most": "nhất"}
-UNSAID = 1.0
-"""Cost of leaving a comparative or superlative unsaid."""
 
 _LOADED: dict[str, Senses] = {}
 

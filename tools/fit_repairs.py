@@ -18,7 +18,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "benchmarks"))
 from ntm_repair.article import Article
 from ntm_repair.pipeline import load_resources
-from ntm_repair.suggest.english import judged_readings
+from ntm_repair.suggest.candidates import judged_readings
 from ntm_repair.suggest.place import place_of
 from ntm_repair.suggest.senses import senses_of
 from ntm_repair.types import Document, Source

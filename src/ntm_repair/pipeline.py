@@ -93,6 +93,14 @@ def _as_the_format_allows(findings: Iterable[Finding], unit: Unit) -> tuple[Find
     )
 
 
+def experienced(scans: Sequence[Scanned], logs: Iterable[Sequence[Decision]]) -> list[Scanned]:
+    """The articles with their suggestions ranked by what decision logs say was taken and refused before."""
+    from ntm_repair.suggest.rank import Experience, reranked
+
+    experience = Experience.of(logs)
+    return [replace(scanned, findings=reranked(scanned.findings, experience)) for scanned in scans]
+
+
 @dataclass(frozen=True, slots=True)
 class Cleaned:
     """What cleaning an article comes to; nothing is written yet."""

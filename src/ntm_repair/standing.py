@@ -23,7 +23,9 @@ def key_of(finding: Finding) -> Key:
 
 
 def offered(finding: Finding) -> str | None:
-    """The first suggestion's replacement; None where there is none."""
+    """The first suggestion's replacement as the scan ranked it, whatever experience says; None where there is none."""
+    if finding.ranked_first:
+        return finding.ranked_first[0]
     return finding.suggestions[0].replacement if finding.suggestions else None
 
 

@@ -96,6 +96,8 @@ class Finding:
     evidence: Evidence
     suggestions: tuple[Suggestion, ...] = ()
     applicability: Applicability = "review"
+    ranked_first: tuple[str | None, ...] = ()
+    """The replacement that was first, None for no suggestion, before experience moved them; empty where none did."""
 
 
 @dataclass(frozen=True, slots=True)

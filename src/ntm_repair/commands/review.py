@@ -16,7 +16,7 @@ from ntm_repair.article import Resources
 from ntm_repair.commands.common import STDIN, language, lexicon_paths, tell, tell_error
 from ntm_repair.commands.sources import Sources
 from ntm_repair.config import Config, load
-from ntm_repair.decisions import SHARED, log_path, not_undone, shared_logs
+from ntm_repair.decisions import SHARED, log_path, not_undone, read_log, shared_logs
 from ntm_repair.errors import (
     EXIT_FINDINGS,
     EXIT_INTERRUPTED,
@@ -36,7 +36,7 @@ from ntm_repair.review.case import Case
 from ntm_repair.review.recorder import Author
 from ntm_repair.review.session import Session
 from ntm_repair.rules import names
-from ntm_repair.types import Message
+from ntm_repair.types import Decision, Message
 
 WRITE = -1
 """What `_session` returns where the editor said to write; no exit code."""
@@ -67,9 +67,10 @@ def run(paths: Sequence[str], options: Options) -> int:
     files = list(dict.fromkeys(str(p) for path in paths for p in find_articles(Path(path), config["exclude"])))
     _check(files, options)
     rules = _rules(options.only)
-    resources = pipeline.load_resources(lexicon_paths(config.lexicons))
+    resources = pipeline.with_models(pipeline.load_resources(lexicon_paths(config.lexicons)), config.values)
     sources = Sources(files, config, lang)
-    scans = [pipeline.scan(source, resources) for source in sources]
+    scans: Sequence[Scanned] = [pipeline.scan(source, resources) for source in sources]
+    scans = pipeline.experienced(scans, _logs(files, options, _root(paths)))
     if options.html is not None:
         from ntm_repair.review.htmlfile import write_page
 
@@ -87,6 +88,12 @@ def run(paths: Sequence[str], options: Options) -> int:
     if code == WRITE:
         code = _write_all(files, cases, options, config, lang)
     return max(code, EXIT_STALE if stale else EXIT_OK, EXIT_UNREADABLE if sources.failed else EXIT_OK)
+
+
+def _logs(files: Sequence[str], options: Options, root: Path) -> list[list[Decision]]:
+    """What the logs of these articles say so far, for suggestions to learn from."""
+    paths = {*(_log_of(file, options) for file in files), root / SHARED}
+    return [read_log(path) for path in sorted(paths) if path.exists()]
 
 
 def _session(

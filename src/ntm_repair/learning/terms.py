@@ -29,7 +29,7 @@ PART = 0.75
 """A sequence that stands inside a longer term this often has no life of its own."""
 KEYNESS = 8.0
 """How many times oftener a two-syllable term must be here than in news: the rest is everyday vocabulary."""
-_NO_EDGE = frozenset(
+NO_EDGE = frozenset(
     """
     ai anh bà bạn bao bằng bên bị biết bởi các cái càng cần cả chỉ chị cho chúng chưa còn cô con có cũng của cùng
     cứ đã đang đâu đây để đến đều điều do dù đó đối được em gì giữa hay hết hoặc hơn khi không khiến kể là lại làm
@@ -75,7 +75,7 @@ def _candidates(
     for sequence, count in sequences.counts.items():
         if len(sequence) < 2 or count < least or sequences.texts[sequence] < least_texts:
             continue
-        if sequence[0] in _NO_EDGE or sequence[-1] in _NO_EDGE:
+        if sequence[0] in NO_EDGE or sequence[-1] in NO_EDGE:
             continue
         association, freedom = sequences.association(sequence), sequences.freedom(sequence)
         needed = min(ASSOCIATION, OF_POSSIBLE * log(sequences.words / count))

@@ -13,8 +13,9 @@ from math import log
 
 from ntm_repair.article import Article
 from ntm_repair.language.closed_class import is_function_word
+from ntm_repair.suggest.forms import RANK, WORD
 from ntm_repair.suggest.place import Place, Token, paragraph_words
-from ntm_repair.suggest.senses import RANK, WORD, Senses
+from ntm_repair.suggest.senses import Senses
 from ntm_repair.types import Segment
 
 SHARE = 0.6
@@ -24,6 +25,8 @@ SHORT = 0.9
 FEW = 3
 NEAR = 4
 """Words on either side that are searched for one or two content words: those are translated on the spot or not."""
+LONE = 2
+"""The same for a fragment of a single word."""
 ORDINARY = WORD + RANK
 """Cost of the senses that are looked for then."""
 STRETCH = 1.8
@@ -64,9 +67,9 @@ def translation_beside(article: Article, place: Place, senses: Senses) -> Beside
     """The better of the two sides where enough of the fragment is found there, else None."""
     few = sum(not is_function_word(t.lower) for t in place.tokens) < FEW
     wanted = [w for w in (_wanted(t, senses, few) for t in place.tokens) if w is not None]
-    found = (
-        [Beside(_found(wanted, side), before) for side, before in _sides(article, place, len(wanted))] if wanted else []
-    )
+    if not wanted or (len(wanted) == 1 and len(place.tokens) > 1):
+        return None  # one word of several says too little
+    found = [Beside(_found(wanted, side), before) for side, before in _sides(article, place, len(wanted))]
     best = max(found, key=lambda b: (b.share, b.before), default=None)
     needed = SHORT if len(wanted) <= FEW else SHARE
     return best if best is not None and best.share >= needed else None
@@ -113,8 +116,8 @@ def _sides(article: Article, place: Place, content: int) -> Iterator[tuple[list[
         before = _words(article, article.paragraphs[i - 1])
     if not after and i + 1 < len(article.paragraphs):
         after = _words(article, article.paragraphs[i + 1])
-    if content <= FEW - 1:
-        reach = NEAR
+    if content < FEW:
+        reach = NEAR if content > 1 else LONE
     yield before[-reach:], True
     yield after[:reach], False
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from ntm_repair.lexicon import Term
+from ntm_repair.suggest.forms import Sense
 from ntm_repair.suggest.inflection import headwords
 from ntm_repair.suggest.place import Place, Token
-from ntm_repair.suggest.senses import Sense, Senses
+from ntm_repair.suggest.senses import Senses
 
 FITS = 0.5
 """Cost (nats) of the missing words of a term where the English goes with them."""

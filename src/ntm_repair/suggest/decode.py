@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ntm_repair.suggest.connectives import CONNECTIVES
+from ntm_repair.suggest.forms import Sense
 from ntm_repair.suggest.joining import Joiner
 from ntm_repair.suggest.place import Place
-from ntm_repair.suggest.senses import Sense
 
 BEAM = 8
 """Hypotheses kept for each number of words read."""
@@ -97,7 +97,7 @@ def _grown(h: _Hypothesis, place: Place, options: Options, joiner: Joiner) -> It
                     yield _with(h, at, high, sense, h.front, (low, at), SWAP, joiner), high - at
         return
     size = len(place.tokens)
-    used = {sense.words for _, _, sense in h.senses if sense.words}
+    used = {sense.words for _, _, sense in h.senses if sense.head}
     for end in range(h.front + 1, size + 1):
         again = False
         for sense in options.get((h.front, end), ()):

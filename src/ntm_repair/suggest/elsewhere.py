@@ -15,8 +15,9 @@ import regex
 from ntm_repair.article import Article
 from ntm_repair.language.closed_class import is_function_word
 from ntm_repair.language.words import Word, words_of
+from ntm_repair.suggest.forms import Sense
 from ntm_repair.suggest.place import Place, Token
-from ntm_repair.suggest.senses import Sense, Senses
+from ntm_repair.suggest.senses import Senses
 from ntm_repair.vietnamese import is_marked, is_syllable
 
 _STOP = regex.compile(r"[.!?…;\n]")

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Literal
 
-Form = Literal["", "plural", "past", "ing", "compared", "agent"]
-"""What an ending says: plural noun (or third person), past or passive, -ing form, comparative, one who does."""
+Form = Literal["", "plural", "past", "ing", "more", "most", "agent"]
+"""What an ending says: plural noun (or third person), past or passive, -ing form, comparative, superlative, doer."""
 
 _IRREGULAR = {
     form: base
@@ -61,11 +61,12 @@ def _bases(word: str) -> Iterator[tuple[str, Form]]:
         yield from ((base, "past") for base in _stems(word[:-2]))
     if word.endswith("ing") and len(word) > 5:
         yield from ((base, "ing") for base in _stems(word[:-3]))
-    for ending in ("er", "est"):
+    forms: tuple[tuple[str, Form], ...] = (("er", "more"), ("est", "most"))
+    for ending, form in forms:
         if word.endswith("i" + ending):
-            yield word[: -len(ending) - 1] + "y", "compared"
+            yield word[: -len(ending) - 1] + "y", form
         elif word.endswith(ending):
-            yield from ((base, "compared") for base in _stems(word[: -len(ending)]))
+            yield from ((base, form) for base in _stems(word[: -len(ending)]))
     singular = word.removesuffix("s")
     if singular.endswith(("er", "or")):
         yield from ((base, "agent") for base in _stems(singular[:-2]))

@@ -49,6 +49,7 @@ class Joiner:
             if len(self._triples) > REMEMBERED:
                 self._triples.clear()
                 self._pairs.clear()
+                self._words.clear()
             found = self._triples[key] = self._triple(p, before_that, before, word)
         return found
 

@@ -59,7 +59,7 @@ def _reranked(finding: Finding, experience: Experience) -> Finding:
     if finding.applicability == "safe":
         return finding
     taken = experience.sources.get(finding.rule, Counter())
-    before = experience.answers.get((finding.rule, _words(finding.text)), Counter())
+    before = experience.answers.get((finding.rule, _words(finding.anchor.text)), Counter())
     if not taken and not before:
         return finding
     own = {s.source for s in finding.suggestions}
@@ -80,7 +80,8 @@ def _reranked(finding: Finding, experience: Experience) -> Finding:
                 scored[replacement] = Suggestion(replacement, score, "deletion" if not replacement else "lexicon", why)
     final = [replace(s, score=round(min(CERTAIN, s.score), 2)) for s in scored.values()]
     ranked = sorted(final, key=lambda s: (-s.score, _place(finding, s), s.replacement))
-    return replace(finding, suggestions=tuple(ranked[: max(len(finding.suggestions), 5)]))
+    first = finding.ranked_first or (finding.suggestions[0].replacement if finding.suggestions else None,)
+    return replace(finding, suggestions=tuple(ranked[: max(len(finding.suggestions), 5)]), ranked_first=first)
 
 
 def _moved(suggestion: Suggestion, taken: Counter[str], sources: int) -> float:

@@ -3,61 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
-from typing import Literal
 
 from ntm_repair.article import Resources
-from ntm_repair.glossary import NOTHING, Entry, Glossary
+from ntm_repair.glossary import Entry, Glossary
 from ntm_repair.lexicon import Lexicon, Term
 from ntm_repair.suggest.ends import Ends
+from ntm_repair.suggest.forms import RANK, WORD, Sense, senses_of_entry
 from ntm_repair.suggest.inflection import Form, headwords
 from ntm_repair.suggest.joining import Joiner
 from ntm_repair.suggest.place import Token
 from ntm_repair.vietnamese import is_syllable
 
-Kind = Literal["content", "function", "name"]
-
 LONGEST = 6
 """Words of the longest English phrase looked up."""
 MOST_OF_ALL = 24
 """Senses of one phrase that are kept."""
-WORD = 0.5
-"""Cost (nats) of each English phrase that is read by itself: two words read as one phrase cost half."""
-RANK = 0.9
-"""Cost of each step down a row of ordinary senses."""
-ODD = 2.0
-"""Cost of a sense that is not the word's own but what engines confuse with it."""
+REMEMBERED = 1 << 16
+"""Phrases remembered before starting afresh, so that a long run does not grow."""
 ITSELF = 0.5
 """Cost of taking a word for a Vietnamese one that was never translated."""
-HALF = 1.5
-"""Cost, beside, of a sense that is but part of a word: "dụng" for *tool*."""
-AGENT = "người"
+BE = frozenset("am is are was were be been being".split())
 OWN = -1.5
 """Cost of a sense that the user's own glossary gives."""
-VANISH = 1.4
-"""Cost of leaving a word out where the glossary says that it vanishes."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sense:
-    """One reading of a run of English words."""
-
-    text: str
-    """As it is written: lower case but for names. "" where the words vanish."""
-    words: tuple[str, ...]
-    """As context tables know it; empty also for a number, which they do not hold."""
-    cost: float
-    """Nats."""
-    modifier: bool
-    """May stand before its noun in English and follow it in Vietnamese."""
-    head: bool
-    """May be a noun."""
-    source: Literal["glossary", "lexicon", "article", "kept"]
-    layer: str = ""
-    at: int = -1
-    """For a passage of the article: its offset in `Article.text`, in code points."""
 
 
 class Senses:
@@ -134,6 +104,8 @@ class Senses:
         if known is None:
             known = tuple(self._phrase(key))
             if len(key) == 1 or known:
+                if len(self._known) >= REMEMBERED:
+                    self._known.clear()
                 self._known[key] = known
         if len(tokens) == 1:
             known = (*known, *self._itself(tokens[0], bool(known)))
@@ -141,16 +113,27 @@ class Senses:
 
     def _phrase(self, key: tuple[str, ...]) -> Iterable[Sense]:
         senses: dict[str, Sense] = {}
-        for last, form in headwords(key[-1]):
-            english = " ".join((*key[:-1], last))
+        for english, form in _headings(key):
             for entry in self._entries.get(english, ()):
-                for sense in _of_entry(entry, form, self._free):
+                for sense in senses_of_entry(entry, form, self._free):
                     own = entry.layer != "built-in"
                     _keep_best(senses, replace(sense, cost=OWN, layer=entry.layer) if own else sense)
             for term in self._terms_by_english.get(english, ()):
                 words = tuple(term.term.lower().replace(",", "").split())
                 _keep_best(senses, Sense(term.term, words, WORD, False, True, "lexicon", term.layer))
+        if len(key) == 2 and key[0] in BE:
+            self._passive(key[1], senses)
         return sorted(senses.values(), key=lambda s: s.cost)[:MOST_OF_ALL]
+
+    def _passive(self, participle: str, senses: dict[str, Sense]) -> None:
+        """ "is expanded" is "được mở rộng"; for what is suffered, "bị"."""
+        for verb, form in headwords(participle):
+            for entry in self._entries.get(verb, ()) if form == "past" else ():
+                for rank, value in enumerate(entry.vietnamese if entry.word_class == "verb" else ()):
+                    for marker, extra in (("được", 0.0), ("bị", 2.0)):
+                        words = (marker, *value.lower().split())
+                        cost = WORD + RANK * rank + extra
+                        _keep_best(senses, Sense(" ".join(words), words, cost, False, False, "glossary"))
 
     def _kept(self, token: Token) -> tuple[Sense, ...]:
         """A number or an acronym stays; a year may want its noun."""
@@ -169,48 +152,20 @@ class Senses:
             yield Sense(token.text, (token.lower,), WORD, True, True, "kept")
 
 
+def _headings(key: tuple[str, ...]) -> Iterator[tuple[str, Form]]:
+    """The headwords a phrase may be listed under: its last word bent, or its first ("carried out")."""
+    for last, form in headwords(key[-1]):
+        yield " ".join((*key[:-1], last)), form
+    if len(key) > 1:
+        for first, _ in headwords(key[0])[1:]:
+            yield " ".join((first, *key[1:])), ""
+
+
 def _keep_best(senses: dict[str, Sense], sense: Sense) -> None:
     known = senses.get(sense.text)
     if known is None or sense.cost < known.cost:
         senses[sense.text] = sense
 
-
-def _of_entry(entry: Entry, form: Form, free: frozenset[str]) -> Iterator[Sense]:
-    kind = entry.word_class
-    modifier = kind in ("adjective", "noun") or (kind == "verb" and form in ("past", "ing"))
-    modifier = modifier or entry.english in POSTPOSED
-    head = kind in ("noun", "phrase") or (kind == "verb" and form in ("", "plural", "ing"))
-    if form == "agent":
-        for rank, value in enumerate(entry.vietnamese if kind == "verb" else ()):
-            text = f"{AGENT} {value}"
-            yield Sense(text, tuple(text.lower().split()), WORD + RANK * rank, False, True, "glossary")
-        return
-    for values, base in ((entry.vietnamese, 0.0), (entry.odd, ODD)):
-        for rank, value in enumerate(values):
-            cost = WORD + base + RANK * rank
-            if base and " " not in value and value not in free:
-                cost += HALF
-            if value == NOTHING:
-                yield Sense("", (), VANISH + base + RANK * rank, False, False, "glossary")
-                continue
-            yield Sense(value, tuple(value.lower().split()), cost, modifier, head, "glossary")
-            if rank > 1 or base:
-                continue
-            for marker, extra in _MARKED.get((kind, form), ()):
-                text = f"{marker} {value}"
-                yield Sense(text, tuple(text.lower().split()), cost + extra, modifier, head, "glossary")
-
-
-POSTPOSED = frozenset("this that these those other another own such my our your his her its their".split())
-"""Function words that stand before their noun in English and after it in Vietnamese."""
-_MARKED: dict[tuple[str, str], tuple[tuple[str, float], ...]] = {
-    ("noun", "plural"): (("các", 1.2), ("những", 2.0)),
-    ("noun", ""): (("các", 2.3),),
-    ("verb", "past"): (("đã", 1.2), ("được", 1.5)),
-    ("verb", "ing"): (("việc", 1.5), ("đang", 1.5)),
-    ("adjective", "compared"): (),
-}
-"""Words that Vietnamese says beside a sense where English bends the word, with what each costs (nats)."""
 
 _LOADED: dict[str, Senses] = {}
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from ntm_repair.suggest.forms import Sense
 from ntm_repair.suggest.place import Place
-from ntm_repair.suggest.senses import Sense
 
 
 def written(place: Place, senses: tuple[tuple[int, int, Sense], ...]) -> str:

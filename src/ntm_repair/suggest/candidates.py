@@ -1,0 +1,141 @@
+"""The readings of a fragment from all that its words may have been, each judged."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import log
+
+from ntm_repair.article import Article
+from ntm_repair.lexicon import Term
+from ntm_repair.suggest.complete import completions
+from ntm_repair.suggest.confidence import Figures, figures
+from ntm_repair.suggest.decode import Reading, readings
+from ntm_repair.suggest.elsewhere import one_sided
+from ntm_repair.suggest.forms import Sense
+from ntm_repair.suggest.place import NEIGHBOURS, Place, Token
+from ntm_repair.suggest.senses import LONGEST, Senses
+from ntm_repair.suggest.written import written
+
+MOST = 10
+"""Senses of each phrase that are tried in a fragment of several words."""
+DISTINCT = 16
+"""Readings that share the probability among them: those behind have next to none."""
+DROP = 5.0
+"""Cost (nats) of leaving out a word that says something."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A reading as it is written, the term it completes with what stood there of it, and the figures to judge it by."""
+
+    reading: Reading
+    text: str
+    term: tuple[Term, str] | None
+    figures: Figures
+
+
+def judged_readings(article: Article, place: Place, senses: Senses) -> list[Judged]:
+    """The readings of a fragment, each text once, best first; leaving it out is one."""
+    options = options_of(place, senses)
+    for span, sense in one_sided(article, place, senses):
+        options.setdefault(span, []).append(sense)
+    dropped = _dropped(place, options)
+    if dropped is not None:
+        options.setdefault((0, len(place.tokens)), []).append(dropped)
+    found = _distinct(place, readings(place, options, senses.joiner))
+    terms = [_completed(place, reading, senses) for reading, _ in found]
+    judged = figures(place, [reading for reading, _ in found])
+    return [Judged(*pair, term, of) for pair, term, of in zip(found, terms, judged, strict=True)]
+
+
+def options_of(place: Place, senses: Senses) -> dict[tuple[int, int], list[Sense]]:
+    """What each run of the fragment's words may have been."""
+    tokens = place.tokens
+    found: dict[tuple[int, int], list[Sense]] = {}
+    for start in range(len(tokens)):
+        for end in range(start + 1, min(start + LONGEST, len(tokens)) + 1):
+            own = senses.of(tokens[start:end])
+            if own:
+                found[start, end] = list(own if len(tokens) == 1 else own[:MOST])
+            if tokens[end - 1].gap.strip(" -"):
+                break
+    for i in range(len(tokens)):
+        if _is_in_name(place, i):
+            found[i, i + 1] = [Sense(tokens[i].text, (tokens[i].lower,), 0.0, True, True, "kept")]
+    for span, sense in completions(place, senses, found):
+        found.setdefault(span, []).append(sense)
+    return found
+
+
+def _is_in_name(place: Place, i: int) -> bool:
+    """Whether a word is part of a name of two words or more: those stay as they are."""
+    tokens = place.tokens
+    beside = [tokens[j] for j in (i - 1, i + 1) if 0 <= j < len(tokens) and tokens[min(i, j)].gap == " "]
+    return _is_title(tokens[i]) and any(_is_title(t) for t in beside)
+
+
+def _is_title(token: Token) -> bool:
+    return token.capital and not token.opens and not token.kept
+
+
+def _dropped(place: Place, options: dict[tuple[int, int], list[Sense]]) -> Sense | None:
+    """The whole fragment left out; None where a name, a number or an unknown word would go with it."""
+    cost = 0.0
+    for i, token in enumerate(place.tokens):
+        senses = options.get((i, i + 1), ())
+        if token.kept or not senses or (token.capital and not token.opens and i > 0):
+            return None
+        cost += min([DROP, *(s.cost for s in senses if not s.text)])
+    return Sense("", (), cost, False, False, "kept")
+
+
+def _distinct(place: Place, found: Sequence[Reading]) -> list[tuple[Reading, str]]:
+    """The best readings and what they are written as, each text once, without those that repeat their neighbours."""
+    texts: dict[str, Reading] = {}
+    for reading in found:
+        if len(texts) == DISTINCT:
+            break
+        if not _repeats(place, reading.words):
+            texts.setdefault(written(place, reading.senses), reading)
+    return [(reading, text) for text, reading in texts.items()]
+
+
+def _repeats(place: Place, words: Sequence[str]) -> bool:
+    """Whether the words begin as those before them end, or end as those after them begin."""
+    for size in range(1, min(len(words), NEIGHBOURS) + 1):
+        if tuple(words[:size]) == place.left[-size:] or tuple(words[len(words) - size :]) == place.right[:size]:
+            return True
+    return False
+
+
+def _completed(place: Place, reading: Reading, senses: Senses) -> tuple[Term, str] | None:
+    """The longest lexicon term that stands across an edge of the reading, and the part of it that stood there."""
+    if not reading.words:
+        return None
+    line = (*place.left[-NEIGHBOURS:], *reading.words, *place.right[:NEIGHBOURS])
+    low = len(place.left[-NEIGHBOURS:])
+    high = low + len(reading.words)
+    best: tuple[int, Term, str] | None = None
+    for start in range(high):
+        for end in range(max(start + 2, low + 1), len(line) + 1):
+            crosses = start < low or end > high
+            term = senses.terms.get(line[start:end]) if crosses else None
+            if term is not None and (best is None or end - start > best[0]):
+                given = (*line[start:low], *line[high:end])
+                best = end - start, term, " ".join(given)
+    return (best[1], best[2]) if best else None
+
+
+def association(place: Place, reading: Reading, senses: Senses) -> float:
+    """How much likelier the words are beside each other than apart, mean over the joins (nats)."""
+    if any(sense.source == "article" for _, _, sense in reading.senses):
+        return 0.0
+    line = (*place.left[-2:], *reading.words, *place.right[:2])
+    joins = range(max(1, len(place.left[-2:])), min(len(line), len(place.left[-2:]) + len(reading.words) + 1))
+    gains = [
+        senses.joiner.logp(line[i], line[i - 1], line[i - 2] if i > 1 else "") - log(senses.joiner.word(line[i]))
+        for i in joins
+        if not (line[i] + line[i - 1])[0].isdigit()
+    ]
+    return sum(gains) / len(gains) if gains else 0.0

@@ -15,7 +15,7 @@ from ntm_repair.language.foreign import foreign_paragraphs
 from ntm_repair.language.residue import article_residue, kind_of
 from ntm_repair.lexicon import Lexicon
 from ntm_repair.matching import model
-from ntm_repair.matching.candidates import Candidate, confusions, lexical, orders
+from ntm_repair.matching.candidates import WEAK, Candidate, confusions, lexical, orders
 from ntm_repair.matching.confusion import Confusions
 from ntm_repair.matching.echoes import Echoes
 from ntm_repair.matching.names import PlaceNames
@@ -30,8 +30,6 @@ FAINT = -4.6
 """Candidates with log-odds below this are not kept: one in a hundred."""
 GONE = FEATURES.index("gone_min")
 SETTLED = FEATURES.index("settled")
-WEAK = {"order": 0.0, "confusion": 0.0, "reordered": 2.0, "missing": 0.7, "extra": 1.0, "substituted": 0.7}
-"""How weak, in nats of association, the weakest pair of words that a repair undoes must be: prose has no weak joins."""
 SURE = 0.9
 """The probability from which a place says something about the rest of the article."""
 FEW = 2
@@ -103,7 +101,7 @@ class Matcher:
 
     def candidates(self, units: Units) -> Iterator[Candidate]:
         """Everything that could have stood anywhere."""
-        yield from lexical(units, self.index, self.confusions)
+        yield from lexical(units, self.index, self.confusions, self.weigher.pair)
         yield from orders(units, self.weigher.pair)
         yield from confusions(units, self.confusions, self.weigher.pair)
 

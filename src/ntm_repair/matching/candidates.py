@@ -97,6 +97,9 @@ def lexical(
                     if edit == "exact" or not _same_rank(removed, added):
                         continue
                     road = table.explains(here, removed, added)
+                    kept = len(here) - len(removed)
+                    if road is not None and kept < 3 and len(form.keys) != 3:
+                        continue
                     if road is not None or _plausible(here, form, edit, removed, added, index):
                         yield Candidate(first, last, form.keys, edit, "lexicon", form, road)
 

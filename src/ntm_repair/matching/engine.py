@@ -128,7 +128,7 @@ class Matcher:
         """The best candidates that do not overlap, each with what else could stand there."""
         ranked = sorted(
             ((model.logistic(logit + shift), c) for logit, c in likely),
-            key=lambda pc: (-pc[0], pc[1].first, pc[1].last, pc[1].keys),
+            key=_rank,
         )
         taken: list[Candidate] = []
         places: list[Garble] = []
@@ -164,6 +164,12 @@ class Matcher:
         if c.form is not None:
             return c.form.surface
         return self.confusions.written.get(c.keys, c.keys) if c.source == "confusion" else c.keys
+
+
+def _rank(likely: tuple[float, Candidate]) -> tuple[float, bool, int, float, int, int, tuple[str, ...]]:
+    """The order of explanations: of those about as likely, the one with a term, then the one of fewest words."""
+    p, c = likely
+    return -round(p, 1), c.form is None, c.last - c.first, -p, c.first, c.last, c.keys
 
 
 def article_garbles(article: Article, matcher: Matcher, evidence: Evidence) -> list[Garble]:

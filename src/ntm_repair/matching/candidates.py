@@ -6,7 +6,6 @@ where no pair of words in the text is weak: a garble breaks the text somewhere, 
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -14,7 +13,7 @@ from typing import Literal
 
 from ntm_repair.matching.confusion import LONGEST as LONGEST_MEMBER
 from ntm_repair.matching.confusion import Confusions, Road
-from ntm_repair.matching.terms import LONG, LONGEST, EditClass, Form, TermIndex, edit_class
+from ntm_repair.matching.terms import LONG, LONGEST, EditClass, Form, TermIndex, difference, edit_class
 from ntm_repair.matching.units import COMMA, Units
 
 Source = Literal["lexicon", "order", "confusion"]
@@ -31,6 +30,8 @@ OPTIONAL = frozenset(
 
 LINKING = frozenset("của và các những một trong hoặc như được là để với cho tại từ về do ở khi".split())
 """Words that lead to the next one and do not end a phrase."""
+WEAK = {"order": 0.0, "confusion": 0.0, "reordered": 2.0, "missing": 0.7, "extra": 1.0, "substituted": 0.7}
+"""How weak, in nats of association, the weakest pair of words that a repair undoes must be: prose has no weak joins."""
 BOTH_WAYS = -2.5
 """Association, in nats, above which two words may well stand in the order they have."""
 
@@ -49,64 +50,103 @@ class Candidate:
     """How the words in the text may have come from these, where the glossary knows a way."""
 
 
-def lexical(units: Units, index: TermIndex, table: Confusions) -> Iterator[Candidate]:
+def lexical(
+    units: Units, index: TermIndex, table: Confusions, pair: Callable[[str, str], float]
+) -> Iterator[Candidate]:
     """Lexicon forms that a window nearly is: the same words in another order, or one word off (two of a long form)."""
     numbers = [index.number(key) for key in units.keys]
-    whole, short = index.whole, index.short
+    whole, short, vocabulary = index.whole, index.short, index.vocabulary
     keys = units.keys
     for begin, end in units.runs:
+        joins = [2.0] + [pair(keys[i - 1], keys[i]) for i in range(begin + 1, end)] + [2.0]
         for first in range(begin, end - 1):
-            total = numbers[first]
+            total, weakest = numbers[first], joins[first - begin]
+            strangers = int(keys[first] not in vocabulary)
             for last in range(first + 2, min(end, first + LONGEST + 1) + 1):
                 total += numbers[last - 1]
+                strangers += keys[last - 1] not in vocabulary
+                if strangers > 2:
+                    break
+                weakest = min(weakest, joins[last - 1 - begin])
+                least = min(weakest, joins[last - begin])
+                if least >= WEAK["reordered"]:
+                    continue
+                if least >= WEAK["extra"] or last - first == 2:
+                    for form in whole.get(total, ()):
+                        if form.keys != tuple(keys[first:last]):
+                            yield from _anagram(units, first, last, form)
+                    continue
                 window = numbers[first:last]
                 found = [*whole.get(total, ()), *short.get(total, ())]
-                for gone in set(window):
-                    found += whole.get(total - gone, ())
-                    found += short.get(total - gone, ())
+                for gone in window:
+                    rest = total - gone
+                    if rest in whole:
+                        found += whole[rest]
+                    if rest in short:
+                        found += short[rest]
                 here = keys[first:last]
-                confused = _confused(window, total, index) if last - first > 2 else []
-                found += confused
+                found += _confused(window, total, index)
                 if not found or any(form.keys == tuple(here) for form in whole.get(total, ())):
                     continue
                 commas = sum(units.breaks[i] == COMMA for i in range(first + 1, last))
                 for form in dict.fromkeys(found):
                     if form.commas < commas or form.term.kind == "place":
                         continue
-                    edit = edit_class(here, form.keys)
-                    if edit == "exact" or not _same_rank(here, form.keys):
+                    removed, added = difference(here, form.keys)
+                    edit = edit_class(here, form.keys, removed, added)
+                    if edit == "exact" or not _same_rank(removed, added):
                         continue
-                    road = None if edit in ("reordered", "missing") else table.explains(here, form.keys)
-                    if road is not None or _plausible(here, form, edit, index):
+                    road = table.explains(here, removed, added)
+                    kept = len(here) - len(removed)
+                    if road is not None and kept < 3 and len(form.keys) != 3:
+                        continue
+                    if road is not None or _plausible(here, form, edit, removed, added, index):
                         yield Candidate(first, last, form.keys, edit, "lexicon", form, road)
+
+
+def _anagram(units: Units, first: int, last: int, form: Form) -> Iterator[Candidate]:
+    commas = sum(units.breaks[i] == COMMA for i in range(first + 1, last))
+    if form.commas >= commas and form.term.kind != "place":
+        yield Candidate(first, last, form.keys, "reordered", "lexicon", form)
 
 
 def _confused(window: Sequence[int], total: int, index: TermIndex) -> list[Form]:
     """Forms that differ from a window by one word of two syllables, or one of two for one of one."""
     holes, short = index.holes, index.short
     found: list[Form] = []
-    for i, number in enumerate(window):
-        found += holes.get(total - number, ())
-        if i:
-            rest = total - number - window[i - 1]
-            found += holes.get(rest, ())
-            found += short.get(rest, ())
+    before = 0
+    for number in window:
+        rest = total - number
+        if rest in holes:
+            found += holes[rest]
+        if before:
+            rest -= before
+            if rest in holes:
+                found += holes[rest]
+            if rest in short:
+                found += short[rest]
+        before = number
     return found
 
 
-def _plausible(here: Sequence[str], form: Form, edit: EditClass, index: TermIndex) -> bool:
+def _plausible(
+    here: Sequence[str],
+    form: Form,
+    edit: EditClass,
+    removed: Sequence[str],
+    added: Sequence[str],
+    index: TermIndex,
+) -> bool:
     """Whether a difference is worth weighing."""
     n, m = len(here), len(form.keys)
     if edit == "reordered":
         return True
-    removed, added = Counter(here) - Counter(form.keys), Counter(form.keys) - Counter(here)
+    if max(len(removed), len(added)) > (2 if min(n, m) >= LONG - 1 else 1):
+        return False
     # What is there for grammar comes and goes in a phrase; an acronym says something and did not slip in.
     if OPTIONAL.issuperset(removed) and OPTIONAL.issuperset(added):
         return False
     if any(word in index.acronyms for word in removed):
-        return False
-    strange = max(sum(removed.values()), sum(added.values()))
-    if strange > (2 if min(n, m) >= LONG - 1 else 1):
         return False
     if edit == "missing":
         return n >= 3
@@ -115,21 +155,12 @@ def _plausible(here: Sequence[str], form: Form, edit: EditClass, index: TermInde
     # A strange word at the edge belongs to the sentence, not to the term.
     if here[0] not in form.keys or here[-1] not in form.keys:
         return False
-    return min(n, m) >= 3 and 2 * _common(here, form.keys) >= DICE * (n + m)
+    return min(n, m) >= 3 and 2 * (n - len(removed)) >= DICE * (n + m)
 
 
-def _same_rank(here: Sequence[str], there: Sequence[str]) -> bool:
-    """Whether the difference leaves ranks and figures alone: similarity says nothing about either."""
-    different = set(here).symmetric_difference(there)
-    return not any(word in RANKS or word[0].isdigit() for word in different)
-
-
-def _common(a: Sequence[str], b: Sequence[str]) -> int:
-    left = list(b)
-    for word in a:
-        if word in left:
-            left.remove(word)
-    return len(b) - len(left)
+def _same_rank(removed: Sequence[str], added: Sequence[str]) -> bool:
+    """Whether a difference leaves ranks and figures alone: similarity says nothing about either."""
+    return not any(word in RANKS or word[0].isdigit() for word in (*removed, *added))
 
 
 def orders(units: Units, pair: Callable[[str, str], float]) -> Iterator[Candidate]:
@@ -241,5 +272,5 @@ def confusions(units: Units, table: Confusions, pair: Callable[[str, str], float
                 for other, road in table.alternatives(member).items():
                     new = pair(left, other[0]), pair(other[-1], right)
                     better = sum(new) > sum(old) + 2 and min(new) > min(old)
-                    if better and _exchangeable(member, other) and _same_rank(member, other):
+                    if better and _exchangeable(member, other) and _same_rank(*difference(member, other)):
                         yield Candidate(first, last, other, "substituted", "confusion", road=road)

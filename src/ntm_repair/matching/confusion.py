@@ -7,14 +7,13 @@ the headword to one of its translations, the ordinary ones first and then the od
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from math import log
 
 from ntm_repair.glossary import NOTHING, Glossary
-from ntm_repair.matching.units import normal_form
+from ntm_repair.matching.units import normal_word
 
 LONGEST = 4
 """Words (syllables) of the longest member."""
@@ -38,6 +37,7 @@ class Confusions:
     def __init__(self, glossary: Glossary) -> None:
         self._glossary = glossary
         self.alternatives = lru_cache(maxsize=1 << 14)(self._alternatives)
+        self._by_bag = lru_cache(maxsize=1 << 14)(self._bags)
 
     @cached_property
     def _senses(self) -> dict[str, list[tuple[Member, float]]]:
@@ -50,7 +50,7 @@ class Confusions:
             weighted = [(v, 1 / (rank + 1)) for rank, v in enumerate(entry.vietnamese)]
             weighted += [(v, ODD) for v in entry.odd]
             for written, weight in weighted:
-                member = tuple(normal_form(written).split(" "))
+                member = tuple(normal_word(w) for w in written.split(" "))
                 if written != NOTHING and len(member) <= LONGEST:
                     self.written.setdefault(member, tuple(written.split(" ")))
                     senses.append((member, weight))
@@ -58,6 +58,11 @@ class Confusions:
             total = sum(weight for _, weight in senses)
             found[english] = [(member, weight / total) for member, weight in senses]
         return found
+
+    @cached_property
+    def _spread(self) -> dict[Member, float]:
+        """The sum of the shares of each member over its headwords."""
+        return {member: sum(shares.values()) for member, shares in self.headwords.items()}
 
     @cached_property
     def written(self) -> dict[Member, Member]:
@@ -74,37 +79,49 @@ class Confusions:
                 shares[english] = max(share, shares.get(english, 0.0))
         return found
 
+    def _bags(self, member: Member) -> Mapping[Member, Road]:
+        """The alternatives by their words in alphabetical order, the likeliest of each."""
+        found: dict[Member, Road] = {}
+        for other, road in self.alternatives(member).items():
+            bag = tuple(sorted(other))
+            if bag not in found or road.nats > found[bag].nats:
+                found[bag] = road
+        return found
+
     def _alternatives(self, member: Member) -> Mapping[Member, Road]:
         """What may have stood where `member` stands, and by which road it got there."""
         chances: dict[Member, float] = {}
         best: dict[Member, tuple[float, str]] = {}
-        headwords = self.headwords
-        for english, share in headwords.get(member, {}).items():
+        spread = self._spread
+        for english, share in self.headwords.get(member, {}).items():
             for other, own in self._senses[english]:
                 if other == member:
                     continue
-                chance = share * own / sum(headwords[other].values())
+                chance = share * own / spread[other]
                 chances[other] = chances.get(other, 0.0) + chance
                 best[other] = max(best.get(other, (0.0, "")), (chance, english))
         return {other: Road(best[other][1], log(chance)) for other, chance in chances.items()}
 
-    def explains(self, here: Sequence[str], there: Sequence[str]) -> Road | None:
-        """The road by which all that differs between two lines of words could have come about."""
-        extra, missing = Counter(here) - Counter(there), Counter(there) - Counter(here)
-        if not extra:
+    def explains(self, here: Sequence[str], removed: Sequence[str], added: Sequence[str]) -> Road | None:
+        """The road by which all that differs between two lines of words could have come about.
+
+        `removed` are the words of `here` that the other line does not have, `added` those that it has besides.
+        """
+        if not removed or len(added) > LONGEST:
+            return None
+        at = [i for i, word in enumerate(here) if word in removed]
+        if at[-1] - at[0] >= LONGEST:
             return None
         best: Road | None = None
-        for first in range(len(here)):
-            for last in range(first + 1, min(len(here), first + LONGEST) + 1):
+        for first in range(max(0, at[-1] + 1 - LONGEST), at[0] + 1):
+            for last in range(at[-1] + 1, min(len(here), first + LONGEST) + 1):
                 member = tuple(here[first:last])
                 if member not in self.headwords:
                     continue
-                gone = Counter(member)
-                if extra - gone:
-                    continue
-                for other, road in self.alternatives(member).items():
-                    put = Counter(other)
-                    explained = not missing - put and put - missing == gone - extra
-                    if explained and (best is None or road.nats > best.nats):
-                        best = road
+                put = [*member, *added]
+                for word in removed:
+                    put.remove(word)
+                road = self._by_bag(member).get(tuple(sorted(put)))
+                if road is not None and (best is None or road.nats > best.nats):
+                    best = road
         return best

@@ -15,7 +15,7 @@ from ntm_repair.language.foreign import foreign_paragraphs
 from ntm_repair.language.residue import article_residue, kind_of
 from ntm_repair.lexicon import Lexicon
 from ntm_repair.matching import model
-from ntm_repair.matching.candidates import Candidate, confusions, lexical, orders
+from ntm_repair.matching.candidates import WEAK, Candidate, confusions, lexical, orders
 from ntm_repair.matching.confusion import Confusions
 from ntm_repair.matching.echoes import Echoes
 from ntm_repair.matching.names import PlaceNames
@@ -30,8 +30,6 @@ FAINT = -4.6
 """Candidates with log-odds below this are not kept: one in a hundred."""
 GONE = FEATURES.index("gone_min")
 SETTLED = FEATURES.index("settled")
-WEAK = {"order": 0.0, "confusion": 0.0, "reordered": 2.0, "missing": 0.7, "extra": 1.0, "substituted": 0.7}
-"""How weak, in nats of association, the weakest pair of words that a repair undoes must be: prose has no weak joins."""
 SURE = 0.9
 """The probability from which a place says something about the rest of the article."""
 FEW = 2
@@ -103,7 +101,7 @@ class Matcher:
 
     def candidates(self, units: Units) -> Iterator[Candidate]:
         """Everything that could have stood anywhere."""
-        yield from lexical(units, self.index, self.confusions)
+        yield from lexical(units, self.index, self.confusions, self.weigher.pair)
         yield from orders(units, self.weigher.pair)
         yield from confusions(units, self.confusions, self.weigher.pair)
 
@@ -130,7 +128,7 @@ class Matcher:
         """The best candidates that do not overlap, each with what else could stand there."""
         ranked = sorted(
             ((model.logistic(logit + shift), c) for logit, c in likely),
-            key=lambda pc: (-pc[0], pc[1].first, pc[1].last, pc[1].keys),
+            key=_rank,
         )
         taken: list[Candidate] = []
         places: list[Garble] = []
@@ -166,6 +164,12 @@ class Matcher:
         if c.form is not None:
             return c.form.surface
         return self.confusions.written.get(c.keys, c.keys) if c.source == "confusion" else c.keys
+
+
+def _rank(likely: tuple[float, Candidate]) -> tuple[float, bool, int, float, int, int, tuple[str, ...]]:
+    """The order of explanations: of those about as likely, the one with a term, then the one of fewest words."""
+    p, c = likely
+    return -round(p, 1), c.form is None, c.last - c.first, -p, c.first, c.last, c.keys
 
 
 def article_garbles(article: Article, matcher: Matcher, evidence: Evidence) -> list[Garble]:

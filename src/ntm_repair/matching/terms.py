@@ -8,7 +8,6 @@ for keys, so that building the index sorts and joins nothing. A sum may collide,
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,9 +18,9 @@ from typing import Literal
 import regex
 
 from ntm_repair.lexicon import Lexicon, Term
-from ntm_repair.matching.units import normal_form
+from ntm_repair.matching.units import normal_form, normal_word
 
-LONGEST = 14
+LONGEST = 10
 """Words of the longest form indexed."""
 LONG = 6
 """Words from which a form may lack two, or have two strange ones."""
@@ -38,7 +37,7 @@ _Piece = tuple[str, list[str], list[str], list[str]]
 EditClass = Literal["exact", "reordered", "missing", "extra", "substituted", "mixed"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Form:
     """One way to write a term: as the lexicon has it, or with acronyms folded or written out."""
 
@@ -68,11 +67,12 @@ class TermIndex:
         self.holes: dict[int, list[Form]] = {}
         """By the sum without two neighbouring words, which one word of English may stand for."""
         folds = {full: short for short, full in self.acronyms.items()}
+        firsts = frozenset(full[0] for full in folds)
         seen: set[tuple[tuple[str, ...], int]] = set()
         for term in lexicon.terms:
             if term.kind in _UNINDEXED:
                 continue
-            for keys, surface, joints in _writings(term, self.acronyms, folds):
+            for keys, surface, joints in _writings(term, self.acronyms, folds, firsts):
                 form = Form(term, keys, surface, joints)
                 if 2 <= len(keys) <= LONGEST and (keys, form.commas) not in seen:
                     seen.add((keys, form.commas))
@@ -123,25 +123,35 @@ def acronyms_of(lexicon: Lexicon) -> dict[str, tuple[str, ...]]:
 
 
 def _writings(
-    term: Term, acronyms: Mapping[str, tuple[str, ...]], folds: Mapping[tuple[str, ...], str]
+    term: Term,
+    acronyms: Mapping[str, tuple[str, ...]],
+    folds: Mapping[tuple[str, ...], str],
+    firsts: frozenset[str],
 ) -> Iterator[tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]]:
     """Keys, words and joints of every way to write a term."""
     for written in (term.term, *term.aliases):
-        spans = [m.span() for m in _WORD.finditer(written)]
-        surface = [written[a:b] for a, b in spans]
-        joints = [written[spans[i][1] : spans[i + 1][0]] for i in range(len(spans) - 1)]
-        yield tuple(normal_form(" ".join(surface)).split(" ")), tuple(surface), tuple(joints)
-        yield from _refolded(surface, joints, acronyms, folds)
+        surface = _WORD.findall(written)
+        keys = [normal_word(word) for word in surface]
+        plain = len(written) == sum(map(len, surface)) + len(surface) - 1
+        joints = [" "] * (len(surface) - 1) if plain and "," not in written else _joints(written)
+        yield tuple(keys), tuple(surface), tuple(joints)
+        if any(key in acronyms or key in firsts for key in keys):
+            yield from _refolded(keys, surface, joints, acronyms, folds)
+
+
+def _joints(written: str) -> list[str]:
+    """What stands between the words."""
+    return _WORD.split(written)[1:-1]
 
 
 def _refolded(
+    keys: Sequence[str],
     surface: Sequence[str],
     joints: Sequence[str],
     acronyms: Mapping[str, tuple[str, ...]],
     folds: Mapping[tuple[str, ...], str],
 ) -> Iterator[tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]]:
     """The same with each acronym, or what has one, both ways."""
-    keys = normal_form(" ".join(surface)).split(" ")
     pieces: list[list[_Piece]] = []
     i, ways = 0, 1
     while i < len(keys):
@@ -152,7 +162,7 @@ def _refolded(
             short = folds.get(tuple(keys[i : i + length]))
             if short is not None and length < len(keys):
                 n = length
-                written = (lead, keys[i : i + n], list(surface[i : i + n]), list(joints[i : i + n - 1]))
+                written = (lead, list(keys[i : i + n]), list(surface[i : i + n]), list(joints[i : i + n - 1]))
                 choices = [(lead, [short], [short.upper()], []), written]
                 break
         else:
@@ -173,25 +183,33 @@ def _refolded(
         )
 
 
-def edit_class(window: Sequence[str], form: Sequence[str]) -> EditClass:
-    """How a window of words differs from a form."""
-    if tuple(window) == tuple(form):
-        return "exact"
-    have, want = Counter(window), Counter(form)
-    extra, missing = sum((have - want).values()), sum((want - have).values())
-    if not extra and not missing:
-        return "reordered"
-    common = have & want
-    if list(_kept(window, common)) != list(_kept(form, common)):
+def difference(window: Sequence[str], form: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The words of a window that a form does not have, and those of the form that the window does not have."""
+    added, removed = list(form), []
+    for word in window:
+        if word in added:
+            added.remove(word)
+        else:
+            removed.append(word)
+    return removed, added
+
+
+def edit_class(window: Sequence[str], form: Sequence[str], removed: Sequence[str], added: Sequence[str]) -> EditClass:
+    """How a window of words differs from a form; `removed` and `added` are their difference."""
+    if not removed and not added:
+        return "exact" if tuple(window) == tuple(form) else "reordered"
+    if _without(window, removed) != _without(form, added):
         return "mixed"
-    if extra and missing:
+    if removed and added:
         return "substituted" if len(window) == len(form) else "mixed"
-    return "extra" if extra else "missing"
+    return "extra" if removed else "missing"
 
 
-def _kept(words: Sequence[str], common: Mapping[str, int]) -> Iterator[str]:
-    left = dict(common)
+def _without(words: Sequence[str], gone: Sequence[str]) -> list[str]:
+    left, kept = list(gone), []
     for word in words:
-        if left.get(word, 0) > 0:
-            left[word] -= 1
-            yield word
+        if word in left:
+            left.remove(word)
+        else:
+            kept.append(word)
+    return kept

@@ -8,6 +8,7 @@ remembered; hyphens, slashes and "&" join like a space.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from ntm_repair.tokens import Tokens, tokens_of
 from ntm_repair.vietnamese import fold_tone_placement
@@ -76,6 +77,12 @@ class Units:
 def normal_form(text: str) -> str:
     """NFC text as it is compared: lower case, the tone of oa, oe, uy on the second letter."""
     return fold_tone_placement(text.lower())
+
+
+@lru_cache(maxsize=1 << 14)
+def normal_word(word: str) -> str:
+    """One word in the normal form."""
+    return normal_form(word)
 
 
 def _break(gap: str) -> int:

@@ -30,6 +30,9 @@ RULE = Rule(
     },
     applicability="review",
     find=find,
-    bad=("Hội thi diễn ra trong [[giới hạn]] Tuần lễ văn hóa, du lịch của tỉnh.",),
-    good=("Xe chạy quá giới hạn tốc độ bị xử phạt theo quy định.",),
+    bad=("Lễ hội diễn ra trong [[giới hạn]] hội nghị xúc tiến đầu tư của tỉnh.",),
+    good=(
+        "Xe chạy quá giới hạn tốc độ bị xử phạt theo quy định.",
+        "Bộ máy của xã gọn nhẹ, cán bộ làm việc có hiệu quả.",
+    ),
 )

@@ -36,12 +36,13 @@ RULE = Rule(
     applicability="review",
     find=find,
     bad=(
-        "Đến cuối năm, huyện có thêm ba xã đạt chuẩn [[mẫu kiểu NTM]].",
+        "Trong năm tới, huyện chọn hai xã [[mẫu NTM kiểu]] để làm điểm.",
         "Tỉnh tập trung nâng cao [[sản xuất giá trị]] trên mỗi héc ta đất trồng trọt.",
         "Bà con phấn khởi vì [[đời sống chất và tinh thần]] được nâng lên.",
+        "Huyện sẽ [[tinh gọn máy]] và giảm đầu mối trong năm nay.",
     ),
     good=(
-        "Đến cuối năm, huyện có thêm ba xã đạt chuẩn nông thôn mới kiểu mẫu.",
+        "Trong năm tới, huyện chọn hai xã nông thôn mới kiểu mẫu để làm điểm.",
         "Giá trị sản xuất trên mỗi héc ta đất trồng trọt tăng đều qua các năm.",
         "Anh làm việc ở văn phòng xã, chị dạy học ở trường mầm non gần nhà.",
     ),

@@ -30,6 +30,12 @@ RULE = Rule(
     },
     applicability="review",
     find=find,
-    bad=("Trời mưa to, [[đường đi lại sá]] rất khó khăn.",),
-    good=("Ông kể chuyện xưa, bà ngồi nghe, tay vẫn têm trầu.",),
+    bad=(
+        "Sau cơn bão, tỉnh đã khắc phục [[quả hậu]] do thiên tai gây ra.",
+        "Huyện đã kịp thời khó [[tháo khăn gỡ]] cho người dân vùng lũ.",
+    ),
+    good=(
+        "Ông kể chuyện xưa, bà ngồi nghe, tay vẫn têm trầu.",
+        "Ban nhạc Nắng Mới nối kết khán giả nhiều thế hệ.",
+    ),
 )

@@ -8,9 +8,9 @@ first; `odd` holds words that translation engines turn into this headword althou
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from ntm_repair.errors import UsageError
@@ -48,9 +48,8 @@ class Glossary:
 
         Raises UsageError, naming file and line, for the first broken row.
         """
-        paths = sorted((builtin_folder() / "glossary").glob("*.tsv")) if files is None else files
-        layered = [*((path, "built-in") for path in paths), *above]
-        return cls(tuple(entry for path, layer in layered for entry in _entries(path, layer)))
+        own = _shipped() if files is None else _all((path, "built-in") for path in files)
+        return cls((*own, *_all(above)) if above else own)
 
     @cached_property
     def by_english(self) -> Mapping[str, tuple[Entry, ...]]:
@@ -64,13 +63,24 @@ class Glossary:
         return len(self.entries)
 
 
+@lru_cache(maxsize=1)
+def _shipped() -> tuple[Entry, ...]:
+    return _all((path, "built-in") for path in sorted((builtin_folder() / "glossary").glob("*.tsv")))
+
+
+def _all(files: Iterable[tuple[Path, str]]) -> tuple[Entry, ...]:
+    return tuple(entry for path, layer in files for entry in _entries(path, layer))
+
+
 def _entries(path: Path, layer: str) -> Iterator[Entry]:
     try:
-        lines = path.read_text("utf-8-sig").splitlines()
+        text = path.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(Message("error.read", {"path": str(path), "reason": str(error)})) from None
+    composed = unicodedata.is_normalized("NFC", text)
+    tidy = not any(flaw in text for flaw in ("  ", " \t", "\t ", " ;", " \n"))
     header_seen = False
-    for number, line in enumerate(lines, 1):
+    for number, line in enumerate(text.splitlines(), 1):
         if not line.strip() or line.startswith("#"):
             continue
         fields = tuple(line.split("\t"))
@@ -79,11 +89,16 @@ def _entries(path: Path, layer: str) -> Iterator[Entry]:
             if not header_seen:
                 raise _broken(path, number)
             continue
-        if len(fields) != len(HEADER) or fields[1] not in CLASSES or not unicodedata.is_normalized("NFC", line):
+        if (
+            len(fields) != len(HEADER)
+            or fields[1] not in CLASSES
+            or not (composed or unicodedata.is_normalized("NFC", line))
+        ):
             raise _broken(path, number)
         english, word_class, vietnamese, odd = fields
         meanings = [tuple(v for v in value.split(_SEPARATOR) if v) for value in (vietnamese, odd)]
-        if not english or not meanings[0] or any(v != " ".join(v.split()) for values in meanings for v in values):
+        untidy = not tidy and any(v != " ".join(v.split()) for values in meanings for v in values)
+        if not english or not meanings[0] or untidy:
             raise _broken(path, number)
         yield Entry(english, word_class, meanings[0], meanings[1], layer)
 

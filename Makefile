@@ -6,6 +6,8 @@ READY := $(VENV)/.ready
 SAMPLE ?= samples/hoi-nghi-so-ket
 # A folder of evaluation texts beside the checkout, where there is one.
 EVAL ?= $(wildcard ../shared/eval)
+# Word counts to rebuild the tables from; without them that test is skipped.
+export NTM_REPAIR_COUNTS ?= $(abspath $(wildcard ../shared/counts))
 
 .PHONY: demo test lint eval bench clean
 

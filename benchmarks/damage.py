@@ -12,6 +12,7 @@ import argparse
 import itertools
 import json
 import random
+import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -143,12 +144,53 @@ def truncated(text: str, rng: random.Random) -> Iterator[Change]:
             yield m.start(), m.end(), line[: rng.choice(cuts)]
 
 
+def cut_anywhere(text: str, rng: random.Random) -> Iterator[Change]:
+    """Long paragraphs cut after any word of their second half: only those cut in a compound can be told for sure."""
+    for m in regex.finditer(r"(?m)^.*[.]$", text):
+        found = words_of(m.group())
+        if len(found) >= 90:
+            cut = rng.choice(found[len(found) // 2 + 20 : -2])
+            if m.group()[cut.end() : cut.end() + 1] == " ":
+                yield m.start(), m.end(), m.group()[: cut.end()]
+
+
+def legacy_paragraph(text: str, rng: random.Random) -> Iterator[Change]:
+    from ntm_repair.legacy.tables import CHARSETS
+
+    for m in regex.finditer(r"(?m)^.{80,}$", text):
+        if sum(c > "\x7f" for c in m.group()) * 8 > len(m.group()):
+            garbled = rng.choice(CHARSETS).encode(m.group())
+            if all(c <= "\xff" or c in "“”‘’–—…" for c in garbled):
+                yield m.start(), m.end(), garbled
+
+
+def glued_bare(text: str, rng: random.Random) -> Iterator[Change]:
+    """Two words without any mark, glued: "trongkhi" has none to tell it from a foreign name."""
+    from ntm_repair.vietnamese import is_syllable
+
+    for a, b in itertools.pairwise(words_of(text)):
+        both = a.group() + b.group()
+        syllables = lower_syllable(a.group()) and lower_syllable(b.group()) and not is_syllable(both)
+        if plain_gap(text, a, b) and both.isascii() and syllables:
+            yield a.start(), b.end(), both
+
+
 def zero_width(text: str, rng: random.Random) -> Iterator[Change]:
     for m in words_of(text):
         if len(m.group()) > 2:
             at = rng.randrange(1, len(m.group()))
             hidden = rng.choice("\u200b\u00ad\ufeff\u2060\u0007\u0081\u200e")
             yield m.start(), m.end(), m.group()[:at] + hidden + m.group()[at:]
+
+
+def decomposed(text: str, rng: random.Random) -> Iterator[Change]:
+    """A word in loose marks, or with its tone before its hat."""
+    for m in words_of(text):
+        loose = unicodedata.normalize("NFD", m.group())
+        swapped = regex.sub(r"([\u0302\u0306])([\u0300\u0301\u0303\u0309])", r"\2\1", loose)
+        if loose != m.group() and lower_syllable(m.group()):
+            other = unicodedata.normalize("NFC", swapped)
+            yield m.start(), m.end(), other if other != m.group() and rng.random() < 0.5 else loose
 
 
 def look_alike(text: str, rng: random.Random) -> Iterator[Change]:
@@ -235,11 +277,15 @@ KINDS: tuple[tuple[str, str, Planter], ...] = (
     ("NTM403", "quotes emptied", empty_quotes),
     ("NTM403", "half of a pair lost", lost_half),
     ("NTM404", "words glued", glued),
+    ("NTM404", "words without marks glued", glued_bare),
     ("NTM405", "word split", split_word),
     ("NTM501", "file name", stray_filename),
     ("NTM502", "paragraph cut", truncated),
+    ("NTM502", "paragraph cut anywhere", cut_anywhere),
     ("NTM503", "share button, counter", boilerplate),
     ("NTM601", "UTF-8 read as another", mojibake),
+    ("NTM602", "paragraph in an old encoding", legacy_paragraph),
+    ("NTM603", "loose or swapped marks", decomposed),
     ("NTM604", "invisible character", zero_width),
     ("NTM604", "look-alike letter", look_alike),
 )

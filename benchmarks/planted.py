@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import regex
@@ -22,6 +22,7 @@ BINS = ((1, 1), (2, 2), (3, 4), (5, 8), (9, 15))
 _GAP = regex.compile(r"(?<=\p{L}) (?=\p{Ll})")
 _GLUE = regex.compile(r"(?<=\p{Ll})\. (?=\p{Lu})")
 _WORD = regex.compile(r"[\p{L}][\p{L}'’-]*")
+_COUNTED = regex.compile(r"[\p{L}\p{M}\p{N}]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,3 +91,60 @@ def _run(sentences: Sequence[Sequence[str]], chance: random.Random) -> list[str]
         names = capitals * 2 > length or (length <= 2 and capitals)
         if all(_WORD.fullmatch(w) for w in (run[0], run[-1])) and not names:
             return run if first else [run[0].lower() if run[0] != "I" else "I", *run[1:]]
+
+
+@dataclass
+class Score:
+    """How well planted English is found: words and fragments, over all texts added."""
+
+    both: int = 0
+    found: int = 0
+    wanted: int = 0
+    other_words: int = 0
+    """Words that were not planted."""
+    false: int = 0
+    """Findings that touch nothing planted."""
+    fragments: dict[tuple[int, int], list[int]] = field(default_factory=lambda: {b: [0, 0] for b in BINS})
+    """Touched and planted, by length in words."""
+    missed: list[str] = field(default_factory=list)
+
+    def add(self, text: Planted, spans: Sequence[tuple[int, int]]) -> None:
+        """Count one text with the code-point spans found in it."""
+        touching = [(a, b) for a, b in spans if a < text.end and text.start < b]
+        self.false += len(spans) - len(touching)
+        for m in _COUNTED.finditer(text.text):
+            planted_word = m.start() < text.end and text.start < m.end()
+            found_word = any(m.start() < b and a < m.end() for a, b in spans)
+            self.both += planted_word and found_word
+            self.found += found_word
+            self.wanted += planted_word
+            self.other_words += not planted_word
+        if text.words:
+            counts = next(c for (low, high), c in self.fragments.items() if low <= text.words <= high)
+            counts[0] += bool(touching)
+            counts[1] += 1
+            if not touching:
+                self.missed.append(text.text[text.start : text.end])
+
+    @property
+    def precision(self) -> float:
+        return self.both / self.found if self.found else 0.0
+
+    @property
+    def recall(self) -> float:
+        return self.both / self.wanted if self.wanted else 0.0
+
+    @property
+    def f1(self) -> float:
+        return 2 * self.both / (self.found + self.wanted) if self.wanted else 0.0
+
+    @property
+    def by_length(self) -> dict[str, tuple[int, int]]:
+        """Fragments touched and planted, by a name for their length: "1", "3-4", "9+"."""
+        names = [str(low) if low == high else f"{low}-{high}" for low, high in BINS[:-1]] + [f"{BINS[-1][0]}+"]
+        return {name: (c[0], c[1]) for name, c in zip(names, self.fragments.values(), strict=True)}
+
+    @property
+    def false_rate(self) -> float:
+        """False findings in 1,000 words that were not planted."""
+        return 1000 * self.false / self.other_words if self.other_words else 0.0

@@ -122,7 +122,7 @@ def test_a_user_row_replaces_the_built_in_one_and_says_so(tmp_path: Path) -> Non
     path = tmp_path / "cua-toi.tsv"
     path.write_text(HEAD + "đạt chuẩn nông thôn mới\tlevel\tđạt chuẩn NTM\t\tcách viết của tòa soạn\n", "utf-8")
     own = [t for t in Lexicon.load([path]).terms if t.term == "đạt chuẩn nông thôn mới"]
-    assert [(t.layer, t.note) for t in own] == [("user", "cách viết của tòa soạn")]
+    assert [(t.layer, t.note) for t in own] == [("project", "cách viết của tòa soạn")]
 
 
 def test_the_digest_follows_the_content(tmp_path: Path, lexicon: Lexicon) -> None:

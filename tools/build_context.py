@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from math import log
 from pathlib import Path
 
-from ntm_repair.context import BOUND, DATA, TOTAL, alone_level, key, level
+from ntm_repair.context import BOUND, DATA, TOTAL, alone_level, level
 from ntm_repair.packed import pack
 from ntm_repair.vietnamese import fold_tone_placement
 
@@ -32,7 +32,7 @@ def rows(path: Path, order: int) -> Iterator[tuple[tuple[str, ...], int]]:
             yield tuple(fields[:order]), int(fields[order])
 
 
-def bound(folder: Path) -> dict[str, bytes]:
+def bound(folder: Path) -> list[tuple[tuple[str], bytes]]:
     """For each word of some frequency, how much of it stands beside a word that it is bound to."""
     words: Counter[str] = Counter()
     for (word,), count in rows(folder / "unigrams.tsv.gz", 1):
@@ -45,7 +45,8 @@ def bound(folder: Path) -> dict[str, bytes]:
         if log(count * TOTAL / (words[first] * words[second])) >= BOUND:
             held[first] += count
             held[second] += count
-    return {w: alone_level(min(1.0, held[w] / n)) for w, n in words.items() if n >= LEAST_SEEN}
+    most_used = sorted(words.items(), key=lambda row: (-row[1], row[0]))
+    return [((w,), alone_level(min(1.0, held[w] / n))) for w, n in most_used if n >= LEAST_SEEN]
 
 
 def main() -> None:
@@ -55,7 +56,8 @@ def main() -> None:
     options = parser.parse_args()
     for order, name in NAMES.items():
         counts = rows(options.folder / f"{name}.tsv.gz", order)
-        table = pack({key(*words): level(count) for words, count in counts}, width=1)
+        most_used = sorted(counts, key=lambda row: (-row[1], row[0]))
+        table = pack(((words, level(count)) for words, count in most_used), width=1)
         target = options.out / f"context-{order}.bin"
         target.write_bytes(table)
         print(f"{target.name}: {len(table):,} bytes")

@@ -85,7 +85,9 @@ def main() -> None:
     en_grams, vi_grams = ngrams("en"), ngrams("vi")
     for gram in sorted(en_grams.keys() | vi_grams.keys()):
         entries[NGRAM + gram] = bytes([level(en_grams.get(gram, 0.0)), level(vi_grams.get(gram, 0.0)), 0])
-    table = pack(entries, width=3)
+    # The strongest evidence first: the table finds those at once.
+    ranked = sorted(entries.items(), key=lambda entry: (min(entry[1][:2]), entry[0]))
+    table = pack((((word,), value) for word, value in ranked), width=3)
     options.out.write_bytes(table)
     print(f"{options.out.name}: {len(en):,} English words, {len(vi):,} bare words of news, {len(table):,} bytes")
 

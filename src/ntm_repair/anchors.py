@@ -64,8 +64,12 @@ def _places(text: str, middle: str, before: str | None, after: str | None) -> li
     """View spans of `middle` between the two contexts; None leaves a side open. White space in it matches any."""
     lead = "" if before is None else _edge(before, _LINE_START, at_start=True)
     tail = "" if after is None else _edge(after, _LINE_END, at_start=False)
-    words = r"\s+".join(regex.escape(w) for w in regex.split(r"\s+", middle))
-    pattern = regex.compile(f"(?<={lead})" * bool(lead) + f"({words})" + f"(?={tail})" * bool(tail))
+    # White space at the edges keeps its length: what stands beside it may be white space too.
+    headless = regex.sub(r"^\s+", "", middle)
+    bare = regex.sub(r"\s+$", "", headless)
+    words = r"\s+".join(regex.escape(w) for w in regex.split(r"\s+", bare))
+    inside = rf"\s{{{len(middle) - len(headless)}}}{words}\s{{{len(headless) - len(bare)}}}"
+    pattern = regex.compile(f"(?<={lead})" * bool(lead) + f"({inside})" + f"(?={tail})" * bool(tail))
     return [m.span(1) for m in pattern.finditer(text, overlapped=True)]
 
 

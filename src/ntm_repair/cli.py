@@ -199,6 +199,38 @@ def lexicon_list(
     raise typer.Exit(command.list_terms(kind, lexicon or [], lang))
 
 
+@lexicon_app.command("learn", help=_t("cli.learn"))
+def lexicon_learn(
+    paths: Annotated[list[str] | None, typer.Argument(help=_t("cli.learn_paths"), metavar="[PATH...]")] = None,
+    from_decisions: Annotated[bool, typer.Option("--from-decisions", help=_t("cli.learn_decisions"))] = False,
+    output: Annotated[str, typer.Option("-o", "--output", help=_t("cli.learn_output"), metavar="FILE")] = "de-xuat.tsv",
+    min_count: Annotated[int | None, typer.Option("--min-count", help=_t("cli.learn_count"), min=1)] = None,
+    lexicon: Lexicons = None,
+    encoding: Encoding = None,
+    lang: Lang = _LANGUAGE,
+) -> None:
+    from ntm_repair.commands import learn
+
+    if from_decisions:
+        raise typer.Exit(learn.from_decisions(paths or [], output, min_count, lexicon or [], lang))
+    raise typer.Exit(learn.from_articles(paths or ["."], output, min_count, lexicon or [], encoding, lang))
+
+
+@lexicon_app.command("add", help=_t("cli.add"))
+def lexicon_add(
+    term: Annotated[str, typer.Argument(help=_t("cli.add_term"), metavar="TERM")],
+    kind: Annotated[str, typer.Option("--kind", help=_t("cli.add_kind"), metavar="KIND")] = "phrase",
+    alias: Annotated[list[str] | None, typer.Option("--alias", help=_t("cli.add_alias"), metavar="FORM")] = None,
+    english: Annotated[list[str] | None, typer.Option("--english", help=_t("cli.add_english"), metavar="WORDS")] = None,
+    note: Annotated[str, typer.Option("--note", help=_t("cli.add_note"), metavar="TEXT")] = "",
+    to: Annotated[str | None, typer.Option("--to", help=_t("cli.add_to"), metavar="FILE")] = None,
+    lang: Lang = _LANGUAGE,
+) -> None:
+    from ntm_repair.commands import learn
+
+    raise typer.Exit(learn.add(term, kind, alias or [], english or [], note, to, lang))
+
+
 @config_app.command("show", help=_t("cli.config_show"))
 def config_show(
     path: Annotated[str | None, typer.Argument(help=_t("cli.config_path"), metavar="[PATH]")] = None,

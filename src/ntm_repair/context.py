@@ -1,8 +1,8 @@
 """How well words stand beside each other: counts of Vietnamese news compiled into memory-mapped tables.
 
-A table keeps 32-bit hashes of word sequences and a byte each for the logarithm of their count, to 1/18 nat. An unseen
-pair is taken for a seen one in 1.3 of 10,000 look-ups, an unseen triple in 1.5 (entries / 2^32): such a collision makes
-an uncommon sequence look common, so it only ever hides a finding.
+A table keeps hashes of word sequences and a byte each for the logarithm of their count, to 1/18 nat. An unseen sequence
+is taken for a seen one in 6 of 10 million look-ups: such a collision makes an uncommon sequence look common, so it only
+ever hides a finding.
 
 Probabilities are interpolated (Jelinek and Mercer 1980) over one, two and three words. The published counts leave out
 pairs seen fewer than 6 times and triples fewer than 12, so absence is weak evidence.
@@ -10,16 +10,18 @@ pairs seen fewer than 6 times and triples fewer than 12, so absence is weak evid
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache, partial
 from math import exp, log
 from pathlib import Path
 
-from ntm_repair.packed import Packed
+from ntm_repair.packed import MASK, WORD, Packed, stirred, word_hash
+from ntm_repair.vietnamese import fold_tone_placement
 
 DATA = Path(__file__).parent / "data"
-_STEPS = 18
+STEPS = 18
 """Steps a nat is divided into: log(1,500,000) * 18 still fits a byte."""
+_COUNTS = tuple(exp(step / STEPS) for step in range(256))
 
 _ALONE_STEPS = 40
 """Steps a nat is divided into where a byte says how bound a word is."""
@@ -38,22 +40,18 @@ UNSEEN = 0.5
 
 def level(count: int) -> bytes:
     """A count as the byte its logarithm is kept in."""
-    return bytes([min(255, round(_STEPS * log(count)))])
-
-
-def key(*words: str) -> str:
-    """The table key of a word sequence."""
-    return "\t".join(words)
+    return bytes([min(255, round(STEPS * log(count)))])
 
 
 class Context:
     """The compiled counts. Words are NFC and lower-cased; all figures are natural logarithms (nats)."""
 
     def __init__(self, folder: Path = DATA) -> None:
-        one, two, three = (Packed(folder / f"context-{order}.bin") for order in (1, 2, 3))
-        self.word = lru_cache(maxsize=1 << 16)(partial(_count, one))
-        self.pair = lru_cache(maxsize=1 << 17)(partial(_count, two))
-        self.triple = lru_cache(maxsize=1 << 17)(partial(_count, three))
+        one, two, three = self.tables = tuple(Packed(folder / f"context-{order}.bin") for order in (1, 2, 3))
+        hash_of_word = lru_cache(maxsize=1 << 16)(_folded_hash)
+        self.word = lru_cache(maxsize=1 << 16)(partial(_count, one, hash_of_word))
+        self.pair = lru_cache(maxsize=1 << 17)(partial(_count, two, hash_of_word))
+        self.triple = lru_cache(maxsize=1 << 17)(partial(_count, three, hash_of_word))
         self.alone = lru_cache(maxsize=1 << 14)(partial(_alone, Packed(folder / "context-bound.bin")))
         """How surprising it is, in nats, that a word stands apart from all it is bound to: "hoạch" 6, "các" 0."""
 
@@ -101,11 +99,19 @@ def alone_level(bound: float) -> bytes:
 
 
 def _alone(table: Packed, word: str) -> float:
-    found = table.get(word)
+    found = table.get(fold_tone_placement(word))
     return found[0] / _ALONE_STEPS if found else 0.0
 
 
-def _count(table: Packed, *words: str) -> float:
+def _folded_hash(word: str) -> int:
+    """The hash of a word as the counts spell it: nearly all of news has the tone mark of "hoà" on the second letter."""
+    return word_hash(fold_tone_placement(word))
+
+
+def _count(table: Packed, hash_of_word: Callable[[str], int], *words: str) -> float:
     """The count of a sequence, to within 3 %; 0 for one the table does not hold."""
-    found = table.get(key(*words))
-    return exp(found[0] / _STEPS) if found else 0.0
+    key = 0
+    for word in words:
+        key = key * WORD + hash_of_word(word) & MASK
+    found = table.find(stirred(key))
+    return 0.0 if found is None else _COUNTS[found]

@@ -19,6 +19,8 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+BYTEWISE = "latin-1"
+"""The codec for bytes that no codec explains: one character a byte."""
 _NEWLINE = regex.compile(r"\r\n|\n|\r")
 # Control characters that no text file holds; NUL comes first in what is binary.
 _BINARY = regex.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
@@ -47,7 +49,10 @@ def decode(data: bytes, path: str, encoding: str | None = None) -> Document:
     elif name:
         text = _strict(body, name, path)
     elif _BINARY.search(body):
-        raise UnreadableError(Message("error.binary", {"path": path}))
+        found = None if b"\0" in body else _legacy(body)
+        if found is None:
+            raise UnreadableError(Message("error.binary", {"path": path}))
+        name, text = found
     else:
         name, text = _utf8_or_guess(body, path)
     if text.encode(name) != body:
@@ -58,8 +63,18 @@ def decode(data: bytes, path: str, encoding: str | None = None) -> Document:
 
 
 def encode(text: str, source: Source) -> bytes:
-    """`text` in the encoding, and with the byte-order mark, that its source had."""
+    """`text` in the encoding, and with the byte-order mark, that its source had.
+
+    Latin-1 is what bytes of old Vietnamese encodings are read by; once they are decoded, the text is written as UTF-8.
+    """
+    if source.encoding == BYTEWISE and any(c > "\xff" for c in text):
+        return text.encode("utf-8")
     return source.bom + text.encode(source.encoding)
+
+
+def output_encoding(source: Source) -> str:
+    """The encoding that new text has to fit: that of the source, or UTF-8 where the source is written as such."""
+    return "utf-8" if source.encoding == BYTEWISE else source.encoding
 
 
 def main_newline(text: str) -> str:
@@ -69,7 +84,15 @@ def main_newline(text: str) -> str:
 
 
 def _mark(data: bytes) -> tuple[bytes, str]:
-    return next(((bom, name) for bom, name in _BOMS if data.startswith(bom)), (b"", ""))
+    return next(((bom, name) for bom, name in _BOMS if data.startswith(bom) and _fits(data, name)), (b"", ""))
+
+
+def _fits(data: bytes, name: str) -> bool:
+    """Whether a mark of UTF-32 can be meant: it begins as that of UTF-16 does, before a NUL."""
+    try:
+        return not name.startswith("utf-32") or bool(data.decode(name))
+    except UnicodeDecodeError:
+        return False
 
 
 def _known(encoding: str, marked: str) -> str:
@@ -102,6 +125,8 @@ def _utf8_or_guess(body: bytes, path: str) -> tuple[str, str]:
 
 def _guess(body: bytes) -> tuple[str, str] | None:
     """A legacy encoding under which the bytes read as Vietnamese, or None: a wrong guess would garble silently."""
+    if (found := _legacy(body)) is not None:
+        return found
     lenient = body.decode("utf-8", "replace")
     broken = lenient.count("\ufffd")
     if sum(c > "\x7f" for c in lenient) - broken > broken:
@@ -117,6 +142,24 @@ def _guess(body: bytes) -> tuple[str, str] | None:
             continue
         # One Vietnamese letter in fifty code points is a fifth of what Vietnamese prose has.
         if text.encode(name) == body and len(_VIETNAMESE.findall(text)) * 50 >= len(text):
+            return name, text
+    return None
+
+
+def _legacy(body: bytes) -> tuple[str, str] | None:
+    """The bytes read one by one, or as UTF-8, if an encoding from before Unicode then explains enough of the lines.
+
+    Some of those encodings use control characters for letters.
+    """
+    from ntm_repair.context import Context
+    from ntm_repair.legacy.recognise import charset_of
+
+    for name in ("utf-8", BYTEWISE):
+        try:
+            text = body.decode(name)
+        except UnicodeDecodeError:
+            continue
+        if charset_of(text.split("\n"), Context.load()):
             return name, text
     return None
 

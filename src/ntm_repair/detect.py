@@ -2,41 +2,79 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from ntm_repair.anchors import anchor_of, fingerprint
 from ntm_repair.article import Article, Resources
+from ntm_repair.closure import Claim, close, is_safe
 from ntm_repair.rules import RULES
 from ntm_repair.rules.base import Hit, Rule
-from ntm_repair.suggest import suggestions_for
+from ntm_repair.suggest import evidence_of, suggestions_for
 from ntm_repair.types import Finding
 
 
 def detect(article: Article, resources: Resources, rules: Sequence[Rule] = RULES) -> tuple[Finding, ...]:
-    """The findings of an article by place, no two overlapping, each with its suggestions ranked."""
-    hits = [(rule, hit) for rule in rules for hit in rule.find(article, resources)]
-    return tuple(_finding(article, resources, rule, hit) for rule, hit in settle(hits))
+    """The findings of an article by place, no two overlapping, each with its suggestions ranked.
+
+    Applying all safe ones twice is the same as once.
+    """
+
+    def look(at: Article) -> list[Claim]:
+        """What is safe in an article; most often nothing is, and then the other rules need not be asked."""
+        able = [rule for rule in rules if rule.applicability == "safe"]
+        if not any(map(is_safe, _claims(at, resources, able))):
+            return []
+        return settle(_claims(at, resources, rules))
+
+    claims = close(article, settle(_claims(article, resources, rules)), look)
+    return tuple(_finding(article, resources, rule, hit) for rule, hit in claims)
 
 
-def settle(hits: Iterable[tuple[Rule, Hit]]) -> list[tuple[Rule, Hit]]:
-    """The hits that stay, by place: of two that overlap, the one whose rule comes first, then the surer, the longer."""
-    codes = [rule.code for rule in RULES]
+def _claims(article: Article, resources: Resources, rules: Sequence[Rule]) -> list[Claim]:
+    """Every hit of every rule. A hit that cuts a letter of the source in two is widened to the whole letter."""
+    return [(rule, _whole(article, hit)) for rule in rules for hit in rule.find(article, resources)]
 
-    def rank(claim: tuple[Rule, Hit]) -> tuple[int, float, int, int]:
+
+def _whole(article: Article, hit: Hit) -> Hit:
+    view = article.view
+    start, end = (view.from_source(at) for at in view.to_source(hit.start, hit.end))
+    if (start, end) == (hit.start, hit.end) or start > hit.start or end < hit.end:
+        return hit
+    lead, tail = article.text[start : hit.start], article.text[hit.end : end]
+    widened = tuple(replace(s, replacement=lead + s.replacement + tail) for s in hit.suggestions)
+    return replace(hit, start=start, end=end, suggestions=widened)
+
+
+def settle(hits: Iterable[Claim]) -> list[Claim]:
+    """The hits that stay, by place: of two that overlap, the one whose rule comes first, then the surer, the longer.
+
+    An empty hit overlaps what it lies in. The order of the rules is that of `RULES`.
+    """
+    codes = {rule.code: order for order, rule in enumerate(RULES)}
+
+    def rank(claim: Claim) -> tuple[int, float, int, int]:
         rule, hit = claim
-        order = codes.index(rule.code) if rule.code in codes else len(codes)
-        return order, -hit.confidence, hit.start - hit.end, hit.start
+        return codes.get(rule.code, len(codes)), -hit.confidence, hit.start - hit.end, hit.start
 
-    kept: list[tuple[Rule, Hit]] = []
-    for rule, hit in sorted(hits, key=rank):
-        if all(hit.end <= other.start or other.end <= hit.start for _, other in kept):
-            kept.append((rule, hit))
-    return sorted(kept, key=lambda claim: claim[1].start)
+    kept: list[Claim] = []  # by place; kept hits do not overlap, so only the neighbours of a place can
+    starts: list[int] = []
+    for claim in sorted(hits, key=rank):
+        hit = claim[1]
+        at = bisect_left(starts, hit.end)
+        if at and kept[at - 1][1].end > hit.start:
+            continue
+        place = bisect_left(starts, hit.start)
+        kept.insert(place, claim)
+        starts.insert(place, hit.start)
+    return kept
 
 
 def _finding(article: Article, resources: Resources, rule: Rule, hit: Hit) -> Finding:
     start, end = article.view.to_source(hit.start, hit.end)
     anchor = anchor_of(article.view, start, end)
+    suggestions = suggestions_for(article, resources, rule, hit)
     return Finding(
         rule=rule.code,
         fingerprint=fingerprint(rule.code, anchor),
@@ -46,7 +84,7 @@ def _finding(article: Article, resources: Resources, rule: Rule, hit: Hit) -> Fi
         text=article.document.text[start:end],
         message=hit.message,
         confidence=hit.confidence,
-        evidence=hit.evidence,
-        suggestions=suggestions_for(article, resources, rule, hit),
+        evidence={**hit.evidence, **evidence_of(suggestions)},
+        suggestions=suggestions,
         applicability=hit.applicability or rule.applicability,
     )

@@ -14,10 +14,11 @@ from functools import cached_property
 from pathlib import Path
 
 from ntm_repair.errors import UsageError
+from ntm_repair.layers import HEADERS
 from ntm_repair.lexicon import builtin_folder
 from ntm_repair.types import Message
 
-HEADER = ("english", "class", "vietnamese", "odd")
+HEADER = HEADERS["glossary"]
 CLASSES = frozenset("function phrase verb noun adjective adverb number".split())
 NOTHING = "-"
 """What stands for a headword that vanishes in Vietnamese."""
@@ -32,6 +33,7 @@ class Entry:
     word_class: str
     vietnamese: tuple[str, ...]
     odd: tuple[str, ...]
+    layer: str = "built-in"
 
 
 @dataclass(frozen=True)
@@ -41,10 +43,14 @@ class Glossary:
     entries: tuple[Entry, ...]
 
     @classmethod
-    def load(cls, files: Sequence[Path] | None = None) -> Glossary:
-        """The files given, else those shipped. Raises UsageError, naming file and line, for the first broken row."""
+    def load(cls, files: Sequence[Path] | None = None, above: Sequence[tuple[Path, str]] = ()) -> Glossary:
+        """The files given, else those shipped; `above` are further files, each with its layer.
+
+        Raises UsageError, naming file and line, for the first broken row.
+        """
         paths = sorted((builtin_folder() / "glossary").glob("*.tsv")) if files is None else files
-        return cls(tuple(entry for path in paths for entry in _entries(path)))
+        layered = [*((path, "built-in") for path in paths), *above]
+        return cls(tuple(entry for path, layer in layered for entry in _entries(path, layer)))
 
     @cached_property
     def by_english(self) -> Mapping[str, tuple[Entry, ...]]:
@@ -58,7 +64,7 @@ class Glossary:
         return len(self.entries)
 
 
-def _entries(path: Path) -> Iterator[Entry]:
+def _entries(path: Path, layer: str) -> Iterator[Entry]:
     try:
         lines = path.read_text("utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
@@ -79,7 +85,7 @@ def _entries(path: Path) -> Iterator[Entry]:
         meanings = [tuple(v for v in value.split(_SEPARATOR) if v) for value in (vietnamese, odd)]
         if not english or not meanings[0] or any(v != " ".join(v.split()) for values in meanings for v in values):
             raise _broken(path, number)
-        yield Entry(english, word_class, meanings[0], meanings[1])
+        yield Entry(english, word_class, meanings[0], meanings[1], layer)
 
 
 def _broken(path: Path, line: int) -> UsageError:

@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ntm_repair.errors import UsageError
+from ntm_repair.layers import HEADERS, above_builtin, kind_of
 from ntm_repair.types import Message
 
-HEADER = ("term", "kind", "aliases", "english", "note")
+HEADER = HEADERS["terms"]
 KINDS = frozenset(
     (
         "level criterion programme agency party office document event award activity concept agriculture land"
@@ -40,7 +41,7 @@ class Term:
     file: str
     line: int
     layer: str
-    """ "built-in" or "user"."""
+    """ "built-in", "user" or "project"."""
 
 
 class LexiconError(UsageError):
@@ -67,14 +68,21 @@ class Lexicon:
     terms: tuple[Term, ...]
     sha256: str
     """Over the content of every file, in the order loaded."""
+    glossaries: tuple[tuple[Path, str], ...] = ()
+    """Glossary files over the built-in ones, each with its layer."""
+    answers: tuple[tuple[Path, str], ...] = ()
+    """Files of earlier answers, each with its layer."""
 
     @classmethod
-    def load(cls, user_files: Sequence[Path] = (), builtin: Path | None = None) -> Lexicon:
-        """The built-in lexicon with the user's files over it. Raises LexiconError for the first problem in any."""
-        terms, problems, digest = _read(_files(builtin, user_files))
-        if problems:
-            raise LexiconError(problems[0])
-        return cls(tuple(terms.values()), digest)
+    def load(cls, project_files: Sequence[Path] = (), builtin: Path | None = None) -> Lexicon:
+        """The built-in lexicon, the user's own files over it, the project's over those.
+
+        Raises LexiconError for the first problem in any.
+        """
+        read = _read(_files(builtin, project_files))
+        if read.problems:
+            raise LexiconError(read.problems[0])
+        return cls(tuple(read.terms.values()), read.digest, tuple(read.glossaries), tuple(read.answers))
 
     @classmethod
     def of(cls, terms: Iterable[Term]) -> Lexicon:
@@ -96,18 +104,38 @@ def builtin_files() -> list[Path]:
 
 def check(files: Sequence[Path]) -> tuple[int, list[Problem]]:
     """How many terms the files hold, and every problem in them; without files, of the built-in lexicon."""
-    terms, problems, _ = _read([(p, "user") for p in files] if files else _files(None, ()))
-    return len(terms), problems
+    read = _read([(p, "project") for p in files] if files else _files(None, ()))
+    from ntm_repair.answers import read_answers
+    from ntm_repair.glossary import Glossary
+
+    rows = len(read.terms)
+    for path, layer in (*read.glossaries, *read.answers):
+        try:
+            glossary = (path, layer) in read.glossaries
+            rows += len(Glossary.load([path])) if glossary else len(read_answers([(path, layer)]))
+        except UsageError as error:
+            line = error.message.values.get("line")
+            read.problems.append(Problem(str(path), line if isinstance(line, int) else 0, error.message))
+    return rows, read.problems
 
 
-def _files(builtin: Path | None, user_files: Sequence[Path]) -> list[tuple[Path, str]]:
+def _files(builtin: Path | None, project_files: Sequence[Path]) -> list[tuple[Path, str]]:
     own = builtin_files() if builtin is None else sorted(builtin.glob("*.tsv"))
-    return [*((p, "built-in") for p in own), *((p, "user") for p in user_files)]
+    return [*((p, "built-in") for p in own), *above_builtin(project_files)]
 
 
-def _read(files: Sequence[tuple[Path, str]]) -> tuple[dict[str, Term], list[Problem], str]:
-    terms: dict[str, Term] = {}
-    problems: list[Problem] = []
+@dataclass
+class _Read:
+    terms: dict[str, Term]
+    problems: list[Problem]
+    glossaries: list[tuple[Path, str]]
+    answers: list[tuple[Path, str]]
+    digest: str = ""
+
+
+def _read(files: Sequence[tuple[Path, str]]) -> _Read:
+    read = _Read({}, [], [], [])
+    terms, problems = read.terms, read.problems
     digest = hashlib.sha256()
     for path, layer in files:
         try:
@@ -120,6 +148,10 @@ def _read(files: Sequence[tuple[Path, str]]) -> tuple[dict[str, Term], list[Prob
             problems.append(_problem(path, line, "utf8"))
             continue
         digest.update(data)
+        kind = "terms" if layer == "built-in" else kind_of(text)
+        if kind != "terms":
+            (read.glossaries if kind == "glossary" else read.answers).append((path, layer))
+            continue
         for found in _entries(path, layer, text):
             if isinstance(found, Problem):
                 problems.append(found)
@@ -131,7 +163,8 @@ def _read(files: Sequence[tuple[Path, str]]) -> tuple[dict[str, Term], list[Prob
             else:
                 terms[found.term.casefold()] = found
     problems += _alias_problems(terms)
-    return terms, problems, digest.hexdigest()
+    read.digest = digest.hexdigest()
+    return read
 
 
 def _entries(path: Path, layer: str, text: str) -> Iterator[Term | Problem]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ntm_repair.anchors import locate
 from ntm_repair.article import Article
+from ntm_repair.decoding import output_encoding
 from ntm_repair.errors import StaleError, UsageError
 from ntm_repair.patch import OverlapError, apply_edits, with_margins
 from ntm_repair.text import form_of, written_like
@@ -54,7 +55,7 @@ def edits_for(article: Article, placed: Placed, safe: Iterable[Finding] = ()) ->
         if decision.action == "keep":
             continue
         try:
-            replacement = written_like(decision.replacement, form, document.source.encoding)
+            replacement = written_like(decision.replacement, form, output_encoding(document.source))
         except UnicodeEncodeError:
             values: dict[str, Scalar] = {
                 "text": decision.replacement,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import regex
 
@@ -24,6 +25,10 @@ _TOKEN = regex.compile(
     """,
     regex.VERBOSE | regex.IGNORECASE,
 )
+
+
+WINDOW = 15
+"""Words on either side by which the language of a place is judged."""
 
 
 @dataclass(slots=True)
@@ -68,11 +73,22 @@ class Tokens:
             last += 1
         return self.lower[i + 1 : last + 1]
 
+    def in_vietnamese(self, i: int) -> bool:
+        """Whether the words around word `i` carry Vietnamese marks, as three in four do: not a text without accents."""
+        near = [w for w in self.lower[max(0, i - WINDOW) : i + WINDOW + 1] if w.isalpha()]
+        return 4 * sum(not w.isascii() for w in near) >= len(near)
+
     def opaque(self) -> Iterator[tuple[int, int]]:
         """The spans that are not language."""
         for start, end, lower in zip(self.starts, self.ends, self.lower, strict=True):
             if not lower:
                 yield start, end
+
+
+@lru_cache(maxsize=1 << 16)
+def _looked_up(word: str) -> str:
+    lower = word.lower()
+    return lower if lower.isascii() else fold_tone_placement(lower)
 
 
 def tokens_of(text: str) -> Tokens:
@@ -83,5 +99,5 @@ def tokens_of(text: str) -> Tokens:
         found.starts.append(match.start())
         found.ends.append(match.end())
         found.words.append(word)
-        found.lower.append(fold_tone_placement(word.lower()) if match.lastgroup == "word" else "")
+        found.lower.append(_looked_up(word) if match.lastgroup == "word" else "")
     return found

@@ -140,9 +140,11 @@ def _without_tone(word: str) -> tuple[str | None, str]:
 
 def _splits(plain: str) -> list[tuple[str, str]]:
     splits = [(onset, plain[len(onset) :]) for onset in _ONSETS if plain.startswith(onset)]
-    # In "gì", "gìn", "giếng", "giết" the i of gi is the vowel, or its beginning.
+    # In "gì", "gìn" the i of gi is the vowel, in "giếng", "giết" its beginning.
     if plain.startswith("gi"):
-        splits.append(("gi", plain[1:]))
+        shared = ("gi", plain[1:])
+        splits = [shared, *splits] if plain.startswith("giê") else [*splits, shared]
+        splits = [] if plain.startswith("gii") else splits
     return [("", plain), *splits]
 
 

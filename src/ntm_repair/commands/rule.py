@@ -14,7 +14,7 @@ def run(code: str | None, lang: str) -> int:
     """Print one rule, by code or name, or a line for each."""
     said_in = language(lang)
     if code is None:
-        for known in RULES:
+        for known in sorted(RULES, key=lambda r: r.code):
             kind = phrase(f"applicability.{known.applicability}", said_in)
             print(f"{known.code}  {known.name:<20} {kind:<14} {known.why[said_in]}")
         return EXIT_OK

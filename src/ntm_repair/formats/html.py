@@ -210,7 +210,7 @@ class _Reader:
 
 
 def _extend(spans: list[tuple[int, int]], start: int, end: int) -> None:
-    if spans and start - spans[-1][1] <= 2:
+    if spans and start == spans[-1][1]:
         spans[-1] = (spans[-1][0], end)
     else:
         spans.append((start, end))

@@ -75,6 +75,8 @@ def literal(source: str) -> Pieces:
         pieces.atomic(json.loads(f'"{match.group()}"'), *match.span())
         at = match.end()
     pieces.verbatim(at, end)
+    if end == 1:
+        pieces.anchor(1)
     pieces.seal()
     return pieces
 

@@ -54,6 +54,10 @@ class Pieces:
         if text:
             self._add(text, -1, -1, atomic=True)
 
+    def anchor(self, at: int) -> None:
+        """An empty text at source offset `at`, so that there is a place to write to where nothing stands."""
+        self._add("", at, at, atomic=False)
+
     def seal(self) -> str:
         """The whole text, once all pieces are added."""
         self.text = "".join(self._parts)

@@ -117,6 +117,8 @@ def cell(source: str) -> Pieces:
         pieces.verbatim(at, end)
     else:
         pieces.verbatim(0, len(source))
+    if not pieces.length:
+        pieces.anchor(len(source) // 2)
     pieces.seal()
     return pieces
 

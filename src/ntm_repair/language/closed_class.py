@@ -23,6 +23,9 @@ PREPOSITIONS = frozenset(
 LEADS_ON = PREPOSITIONS | {"a", "an", "as", "but", "or", "than", "that", "the"}
 """Function words that English does not end a phrase with."""
 
+NEVER_SECOND = frozenset({"am", "be", "my", "the"})
+"""Of those that are syllables of Vietnamese too, the ones that no other of them comes before there."""
+
 
 def is_function_word(word: str) -> bool:
     """Whether an English word is of a closed class."""

@@ -7,17 +7,13 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from math import exp, log
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import regex
 
 from ntm_repair.context import Context
-from ntm_repair.language.closed_class import FUNCTION_WORDS
+from ntm_repair.language.closed_class import FUNCTION_WORDS, NEVER_SECOND
 from ntm_repair.packed import Packed
 from ntm_repair.vietnamese import is_marked, is_syllable
-
-if TYPE_CHECKING:
-    from ntm_repair.language.first_look import FirstLook
 
 DATA = Path(__file__).parents[1] / "data"
 NGRAM = "\x01"
@@ -110,13 +106,6 @@ class Evidence:
             evidence += p.capital
         return evidence
 
-    @cached_property
-    def first_look(self) -> FirstLook:
-        """What paragraphs are asked before they are read word by word."""
-        from ntm_repair.language.first_look import FirstLook
-
-        return FirstLook(self)
-
     def bond(self, before: str, word: str) -> float:
         """How much likelier `word` is after `before` in Vietnamese news than anywhere, in nats, bounded.
 
@@ -125,8 +114,11 @@ class Evidence:
         p = self.parameters
         first, second = before.lower(), word.lower()
         raw = self.context.logp(second, first) - self.context.logp(second)
-        if first in FUNCTION_WORDS and second in FUNCTION_WORDS and (raw < 0 or not is_syllable(second)):
-            return -p.strange - p.closed  # "in the", "do that": where news has the pair, it quotes English
+        if first in FUNCTION_WORDS and second in FUNCTION_WORDS:
+            # "in the", "do that": where news has the pair, it quotes English; "in may", "can do" it has of its own.
+            own = is_syllable(first) and is_syllable(second) and second not in NEVER_SECOND
+            if raw < 0 or not own:
+                return -p.strange - p.closed
         return max(-p.strange, min(p.familiar, p.bond * raw))
 
     def is_name(self, word: str) -> bool:

@@ -64,10 +64,12 @@ class FirstLook:
             suspects -= self._dull
             if not suspects:
                 return ()
+        if "`" in paragraph or "\\" in paragraph:  # code and TeX hold white space: no window may begin inside
+            return ((0, len(paragraph)),)
         spans: list[tuple[int, int]] = []
         for first, last, places in self._stretches(raw, [i for i, word in enumerate(raw) if word in suspects]):
             if not self._passes(raw, places):
-                start = _offset(paragraph, max(0, first - 1))
+                start = _offset(paragraph, first - 1) if first > 1 else 0
                 end = _offset(paragraph, min(len(raw) - 1, last + 1)) + len(raw[min(len(raw) - 1, last + 1)])
                 if spans and start <= spans[-1][1]:
                     spans[-1] = (spans[-1][0], end)
@@ -82,7 +84,8 @@ class FirstLook:
             self._suspects.clear()
         evidence = self._evidence
         core = raw.strip(_PUNCTUATION)
-        if core.isalpha() and evidence.is_wall(core):  # most of what Vietnamese is made of
+        acronym = len(core) > 1 and core.isupper()
+        if core.isalpha() and not acronym and evidence.is_wall(core):  # most of what Vietnamese is made of
             self._dull.add(raw)
             self._walls.add(raw)
             return

@@ -13,7 +13,7 @@ import regex
 
 from ntm_repair.article import Article
 from ntm_repair.language.naming import name_language
-from ntm_repair.vietnamese import is_stripped_syllable
+from ntm_repair.vietnamese import is_stripped_syllable, is_syllable
 
 LEAST_WORDS = 8
 """Words below which a paragraph is not judged: captions and names may lack marks with good reason."""
@@ -79,7 +79,8 @@ def judge(paragraph: str) -> tuple[Kind | None, int]:
     words = _WORD.findall(paragraph)
     if len(words) < LEAST_WORDS:
         return None, len(words)
-    marked = sum(not w.isascii() for w in words)
+    # "marché" and "für" have marks too, but are no syllables.
+    marked = sum(not w.isascii() and is_syllable(w) for w in words)
     if marked > FEW_MARKED * len(words):
         return None, len(words)
     if sum(is_stripped_syllable(w) for w in words if w.isascii()) >= MOST_SYLLABLES * (len(words) - marked):

@@ -25,7 +25,7 @@ def name_language(text: str) -> str:
     from langdetect.lang_detect_exception import LangDetectException
 
     detector = _factory().create()
-    detector.append(text)
+    detector.append(text.lower() if text.isupper() else text)  # its profiles know few capitals
     try:
         return str(detector.detect())
     except LangDetectException:

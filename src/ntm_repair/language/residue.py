@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
@@ -13,6 +14,7 @@ from ntm_repair.article import Article
 from ntm_repair.language.closed_class import is_function_word
 from ntm_repair.language.edges import extended, pieces
 from ntm_repair.language.evidence import Evidence
+from ntm_repair.language.first_look import FirstLook
 from ntm_repair.language.keep import reason
 from ntm_repair.language.smoothing import posteriors
 from ntm_repair.language.words import Word, words_of
@@ -75,13 +77,19 @@ def residue(paragraph: str, evidence: Evidence, *, full: bool = False) -> list[R
     Words whose posterior lies between `Parameters.doubtful` and `SURE` are there one by one. `full` looks everywhere
     instead of only where something can be found; the answer is the same.
     """
-    windows = ((0, len(paragraph)),) if full else evidence.first_look.windows(paragraph)
+    windows = ((0, len(paragraph)),) if full else _look(evidence).windows(paragraph)
     found: list[Run] = []
     for start, end in windows:
         words = words_of(paragraph, start, end)
         scores = word_evidence(words, evidence)
         found += (run for run in _in_window(paragraph, words, scores, evidence) if kind_of(run))
     return found
+
+
+@lru_cache(maxsize=4)
+def _look(evidence: Evidence) -> FirstLook:
+    """What paragraphs are asked before they are read word by word."""
+    return FirstLook(evidence)
 
 
 def _in_window(paragraph: str, words: Sequence[Word], scores: Sequence[float], evidence: Evidence) -> list[Run]:

@@ -42,6 +42,14 @@ _EXACT = ("latin-1", "cp1252", "cp1258", "mac-roman")
 """For proving that a reading loses nothing."""
 
 
+# A cheap look that nearly all good text fails: a lead character of any code page before another odd character.
+_LEADS = regex.compile(
+    "["
+    + "".join(regex.escape(c) for page in _BYTES.values() for c, b in page.items() if 0xC2 <= b <= 0xF4)
+    + r"][^\x00-\x7f]"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Undone:
     """Text read right, the code page (of the first round) it had been read with, and how many rounds that took."""
@@ -66,7 +74,7 @@ def _sequences(codec: str) -> regex.Pattern[str]:
 
 def suspicious(text: str) -> bool:
     """Whether any code page shows a sequence here."""
-    return not text.isascii() and any(_sequences(codec).search(text) for codec in _BYTES)
+    return bool(_LEADS.search(text)) and any(_sequences(codec).search(text) for codec in _BYTES)
 
 
 def undo(text: str) -> Undone | None:

@@ -92,7 +92,8 @@ def _core(chunk: str) -> str:
 def _is_good(chunk: str) -> bool:
     """A marked syllable, or words of such joined by hyphens and slashes."""
     parts = [p for p in regex.split(r"[-–/.,;:()“”\"']", _core(chunk)) if any(c.isalpha() for c in p)]
-    return bool(parts) and all(is_syllable(p.lower()) for p in parts) and any(is_marked(p) for p in parts)
+    syllables = all(is_syllable(p.lower()) for p in parts) and any(is_marked(p) for p in parts)
+    return bool(parts) and syllables and not any(c.isdigit() for c in _core(chunk))
 
 
 def charset_of(lines: Sequence[str], context: Context) -> str:

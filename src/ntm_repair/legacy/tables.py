@@ -74,6 +74,7 @@ _VNI_MARKS = {  # the mark of each lower-case letter with a hat or breve, by ton
     "\u0302": ("â", "á", "à", "å", "ã", "ä"),
     "\u0306": ("ê", "é", "è", "ú", "ü", "ë"),
 }
+_TYPOGRAPHIC = frozenset("“”‘’–—…•")
 _TONES = ("", "\u0301", "\u0300", "\u0309", "\u0303", "\u0323")
 _VNI_ALONE = {"i": "íìæóò", "ơ": "ô", "ư": "ö", "đ": "ñ", "ỵ": "î"}
 
@@ -95,8 +96,20 @@ class Charset:
         return {letter: sequence for sequence, letter in self.letters.items()}
 
     def decode(self, text: str) -> str:
-        """Text that was read as Latin-1 or Windows-1252, with its letters (NFC); what is no letter stays."""
-        return self._sequence.sub(lambda m: self.letters[m.group()], as_latin1(text))
+        """Text that was read as Latin-1 or Windows-1252, with its letters (NFC); what is no letter stays.
+
+        So do quotes, dashes and dots at the edge of a word: documents of the time used those of Windows.
+        """
+        latin = as_latin1(text)
+        pieces: list[str] = []
+        at = 0
+        for match in self._sequence.finditer(latin):
+            start, end = match.span()
+            if text[start] in _TYPOGRAPHIC and _at_edge(latin, start, end):
+                continue
+            pieces += (text[at:start], self.letters[match.group()])
+            at = end
+        return "".join((*pieces, text[at:]))
 
     def encode(self, text: str) -> str:
         """NFC text in this encoding, as the Latin-1 characters of its bytes."""
@@ -104,7 +117,17 @@ class Charset:
 
     def round_trips(self, text: str) -> bool:
         """Whether decoding `text` loses nothing: encoding the result gives it back."""
-        return self.encode(self.decode(text)) == as_latin1(text)
+        return as_latin1(self.encode(self.decode(text))) == as_latin1(text)
+
+
+def _at_edge(latin: str, start: int, end: int) -> bool:
+    """Whether a character has no letter on one of its sides."""
+    before, after = latin[max(0, start - 1) : start], latin[end : end + 1]
+    return not (_letter(before) and _letter(after))
+
+
+def _letter(character: str) -> bool:
+    return character.isalpha() or character > "\x7f"
 
 
 def as_latin1(text: str) -> str:

@@ -34,8 +34,8 @@ from ntm_repair.rules.base import Hit, Rule
 
 RULES: tuple[Rule, ...] = (
     duplicate_caption.RULE,
-    mojibake.RULE,
     legacy_encoding.RULE,
+    mojibake.RULE,
     near_caption.RULE,
     stray_filename.RULE,
     boilerplate.RULE,

@@ -1,8 +1,8 @@
 """NTM603: letters typed as a base and loose marks, in a text that does not do so throughout; marks in the wrong order.
 
 A text that is decomposed from end to end is right as it is: macOS writes so, and this program reads it as it reads
-any other. A text of two minds breaks search; it is reported once, and left as it is unless somebody asks. Marks in an
-order that cannot compose (tone before hat) show wrongly almost everywhere: each such word is shown with its repair.
+any other. In a text of two minds the words of the rarer form are pointed out and left alone unless somebody accepts.
+Marks in an order that cannot compose (tone before hat) show wrongly almost everywhere: such words come with a repair.
 """
 
 from __future__ import annotations
@@ -15,25 +15,26 @@ import regex
 from ntm_repair.article import Article, Resources
 from ntm_repair.rules.base import Hit, Rule
 from ntm_repair.text import TONE_MARKS, form_of, to_form
-from ntm_repair.types import Message, Suggestion
+from ntm_repair.types import Applicability, Message, Suggestion
 from ntm_repair.vietnamese import is_syllable
 
 _LOOSE = regex.compile(r"[\u0300-\u0323\u031b]")
 _MARKED = regex.compile(r"\p{L}[\u0300-\u0323\u031b]+")
+_BREAK = regex.compile(r"[\r\n\u2028\u2029]")
 _WORD = regex.compile(r"[\p{L}\p{M}]+")
 _SHAPES = "\u0302\u0306\u031b"
 """Circumflex, breve, horn: what belongs to the letter, before the tone."""
 
 
 def find(article: Article, resources: Resources) -> Iterator[Hit]:
-    """Words whose marks stand in the wrong order; then the first word in a form that the text else is not in."""
+    """Words whose marks stand in the wrong order; then the words in another form than the rest of the text."""
     wrong = []
     if _LOOSE.search(article.text):
         for match in _WORD.finditer(article.text):
             right = _in_order(match.group())
             if right != match.group() and is_syllable(right.lower()):
                 wrong.append(match.span())
-                yield _hit(match.start(), match.end(), "order", 0.95, {}, right)
+                yield _hit(match.start(), match.end(), "order", 0.95, {}, right, "review")
     source = article.document.text
     if _LOOSE.search(source):
         yield from _mixed(article, source, wrong)
@@ -53,32 +54,44 @@ def _in_order(word: str) -> str:
 
 
 def _mixed(article: Article, source: str, wrong: list[tuple[int, int]]) -> Iterator[Hit]:
+    """Runs of words in another form than most of the text; what is plain ASCII has any form."""
     form = form_of(source)
-    odd = [
-        m.span() for m in _WORD.finditer(source) if not m.group().isascii() and to_form(m.group(), form) != m.group()
-    ]
-    for start, end in odd:
-        first, last = article.view.from_source(start), article.view.from_source(end)
-        if (first, last) in wrong or not any(
-            c in TONE_MARKS + _SHAPES for c in unicodedata.normalize("NFD", source[start:end])
-        ):
+    run: list[tuple[int, int]] = []
+    for match in _WORD.finditer(source):
+        if match.group().isascii():
             continue
-        yield _hit(first, last, "mixed", 0.9, {"words": len(odd), "form": form}, "")
-        return
+        odd = to_form(match.group(), form) != match.group() and _has_marks(match.group())
+        if run and (not odd or _BREAK.search(source, run[-1][1], match.start())):
+            yield from _run(article, run, form, wrong)
+            run = []
+        if odd:
+            run.append(match.span())
+    if run:
+        yield from _run(article, run, form, wrong)
 
 
-def _hit(start: int, end: int, key: str, confidence: float, values: dict[str, str | int], replacement: str) -> Hit:
-    why = Message("ntm603.compose")
-    suggestions = (Suggestion(replacement, confidence, "rule", why),) if replacement else ()
-    return Hit(
-        start,
-        end,
-        Message(f"ntm603.{key}", values),
-        confidence,
-        values,
-        suggestions,
-        "review" if replacement else "none",
-    )
+def _has_marks(word: str) -> bool:
+    return any(c in TONE_MARKS + _SHAPES for c in unicodedata.normalize("NFD", word))
+
+
+def _run(article: Article, run: list[tuple[int, int]], form: str, wrong: list[tuple[int, int]]) -> Iterator[Hit]:
+    first, last = article.view.from_source(run[0][0]), article.view.from_source(run[-1][1])
+    if not any(start < last and first < end for start, end in wrong):
+        # Composed here; written in the form of the text when it is applied.
+        yield _hit(first, last, "mixed", 0.9, {"words": len(run), "form": form}, article.text[first:last], "none")
+
+
+def _hit(
+    start: int,
+    end: int,
+    key: str,
+    confidence: float,
+    values: dict[str, str | int],
+    replacement: str,
+    applicability: Applicability,
+) -> Hit:
+    suggestion = Suggestion(replacement, confidence, "rule", Message(f"ntm603.{key}_why"))
+    return Hit(start, end, Message(f"ntm603.{key}", values), confidence, values, (suggestion,), applicability)
 
 
 RULE = Rule(

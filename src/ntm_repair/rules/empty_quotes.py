@@ -17,7 +17,8 @@ from ntm_repair.segment import words
 from ntm_repair.types import Message, Segment, Suggestion
 
 _EMPTY = regex.compile(
-    r"“[\s…]*”|‘\s*’|«\s*»|(?<![\p{L}\p{N}\")\]])\(\s*\)(?![\p{L}\p{N}(])|(?<![\p{L}\p{N}\"])\"\s*\"(?![\p{L}\p{N}\"])"
+    r"(?<![\p{L}\p{N}\])>*+-]|[*+-] |^)\[\s*\](?![\p{L}\p{N}(\[])|"
+    r"“[\s…]*”|‘\s*’|«\s*»|(?<![\p{L}\p{N}\")\]])\(\s*\)(?![\p{L}\p{N}(])|(?<![\p{L}\p{N}\"{=(\[])\"\s*\"(?![\p{L}\p{N}\"}\])])"
 )
 _QUOTED = regex.compile(r"“([^“”\n]{1,40})”|\"([^\"\n]{1,40})\"|«([^«»\n]{1,40})»")
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")

@@ -23,6 +23,16 @@ LONGEST = 21
 """Letters: three syllables of the longest, "nghiêng"."""
 ONE_LETTER = frozenset("ôýởàạ")
 """Syllables of one letter that are words by themselves."""
+LOANWORDS = frozenset(
+    """
+    catốt anốt điốt axít ôxít điôxin điôxít ôxi ôxy hiđrô hyđrô rađiô ôtô môtô tivi canô kilôgam kilômét xăngtimét
+    đêximet xăngti mêtan êtan prôtêin vitamin cácbon cácbonát clo brôm iốt canxi magiê nitơ amôniắc xàphòng cacao càphê
+    cafê sôcôla xúcxích patê phômai bơgơ bôxít bêtông ximăng apatít gờgạc sơmi vécni lôgíc lôgô vôn ampe rơle ácquy
+    pháctuya catalô phôtô vídeo đôla rúp êkíp stốp lavabô bugi gara xêri sêri panô pôdium ghita viôlông ăngten ănglê
+    mátxcơva lênin đácuyn niutơn ápphích ốtđin tuýp bôđê
+    """.split()
+)
+"""Borrowed words in the spelling without hyphens, common in schoolbooks and rare in the counts."""
 FREQUENT = 1500.0
 """Count from which a syllable is a common word."""
 AT_HOME = 8.0
@@ -45,10 +55,10 @@ def find(article: Article, resources: Resources) -> Iterator[Hit]:
         if not 4 <= len(word) <= LONGEST or not lower or is_syllable(lower) or not word.isalpha():
             continue
         splits = _splits(lower)
-        if not splits:
+        if not splits or lower in LOANWORDS:
             continue
         hit = _judge(tokens, i, splits, resources, context)
-        if hit is not None:
+        if hit is not None and tokens.in_vietnamese(i):
             yield hit
 
 

@@ -18,7 +18,7 @@ from ntm_repair.types import Message, Suggestion
 from ntm_repair.vietnamese import is_syllable
 
 _HIDDEN = (
-    r"\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f"
+    r"\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060\u2066-\u206f"
     r"\u3164\ufeff\uffa0\ufff9-\ufffb\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"
 )
 _INVISIBLE = regex.compile(f"[{_HIDDEN}]+")
@@ -61,6 +61,8 @@ def _invisible(article: Article) -> Iterator[Hit]:
             yield _hit(start, end, "".join(_C1.get(c, "") for c in run), "control", names, 0.8, "review")
         elif "\u200b" in run and _separates(before, after, text, start, end):
             yield _hit(start, end, " ", "separator", names, 0.8, "review")
+        elif "\u00ad" in run and not _hyphenates(text, start, end):
+            yield _hit(start, end, "", "invisible", names, 0.7, "review")
         else:
             yield _hit(start, end, "", "invisible", names, 0.99, "safe")
 
@@ -75,6 +77,14 @@ def _separates(before: str, after: str, text: str, start: int, end: int) -> bool
         return False
     a, b = left.group().lower(), right.group().lower()
     return is_syllable(a) and is_syllable(b) and not is_syllable(a + b)
+
+
+def _hyphenates(text: str, start: int, end: int) -> bool:
+    """Whether a soft hyphen stands inside a word or beside one; in TCVN3 the same character is the letter ư."""
+    left = regex.search(r"[^\s\p{P}]*$", text[max(0, start - 12) : start])
+    right = regex.match(r"[^\s\p{P}]*", text[end : end + 12])
+    word = (left.group() if left else "") + (right.group() if right else "")
+    return word.isascii() or is_syllable(word.lower())
 
 
 def _look_alikes(article: Article) -> Iterator[Hit]:

@@ -13,6 +13,7 @@ import regex
 
 from ntm_repair.article import Article, Resources
 from ntm_repair.legacy import viqr
+from ntm_repair.legacy.edges import same_ends
 from ntm_repair.legacy.recognise import CERTAIN, FEWEST, Reading, charset_of, readings
 from ntm_repair.rules.base import Hit, Rule
 from ntm_repair.types import Message, Segment, Suggestion
@@ -45,17 +46,20 @@ def _hit(line: str, paragraph: Segment, reading: Reading, agreed: bool) -> Hit:
     after = list(_CHUNK.finditer(reading.text))
     differ = [i for i, (a, b) in enumerate(zip(before, after, strict=True)) if a.group() != b.group()]
     first, last = differ[0], differ[-1]
-    replacement = reading.text[after[first].start() : after[last].end()]
-    sure = reading.exact and reading.good == reading.changed and (agreed or reading.changed >= CERTAIN)
+    garbled = line[before[first].start() : before[last].end()]
+    repaired = reading.text[after[first].start() : after[last].end()]
+    lead, tail = same_ends(garbled, repaired)
+    alone = reading.good == reading.changed and reading.changed >= CERTAIN
+    sure = reading.exact and (agreed or alone)
     confidence = 0.99 if sure else 0.9
     values = {"charset": reading.name}
     return Hit(
-        paragraph.start + before[first].start(),
-        paragraph.start + before[last].end(),
+        paragraph.start + before[first].start() + lead,
+        paragraph.start + before[last].end() - tail,
         Message("ntm602.legacy", values),
         confidence,
         {"charset": reading.name, "words": reading.changed, "syllables": reading.good, "exact": reading.exact},
-        (Suggestion(replacement, confidence, "rule", Message("ntm602.decode", values)),),
+        (Suggestion(repaired[lead : len(repaired) - tail], confidence, "rule", Message("ntm602.decode", values)),),
         "safe" if sure else "review",
     )
 

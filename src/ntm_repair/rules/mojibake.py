@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 import regex
 
 from ntm_repair.article import Article, Resources
+from ntm_repair.legacy.edges import same_ends
 from ntm_repair.legacy.mojibake import Undone, is_exact, suspicious, undo, with_ftfy
 from ntm_repair.rules.base import Hit, Rule
 from ntm_repair.types import Message, Suggestion
@@ -19,7 +20,8 @@ from ntm_repair.vietnamese import is_syllable
 
 _CHUNK = regex.compile(r"[^ \t\r\n\u2028\u2029]+")
 _LOSSY = regex.compile(r"[ÃÂ][ \u00a0]|â€|Ã¡|Ã©|ï¿½")
-_PUNCTUATION = regex.compile(r"^[\p{P}\p{S}]+|[\p{P}\p{S}]+$")
+# Marks of real text that are continuation bytes of UTF-8 as well.
+_QUOTES = regex.compile(r"^[\p{Ps}\p{Pi}\"']+|[\p{Pe}\p{Pf}\"'.,;:!?…–—]+$")
 _CONTROL = regex.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffd]")
 _LATIN = regex.compile(r"[\p{Latin}\p{M}\p{P}\p{S}\p{N}\u00a0]+")
 _MAC = "mac-roman"
@@ -51,7 +53,7 @@ def _hits(line: str, final: str, undone: Undone, offset: int) -> Iterator[Hit]:
             continue
         garbled = line[run[0][0].start() : run[-1][0].end()]
         repaired = final[run[0][1].start() : run[-1][1].end()]
-        lead, tail = _same_ends(garbled, repaired)
+        lead, tail = same_ends(garbled, repaired)
         garbled, repaired = garbled[lead : len(garbled) - tail], repaired[lead : len(repaired) - tail]
         exact = is_exact(garbled, Undone(repaired, undone.codec, _rounds(garbled, repaired)))
         confidence = 0.99 if exact else 0.85
@@ -65,18 +67,6 @@ def _hits(line: str, final: str, undone: Undone, offset: int) -> Iterator[Hit]:
             (Suggestion(repaired, confidence, "rule", Message("ntm601.exact" if exact else "ntm601.guess")),),
             "safe" if exact else "review",
         )
-
-
-def _same_ends(a: str, b: str) -> tuple[int, int]:
-    """How many ASCII marks both begin and end with: they are not part of the damage."""
-    lead = tail = 0
-    while lead < min(len(a), len(b)) and a[lead] == b[lead] and a[lead].isascii() and not a[lead].isalnum():
-        lead += 1
-    while tail < min(len(a), len(b)) - lead and a[-1 - tail] == b[-1 - tail] and not a[-1 - tail].isalnum():
-        if not a[-1 - tail].isascii():
-            break
-        tail += 1
-    return lead, tail
 
 
 def _rounds(garbled: str, repaired: str) -> int:
@@ -100,9 +90,11 @@ def _runs(pairs: Sequence[tuple[regex.Match[str], regex.Match[str]]]) -> Iterato
 
 def _plausible(changed: Sequence[tuple[str, str]], codec: str) -> bool:
     """Whether the changed words were no words before, and are Latin text without control characters now."""
-    if any(_CONTROL.search(b) or not _LATIN.fullmatch(b) for _, b in changed):
+    if any(_CONTROL.search(b) for _, b in changed) or sum(bool(_LATIN.fullmatch(b)) for _, b in changed) * 2 < len(
+        changed
+    ):
         return False
-    if any(is_syllable(_PUNCTUATION.sub("", a).lower()) for a, _ in changed):
+    if all(is_syllable(_QUOTES.sub("", a).lower()) for a, _ in changed):
         return False  # a quoted letter: “Ă”
     good = sum(is_syllable(part.lower()) for _, b in changed for part in regex.findall(r"\p{L}+", b))
     words = sum(len(regex.findall(r"\p{L}+", b)) for _, b in changed)

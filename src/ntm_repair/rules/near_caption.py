@@ -45,20 +45,17 @@ def find(article: Article, resources: Resources) -> Iterator[Hit]:
         for p, t in zip(paragraphs, lines, strict=True)
     ]
     bare = [_bare(t) if ok else () for t, ok in zip(lines, likely, strict=True)]
-    title = next((i for i, p in enumerate(paragraphs) if p.kind == "title"), None)
+    title = next((i for i, p in enumerate(paragraphs) if p.kind == "title"), len(paragraphs))
+    headline = bare[title] if title < len(paragraphs) else ()
     for i, (paragraph, line) in enumerate(zip(paragraphs, lines, strict=True)):
-        if not likely[i]:
+        # A headline in capitals looks like a byline when it comes again.
+        again = i - title > 1 and len(headline) >= ADJACENT_WORDS and _bare(line) == headline
+        if not likely[i] and not again:
             continue
         original = _original(bare, lines, likely, i)
         if original is not None and not _in_a_list(bare, likely, original, i):
             yield _repeat(paragraphs, lines, bare, original, i)
-        elif (
-            title is not None
-            and i > title
-            and i - title > 1
-            and bare[i] == bare[title]
-            and len(bare[i]) >= ADJACENT_WORDS
-        ):
+        elif again:
             yield _hit(paragraph.start, paragraph.end, "headline", 0.85, paragraphs[title], i - title - 1)
         elif (cut := _halves(line)) is not None:
             start = paragraph.start + text[paragraph.start : paragraph.end].index(line)
@@ -89,9 +86,10 @@ def _original(bare: Sequence[tuple[str, ...]], lines: Sequence[str], likely: Seq
         enough = ADJACENT_WORDS if i - j == 1 else APART_WORDS
         if min(len(bare[i]), len(bare[j])) < enough or not _same(bare[j], bare[i]):
             continue
-        if lines[i] == lines[j] and (i - j == 1 or (i - j == 2 and not likely[i - 1])):
-            continue  # an exact repeat is NTM201's
-        if lines[i].endswith(".") and lines[j].endswith("."):
+        exact, stops = lines[i] == lines[j], lines[i].endswith(".") and lines[j].endswith(".")
+        if exact and not stops and (i - j == 1 or (i - j == 2 and not likely[i - 1])):
+            continue  # NTM201's
+        if stops and not (exact and i - j == 1):
             continue  # two sentences of the article
         return j
     return None

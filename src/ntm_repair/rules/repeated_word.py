@@ -37,6 +37,8 @@ REDUPLICATED = frozenset(
     """.split()
 )
 """Syllables that are doubled on purpose in good Vietnamese: as distributives, for emphasis, in numbers."""
+_VERB_BEFORE_NOUN = frozenset(("thành", after) for after in "phố viên phần thị tích quả công".split())
+""" "trở thành | thành phố": the counts know the first word by itself as well as in the second."""
 LONGEST = 40
 """The longest phrase looked for, in words: as long as a caption."""
 
@@ -55,7 +57,7 @@ def find(article: Article, resources: Resources) -> Iterator[Hit]:
         if tokens.lower[i:j] != tokens.lower[j : j + length] or not _in_a_row(tokens, i, j + length):
             continue
         gain = _gain(tokens, i, length, resources.context)
-        if gain > 0:
+        if gain > 0 and tokens.in_vietnamese(j):
             yield _hit(tokens, j, length, gain)
             done = j + length
 
@@ -95,6 +97,8 @@ def _two_words_meet(word: str, left: list[str], right: list[str], context: Conte
     if not left or not right:
         return False
     before, after = left[-1], right[0]
+    if (word, after) in _VERB_BEFORE_NOUN:
+        return True
     if context.association(before, word) < WORD or context.association(word, after) < WORD:
         return False
     pairs = min(context.pair(before, word), context.pair(word, after))

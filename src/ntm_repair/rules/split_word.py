@@ -38,7 +38,7 @@ def find(article: Article, resources: Resources) -> Iterator[Hit]:
         if tokens.gap(i) not in (" ", "\u00a0") or not _pieces(tokens, i):
             continue
         nats = _evidence(tokens, i, resources.context)
-        if nats > 0:
+        if nats > 0 and tokens.in_vietnamese(i):
             done = i + 1
             yield _hit(tokens, i, nats)
 

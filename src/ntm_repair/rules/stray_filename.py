@@ -39,7 +39,7 @@ def find(article: Article, resources: Resources) -> Iterator[Hit]:
         line = article.text[paragraph.start : paragraph.end]
         body = line.strip()
         start = paragraph.start + line.index(body[0]) if body else paragraph.start
-        if len(body) <= 120 and (found := _kind(body, slug_of_title)):
+        if len(body) <= 120 and (found := _kind(body, "" if paragraph is title else slug_of_title)):
             key, confidence = found
             yield _hit(start, start + len(body), key, confidence)
         elif (match := _AT_END.search(body)) is not None:

@@ -13,7 +13,7 @@ import regex
 from ntm_repair.article import Article, Resources
 from ntm_repair.rules.base import Hit, Rule
 from ntm_repair.segment import words
-from ntm_repair.types import Message, Segment, Suggestion
+from ntm_repair.types import Message, Scalar, Segment, Suggestion
 from ntm_repair.vietnamese import is_syllable
 
 _S = r"[ \u00a0]"
@@ -25,7 +25,10 @@ _NBSP = regex.compile(r"(?<=[\p{L}\p{M}]{2})\u00a0(?=[\p{L}\p{M}]{2})")
 _STRAIGHT = regex.compile(r'"')
 _WORD_AFTER = regex.compile(r"\p{L}[\p{L}\p{M}]*")
 _FRENCH = ":;!?"
+_FRENCH_MARK = regex.compile(rf"(?<=\p{{L}})({_S}?)([:;!?])")
 _SMILEY = regex.compile(r"[:;][-']?[)(DPp/|](?![\p{L}])")
+_STOPS = ".!?…"
+"""Two spaces after these are a typist's habit, not damage."""
 _COLUMN = 3
 """Spaces from which a gap may be a column of a table."""
 _CELL = 6
@@ -45,10 +48,11 @@ def find(article: Article, resources: Resources) -> Iterator[Hit]:
 
 def _set_apart(text: str) -> frozenset[str]:
     """The marks that this article sets apart as French does: with a space before nearly each."""
-    spaced = dict.fromkeys(_FRENCH, 0)
-    for match in regex.finditer(rf"\p{{L}}{_S}([:;!?])", text):
-        spaced[match[1]] += 1
-    tight = {c: text.count(c) - spaced[c] for c in _FRENCH}
+    spaced, tight = dict.fromkeys(_FRENCH, 0), dict.fromkeys(_FRENCH, 0)
+    for match in _FRENCH_MARK.finditer(text):
+        (spaced if match[1] else tight)[match[2]] += 1
+    if sum(spaced.values()) >= 3 and sum(spaced.values()) >= 3 * sum(tight.values()):
+        return frozenset(_FRENCH)
     return frozenset(c for c in _FRENCH if spaced[c] >= 2 and spaced[c] >= 3 * tight[c])
 
 
@@ -109,6 +113,8 @@ def _double(text: str, paragraph: Segment) -> Iterator[Hit]:
         after, before = text[match.end(1)], text[match.start(1) - 1]
         if after in ",.;:!?)]”’" or before in "([“‘":
             continue
+        if before in _STOPS and match[1] == "  ":
+            continue
         yield Hit(
             match.start(1),
             match.end(1),
@@ -129,7 +135,8 @@ def _no_break(text: str, paragraph: Segment) -> Iterator[Hit]:
 def _hit(start: int, end: int, replacement: str, key: str, values: dict[str, str], confidence: float) -> Hit:
     why = Message("ntm402.one_space" if replacement else "ntm402.remove")
     suggestion = Suggestion(replacement, confidence, "rule", why)
-    return Hit(start, end, Message(key, values), confidence, {"spaces": end - start, **values}, (suggestion,))
+    evidence: dict[str, Scalar] = {"spaces": end - start, **values}
+    return Hit(start, end, Message(key, values), confidence, evidence, (suggestion,), "review")
 
 
 RULE = Rule(
@@ -139,12 +146,12 @@ RULE = Rule(
         "vi": "Khi trích xuất hoặc dịch máy, dấu cách bị thêm vào trước dấu câu, trong ngoặc, hoặc thành hai.",
         "en": "Extraction or machine translation put spaces before marks, inside brackets and quotes, or two for one.",
     },
-    applicability="review",
+    applicability="safe",
     find=find,
     bad=(
         "Trong thời gian tới[[ ]], huyện tập trung nguồn lực cho NTM[[ ]].",
         "Phong trào “[[ ]]chung sức[[ ]]” lan rộng khắp các thôn (cả thôn vùng sâu[[ ]]).",
-        "Hội nghị tổ chức năm 2020.[[  ]]Dự hội nghị có 200 đại biểu.",
+        "Hội nghị tổ chức[[  ]]trong hai ngày, có 200 đại biểu dự.",
         "Đường đã xong[[ .]]Bà con phấn khởi lắm.",
         'Xã được khen là "[[ ]]lá cờ đầu[[ ]]" của huyện.',
         "Nông[[\u00a0]]thôn hôm nay đã khác.",
@@ -153,6 +160,7 @@ RULE = Rule(
         "Bình quân đạt 16,2 tiêu chí / xã; môi trường … là việc lâu dài.",
         "Anh viết phần mềm bằng .NET, lưu tệp .docx, tỷ số 2 : 1.",
         "Ai về đích trước ? Xã nào về sau ! Còn bao nhiêu việc ? Nhiều lắm !",
+        "Hội nghị tổ chức năm 2020.  Dự hội nghị có 200 đại biểu.",
         "Mỗi tạ nặng 100\u00a0kg, họp lúc 8\u00a0giờ.",
         "Tên xã      Số tiêu chí      Năm đạt",
         "Chờ đã ... rồi sẽ xong.",

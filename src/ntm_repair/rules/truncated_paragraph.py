@@ -58,7 +58,9 @@ def find(article: Article, resources: Resources) -> Iterator[Hit]:
 
 def _goes_on(following: str) -> bool:
     """Whether the next paragraph continues this one: a list, a formula, a sentence cut in two by the layout."""
-    return bool(_GOES_ON.match(following)) or (bool(following) and words(following) < 3 and not following.istitle())
+    return bool(_GOES_ON.match(following)) or (
+        bool(following) and words(following) < 3 and not (len(following) > 3 and following.istitle())
+    )
 
 
 def _judge(paragraph: Segment, line: str, match: regex.Match[str], lexicon: Lexicon) -> Iterator[Hit]:
@@ -75,7 +77,7 @@ def _judge(paragraph: Segment, line: str, match: regex.Match[str], lexicon: Lexi
     start = paragraph.start + match.start(1)
     sentences = bool(_SENTENCE.search(line))
     prose = paragraph.kind == "body" or sentences
-    if last in _OPEN_ENDED and (prose or last not in _MAY_END) and count >= (SHORT if prose else 6):
+    if last in _OPEN_ENDED and (count >= LONG or last not in _MAY_END) and count >= (SHORT if prose else 6):
         yield _hit(start, at, "conjunction", 0.9 if prose else 0.8, last)
     elif prose and count >= SHORT and _cuts_term(line, lexicon):
         yield _hit(start, at, "term", 0.85, last)

@@ -10,14 +10,22 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from ntm_repair.article import Article, Resources
-from ntm_repair.types import Suggestion
+from ntm_repair.types import Scalar, Suggestion
 
 if TYPE_CHECKING:
     from ntm_repair.rules.base import Hit, Rule
 
 Suggester = Callable[[Article, Resources, "Hit"], Iterable[Suggestion]]
 
-SUGGESTERS: Mapping[str, tuple[Suggester, ...]] = {}
+
+def _english(article: Article, resources: Resources, hit: Hit) -> Iterable[Suggestion]:
+    """`english.english_repairs`, loaded when the first English is found: many articles have none."""
+    from ntm_repair.suggest.english import english_repairs
+
+    return english_repairs(article, resources, hit)
+
+
+SUGGESTERS: Mapping[str, tuple[Suggester, ...]] = {"NTM101": (_english,), "NTM102": (_english,)}
 """Rule codes to those that know repairs for what the rule finds."""
 MOST = 5
 """The most suggestions a finding is shown with."""
@@ -26,6 +34,10 @@ MOST = 5
 def suggestions_for(article: Article, resources: Resources, rule: Rule, hit: Hit) -> tuple[Suggestion, ...]:
     """What could stand in place of a hit, best first."""
     offered = list(hit.suggestions)
+    if resources.lexicon.answers:
+        from ntm_repair.suggest.remembered import remembered
+
+        offered += remembered(article, resources, hit, rule.code)
     for suggester in SUGGESTERS.get(rule.code, ()):
         offered += suggester(article, resources, hit)
     best: dict[str, Suggestion] = {}
@@ -35,3 +47,9 @@ def suggestions_for(article: Article, resources: Resources, rule: Rule, hit: Hit
             best[suggestion.replacement] = suggestion
     ranked = sorted(best.values(), key=lambda s: (-s.score, s.replacement))
     return tuple(ranked[:MOST])
+
+
+def evidence_of(suggestions: Iterable[Suggestion]) -> Mapping[str, Scalar]:
+    """What looking for repairs has shown of the finding itself: that its translation stands beside it."""
+    beside = any(s.why.key == "suggest.delete_repeats" for s in suggestions)
+    return {"translation_beside": True} if beside else {}

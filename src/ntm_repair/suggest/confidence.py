@@ -1,0 +1,62 @@
+"""From what is known of a reading to how likely an editor is to take it.
+
+A logistic model over a handful of figures. The weights were fitted by `tools/fit_repairs.py` on planted fragments,
+and say what such fragments say: calibrated on short ones in news.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import exp, log
+
+from ntm_repair.suggest.decode import READ, Reading
+from ntm_repair.suggest.place import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What the model looks at."""
+
+    share: float
+    """Of the probability of all readings, taking their scores for log-probabilities."""
+    join: float
+    """Mean log P of the words read and the two after them (nats)."""
+    cost: float
+    """Mean cost of the senses, an English word (nats)."""
+    length: float
+    """log of the number of English words."""
+    neighbours: int
+    """On how many sides the reading has neighbours to be judged by."""
+
+    def values(self) -> tuple[float, ...]:
+        """In the order of the weights."""
+        return 1.0, self.share, self.join, self.cost, self.length, self.neighbours
+
+
+WEIGHTS: tuple[float, ...] = (1.113, 4.113, -0.027, -1.479, -1.435, -0.203)
+"""Of `Figures.values`, the constant first."""
+
+
+def figures(place: Place, readings: Sequence[Reading]) -> list[Figures]:
+    """The figures of each of all the readings of a place."""
+    best = max((r.score for r in readings), default=0.0)
+    weights = [exp(r.score - best) for r in readings]
+    total = sum(weights)
+    sides = bool(place.left) + bool(place.right)
+    size = len(place.tokens)
+    return [
+        Figures(
+            weight / total,
+            (r.joins - READ * sum(len(s.words) for _, _, s in r.senses)) / max(1, len(r.words) + len(place.right[:2])),
+            r.cost / size,
+            log(size),
+            sides,
+        )
+        for r, weight in zip(readings, weights, strict=True)
+    ]
+
+
+def confidence(of: Figures, weights: Sequence[float] = WEIGHTS) -> float:
+    """0 to 1."""
+    return 1 / (1 + exp(-sum(w * v for w, v in zip(weights, of.values(), strict=True))))

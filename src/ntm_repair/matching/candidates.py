@@ -32,6 +32,8 @@ LINKING = frozenset("của và các những một trong hoặc như được là
 """Words that lead to the next one and do not end a phrase."""
 WEAK = {"order": 0.0, "confusion": 0.0, "reordered": 2.0, "missing": 0.7, "extra": 1.0, "substituted": 0.7}
 """How weak, in nats of association, the weakest pair of words that a repair undoes must be: prose has no weak joins."""
+FAR = -7.0
+"""Nats of a road through English below which a word is not taken for another without a term to say so."""
 BOTH_WAYS = -2.5
 """Association, in nats, above which two words may well stand in the order they have."""
 
@@ -270,7 +272,9 @@ def confusions(units: Units, table: Confusions, pair: Callable[[str, str], float
                 if min(old) >= 0:
                     continue
                 for other, road in table.alternatives(member).items():
+                    if road.nats < FAR or not _exchangeable(member, other):
+                        continue
                     new = pair(left, other[0]), pair(other[-1], right)
                     better = sum(new) > sum(old) + 2 and min(new) > min(old)
-                    if better and _exchangeable(member, other) and _same_rank(*difference(member, other)):
+                    if better and _same_rank(*difference(member, other)):
                         yield Candidate(first, last, other, "substituted", "confusion", road=road)

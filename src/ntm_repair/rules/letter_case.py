@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ntm_repair.article import Article, Resources
-from ntm_repair.matching.units import Units
+from ntm_repair.matching.units import SPACE, Units
 from ntm_repair.matching.writing import opens_sentence
 from ntm_repair.rules.base import Hit, Rule
 from ntm_repair.types import Message, Suggestion
@@ -31,6 +31,9 @@ def find(article: Article, resources: Resources) -> Iterator[Hit]:
         shown = before in KINDS_OF_PLACE and not opens_sentence(units, first)
         # What follows a name of two words in lower case may belong to it: "Hà nam giới" is not Hà Nam.
         if not shown and (opens_sentence(units, first) or not elsewhere):
+            continue
+        # A capital before it makes it the end of another name: "Trần Thanh Nam định hướng".
+        if first and units.breaks[first] == SPACE and units.surface[first - 1][0].isupper() and not shown:
             continue
         start, end = units.span(first, last)
         # After a capitalised word it is a person's name and a verb: "ông Trần Văn Nam định hướng".

@@ -168,7 +168,7 @@ def clean(
     encoding: Encoding = None,
     lang: LangAsked = None,
 ) -> None:
-    from ntm_repair.commands import clean
+    from ntm_repair.commands import clean, clean_options
 
     given = {
         "accept": accept,
@@ -182,7 +182,7 @@ def clean(
         "encoding": encoding,
         "lang": lang,
     }
-    options = clean.Options(given, config, decisions, output, out_dir, in_place, diff, overwrite, file_list)
+    options = clean_options.Options(given, config, decisions, output, out_dir, in_place, diff, overwrite, file_list)
     raise typer.Exit(clean.run(paths or [], options))
 
 

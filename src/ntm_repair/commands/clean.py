@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from ntm_repair import pipeline
 from ntm_repair.accept import SAFE, Accept
@@ -14,6 +12,7 @@ from ntm_repair.article import Resources
 from ntm_repair.batch.tasks import Settings
 from ntm_repair.commands import clean_records
 from ntm_repair.commands.clean_folder import clean_folder
+from ntm_repair.commands.clean_options import Options, wants_colour
 from ntm_repair.commands.common import (
     STDIN,
     Inputs,
@@ -31,21 +30,6 @@ from ntm_repair.messages import Language, phrase
 from ntm_repair.pipeline import Cleaned
 from ntm_repair.report.diff import hunks, render
 from ntm_repair.types import Message
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What the command line says; None is for what it does not say."""
-
-    settings: dict[str, Any] = field(default_factory=dict)
-    config: str | None = None
-    decisions: str | None = None
-    output: str | None = None
-    out_dir: str | None = None
-    in_place: bool = False
-    diff: bool = False
-    overwrite: bool = False
-    file_list: str | None = None
 
 
 def run(paths: Sequence[str], options: Options) -> int:
@@ -162,10 +146,3 @@ def _write(cleaned: Cleaned, output: str | None, in_place: bool, diff: bool, lan
     tell(phrase("clean.done", lang, path=path, edits=len(cleaned.edits), undecided=undecided, target=target))
     if in_place:
         tell(phrase("clean.backup", lang, path=str(backup)))
-
-
-def wants_colour() -> bool:
-    """Whether standard output is a terminal that takes colours."""
-    import os
-
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")

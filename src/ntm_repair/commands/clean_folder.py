@@ -19,7 +19,7 @@ from ntm_repair.rules import names
 from ntm_repair.types import Message
 
 if TYPE_CHECKING:
-    from ntm_repair.commands.clean import Options
+    from ntm_repair.commands.clean_options import Options
 
 TOLD = 5
 """Failures shown in the summary; all of them are in the list."""

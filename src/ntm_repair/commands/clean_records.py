@@ -27,7 +27,7 @@ from ntm_repair.report.diff import hunks, render
 from ntm_repair.types import Message
 
 if TYPE_CHECKING:
-    from ntm_repair.commands.clean import Options
+    from ntm_repair.commands.clean_options import Options
 
 TOLD = 10
 
@@ -105,7 +105,7 @@ class _Told:
 
 def _diff(path: str, settings: Settings, config: Config, lang: Language) -> int:
     """Print what would change, record by record."""
-    from ntm_repair.commands.clean import wants_colour
+    from ntm_repair.commands.clean_options import wants_colour
 
     resources = pipeline.load_resources(lexicon_paths(config.lexicons))
     form = record_format(path)

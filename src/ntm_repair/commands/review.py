@@ -218,7 +218,7 @@ def _face(session: Session, options: Options, lang: Language) -> int:
 
 def _write_all(files: Sequence[str], cases: Sequence[Case], options: Options, config: Config, lang: Language) -> int:
     """Write what was decided, and nothing that was not: an article at a time, a file of records through `clean`."""
-    from ntm_repair.commands import clean
+    from ntm_repair.commands import clean, clean_options
 
     code = EXIT_OK
     for path in dict.fromkeys(case.path for case in cases):
@@ -231,7 +231,7 @@ def _write_all(files: Sequence[str], cases: Sequence[Case], options: Options, co
             continue
         settings = {**options.settings, "accept": "none"}
         place = {"in_place": True} if options.in_place else {"output": str(target)}
-        code = max(code, clean.run([path], clean.Options(settings, decisions=options.decisions, **place)))
+        code = max(code, clean.run([path], clean_options.Options(settings, decisions=options.decisions, **place)))
     written = phrase("review.target_many", lang, count=len(files)) if len(files) > 1 else str(target)
     log = phrase("review.logs_many", lang, folder=str(Path(files[0]).parent)) if len(files) > 1 else str(cases[0].log)
     tell(phrase("review.written", lang, target=written, log=log))

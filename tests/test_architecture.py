@@ -1,0 +1,111 @@
+"""The house stays a house: a module imports only from its own floor or below, and each package has one home."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).resolve().parents[1] / "src" / "ntm_repair"
+FLOORS = (
+    ("types",),
+    ("errors", "messages", "vietnamese", "text", "packed", "configfile", "layers"),
+    (
+        "answers",
+        "context",
+        "glance",
+        "glossary",
+        "lexicon",
+        "tokens",
+        "legacy",
+        "segment",
+        "patch",
+        "anchors",
+        "score",
+        "accept",
+    ),
+    ("decoding", "files", "article", "formats", "config", "allow", "decisions", "standing", "replay", "merge"),
+    ("language",),
+    ("rules", "suggest", "learning", "matching"),
+    ("closure", "detect"),
+    ("pipeline",),
+    ("report", "review", "batch", "api"),
+    ("adapters", "commands"),
+    ("cli", "__main__", "__init__"),
+)
+"""Modules and packages of ntm_repair by floor, the ground first. On one floor they may use each other."""
+HOMES = {
+    "typer": {"cli"},
+    "prompt_toolkit": {"review"},
+    "starlette": {"review"},
+    "uvicorn": {"review"},
+    "langdetect": {"language"},
+    "rapidfuzz": {"lexicon", "matching", "config", "suggest"},
+    "charset_normalizer": {"decoding"},
+    "ftfy": {"legacy"},
+    "tomlkit": {"allow"},
+    "zstandard": {"formats"},
+    "pyarrow": {"formats", "report"},
+    "datatrove": {"adapters"},
+    "ctranslate2": {"suggest"},
+    "numpy": {"glance", "packed", "matching", "context"},
+}
+"""Third-party packages and the modules that may import them."""
+
+
+def modules() -> list[Path]:
+    return sorted(PACKAGE.rglob("*.py"))
+
+
+def room(path: Path) -> str:
+    """The module or package of ntm_repair that a file belongs to."""
+    first = path.relative_to(PACKAGE).parts[0]
+    return first.removesuffix(".py")
+
+
+def imports(path: Path, *, at_run_time: bool) -> set[str]:
+    """Dotted names a file imports; those under `if TYPE_CHECKING` only where `at_run_time` is false."""
+    tree = ast.parse(path.read_text("utf-8"))
+    hidden: set[ast.AST] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test):
+            hidden.update(n for statement in node.body for n in ast.walk(statement))
+    found: set[str] = set()
+    for node in ast.walk(tree):
+        if at_run_time and node in hidden:
+            continue
+        if isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            found.add(node.module)
+            if node.module == "ntm_repair":
+                found.update(f"ntm_repair.{alias.name}" for alias in node.names)
+        elif isinstance(node, ast.Import):
+            found.update(alias.name for alias in node.names)
+    return found
+
+
+def floor(name: str) -> int:
+    return next(i for i, names in enumerate(FLOORS) if name in names)
+
+
+def test_every_module_has_a_floor() -> None:
+    known = {name for names in FLOORS for name in names}
+    assert {room(p) for p in modules()} <= known
+    assert known <= {room(p) for p in modules()}
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_a_module_uses_only_its_own_floor_and_those_below(path: Path) -> None:
+    here = floor(room(path))
+    for name in imports(path, at_run_time=True):
+        parts = name.split(".")
+        if parts[0] != "ntm_repair" or len(parts) < 2 or parts[1].startswith("__version"):
+            continue
+        assert floor(parts[1]) <= here, f"{path.name} imports {name} from above"
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_a_package_is_imported_in_its_home_only(path: Path) -> None:
+    for name in imports(path, at_run_time=False):
+        homes = HOMES.get(name.split(".")[0])
+        assert homes is None or room(path) in homes, f"{path.name} imports {name}"

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, get_args
 
 from ntm_repair.errors import UsageError, WriteError
-from ntm_repair.files import sync_folder
+from ntm_repair.files import hold, sync_folder
 from ntm_repair.types import Action, Anchor, Decision, Message, Scope
 
 FORMAT = 1
@@ -117,7 +117,7 @@ class DecisionLog:
             file = path.open("ab")
         except OSError as error:
             raise WriteError(Message("error.write", {"path": str(path), "reason": error.strerror or ""})) from None
-        if not _lock(file):
+        if not hold(file):
             file.close()
             raise UsageError(Message("error.log_in_use", {"path": str(path)}))
         decisions, whole = _parse(path)
@@ -145,16 +145,3 @@ class DecisionLog:
         self._file.close()
         if not self.decisions:
             self.path.unlink(missing_ok=True)
-
-
-def _lock(file: BinaryIO) -> bool:
-    """Hold the log for this process; the system lets go when the process ends, however it ends."""
-    try:
-        import fcntl
-    except ImportError:  # Windows: the second writer is not kept out
-        return True
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fnmatch import fnmatch
 from pathlib import Path
+from typing import BinaryIO
 
 from ntm_repair.decoding import sha256
 from ntm_repair.errors import UnreadableError, UsageError, WriteError
@@ -170,6 +171,19 @@ def back_up_file(path: Path) -> Path:
             raise WriteError(Message("error.write", {"path": str(backup), "reason": error.strerror or ""})) from None
         return backup
     raise WriteError(Message("error.backups", {"path": str(path)}))
+
+
+def hold(file: BinaryIO) -> bool:
+    """Keep other processes out of a file; False where one has it. The system lets go when this process ends."""
+    try:
+        import fcntl
+    except ImportError:  # Windows: the second one is not kept out
+        return True
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
 
 
 def sync_folder(folder: Path) -> None:

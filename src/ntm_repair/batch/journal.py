@@ -17,7 +17,7 @@ from typing import Any, BinaryIO
 
 from ntm_repair.batch.output import write_failed
 from ntm_repair.errors import UsageError
-from ntm_repair.files import STATE, write_atomically
+from ntm_repair.files import STATE, hold, write_atomically
 from ntm_repair.types import Message
 
 _SYNC_SECONDS = 1.0
@@ -46,7 +46,7 @@ class Journal:
             raise UsageError(Message("error.out_not_empty", {"path": str(self.out)}))
         self.state.mkdir(parents=True, exist_ok=True)
         self._lock = (self.state / "lock").open("ab")
-        if not _lock(self._lock):
+        if not hold(self._lock):
             raise UsageError(Message("error.out_in_use", {"path": str(self.out)}))
         self._same_settings(settings, overwrite)
         shutil.rmtree(self.temporary, ignore_errors=True)
@@ -151,15 +151,3 @@ def _differences(earlier: str, settings: Mapping[str, Any]) -> str:
     except ValueError:
         return "?"
     return ", ".join(sorted(k for k in {*before, *settings} if before.get(k) != settings.get(k)))
-
-
-def _lock(file: BinaryIO) -> bool:
-    try:
-        import fcntl
-    except ImportError:  # Windows: the second run is not kept out
-        return True
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True

@@ -18,6 +18,7 @@ from ntm_repair.language.first_look import FirstLook
 from ntm_repair.language.keep import reason
 from ntm_repair.language.smoothing import posteriors
 from ntm_repair.language.words import Word, words_of
+from ntm_repair.types import Segment
 from ntm_repair.vietnamese import is_syllable
 
 _LISTED = regex.compile("[,;()/]")
@@ -129,11 +130,19 @@ def stretches(words: Sequence[Word], evidence: Evidence) -> Iterator[tuple[int, 
         yield first, len(words)
 
 
-def article_residue(article: Article, evidence: Evidence) -> tuple[tuple[int, Run], ...]:
-    """The runs of all paragraphs of an article, each with the code-point offset of its paragraph."""
+def may_be_residue(raw: str, evidence: Evidence) -> bool:
+    """Whether a raw word (between white space) holds anything that could be English."""
+    return _look(evidence).is_suspect(raw)
+
+
+def article_residue(article: Article, evidence: Evidence, paragraphs: Sequence[Segment]) -> tuple[tuple[int, Run], ...]:
+    """The runs of an article, each with the code-point offset of its paragraph.
+
+    `paragraphs` must be all that hold a word that may be residue; the first call decides for both rules that ask.
+    """
     found = article.memo.get("residue")
     if not isinstance(found, tuple):
-        spans = ((p.start, article.text[p.start : p.end]) for p in article.paragraphs)
+        spans = ((p.start, article.text[p.start : p.end]) for p in paragraphs)
         found = tuple((at, run) for at, text in spans for run in residue(text, evidence))
         article.memo["residue"] = found
     return found

@@ -75,6 +75,7 @@ class Scanned:
         """How damaged the article is; see `garble_score`."""
         return garble_score(self.findings, self.article.words)
 
+
 def scan(
     source: Document | Unit,
     resources: Resources,

@@ -18,10 +18,11 @@ from ntm_repair.language.first_look import FirstLook
 from ntm_repair.language.keep import reason
 from ntm_repair.language.smoothing import posteriors
 from ntm_repair.language.words import Word, words_of
-from ntm_repair.types import Segment
 from ntm_repair.vietnamese import is_syllable
 
 _LISTED = regex.compile("[,;()/]")
+RULE_OF_RESIDUE = "NTM101"
+"""The rule that has to look wherever any word may be residue."""
 KNOWN = 3e-7
 """Probability in English from which a word counts as an English word."""
 SURE = 0.5
@@ -135,14 +136,11 @@ def may_be_residue(raw: str, evidence: Evidence) -> bool:
     return _look(evidence).is_suspect(raw)
 
 
-def article_residue(article: Article, evidence: Evidence, paragraphs: Sequence[Segment]) -> tuple[tuple[int, Run], ...]:
-    """The runs of an article, each with the code-point offset of its paragraph.
-
-    `paragraphs` must be all that hold a word that may be residue; the first call decides for both rules that ask.
-    """
+def article_residue(article: Article, evidence: Evidence) -> tuple[tuple[int, Run], ...]:
+    """The runs of an article, each with the code-point offset of its paragraph."""
     found = article.memo.get("residue")
     if not isinstance(found, tuple):
-        spans = ((p.start, article.text[p.start : p.end]) for p in paragraphs)
+        spans = ((p.start, article.text[p.start : p.end]) for p in article.paragraphs_for(RULE_OF_RESIDUE))
         found = tuple((at, run) for at, text in spans for run in residue(text, evidence))
         article.memo["residue"] = found
     return found

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from ntm_repair.article import Article, Resources
 from ntm_repair.language.foreign import is_foreign
 from ntm_repair.language.naming import LEAST_WORDS, name_language
-from ntm_repair.language.residue import Run, article_residue, kind_of, may_be_residue
+from ntm_repair.language.residue import RULE_OF_RESIDUE, Run, article_residue, kind_of, may_be_residue
 from ntm_repair.rules.base import Hit, Rule
 from ntm_repair.types import Message, Scalar
 
@@ -22,7 +22,7 @@ ENGLISH = 0.7
 
 def find(article: Article, resources: Resources) -> Iterator[Hit]:
     """The English runs of every paragraph that nothing speaks for keeping; confidence is the posterior."""
-    for offset, run in article_residue(article, resources.evidence, article.paragraphs_for(RULE.code)):
+    for offset, run in article_residue(article, resources.evidence):
         if kind_of(run) == "fragment" and not is_foreign(article, offset):
             yield _hit(run, offset, article.text[offset + run.start : offset + run.end])
 
@@ -45,7 +45,7 @@ def _hit(run: Run, offset: int, text: str) -> Hit:
 
 
 RULE = Rule(
-    code="NTM101",
+    code=RULE_OF_RESIDUE,
     name="english-fragment",
     why={
         "vi": "Khi bài bị dịch máy đi rồi dịch máy về, có cụm từ còn lại bằng tiếng Anh giữa câu tiếng Việt.",

@@ -23,7 +23,7 @@ USED_AGAIN = 3
 
 def find(article: Article, resources: Resources) -> Iterator[Hit]:
     """The doubtful foreign words of every paragraph; confidence is the posterior."""
-    for offset, run in article_residue(article, resources.evidence, article.paragraphs_for(RULE.code)):
+    for offset, run in article_residue(article, resources.evidence):
         if kind_of(run) != "word" or is_foreign(article, offset):
             continue
         text = article.text[offset + run.start : offset + run.end]

@@ -62,7 +62,10 @@ class Signs:
             besides = bool(self._always & bit) if rule.in_text is None else rule.in_text(article)
             if besides or seen & bit:
                 asked.append(rule)
-                if besides is not True:
+            if besides is not True:
+                if not (besides or seen & bit):
+                    article.marked[rule.code] = ()
+                else:
                     spans = {(first, last) for first, last, signs in marks if signs & bit}
                     article.marked[rule.code] = sorted(spans.union(besides or ()))
         return asked

@@ -7,6 +7,8 @@ a decomposed copy or a removed caption leave an anchor's identity alone. What fi
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_left
+from collections.abc import Sequence
 
 import regex
 
@@ -19,6 +21,8 @@ ONE_SIDE = 10
 """Code points that one context alone must have to identify a place when the other side has changed."""
 
 _BREAKS = "\r\n\u2028\u2029"
+_SPACES = regex.compile(r"\s+")
+_HEAD, _TAIL = regex.compile(r"^\s+"), regex.compile(r"\s+$")
 _LINE_START = rf"(?<![^{_BREAKS}])"
 _LINE_END = rf"(?![^{_BREAKS}])"
 
@@ -27,12 +31,14 @@ def anchor_of(view: View, start: int, end: int) -> Anchor:
     """The anchor of source span [start, end) of `view`."""
     text = view.text
     first, last = view.from_source(start), view.from_source(end)
-    line_start = max(text.rfind(c, 0, first) for c in _BREAKS) + 1
-    line_end = min((i for c in _BREAKS if (i := text.find(c, last)) >= 0), default=len(text))
-    before = text[max(line_start, first - CONTEXT) : first]
-    after = text[last : min(line_end, last + CONTEXT)]
-    places = _places(text, text[first:last], before, after)
-    return Anchor(start, end, text[first:last], before, after, places.index((first, last)) + 1, len(places))
+    low, high = max(0, first - CONTEXT), min(len(text), last + CONTEXT)
+    line_start = max(max(text.rfind(c, low, first) for c in _BREAKS) + 1, low)
+    line_end = min((i for c in _BREAKS if (i := text.find(c, last, high)) >= 0), default=high)
+    key = text[first:last], text[line_start:first], text[last:line_end]
+    if key not in view.places:
+        view.places[key] = _places(text, *key)
+    places = view.places[key]
+    return Anchor(start, end, *key, bisect_left(places, (first, last)) + 1, len(places))
 
 
 def fingerprint(rule: str, anchor: Anchor) -> str:
@@ -62,6 +68,54 @@ def locate(view: View, anchor: Anchor) -> tuple[int, int] | None:
 
 def _places(text: str, middle: str, before: str | None, after: str | None) -> list[tuple[int, int]]:
     """View spans of `middle` between the two contexts; None leaves a side open. White space in it matches any."""
+    headless = _HEAD.sub("", middle)
+    bare = _TAIL.sub("", headless)
+    lead, tail = len(middle) - len(headless), len(headless) - len(bare)
+    words = _SPACES.split(bare)
+    needle = before or "" if lead else (before or "") + words[0]
+    if not needle:
+        return _places_by_pattern(text, middle, before, after)
+    found: list[tuple[int, int]] = []
+    at = text.find(needle)
+    while at >= 0:
+        start = at + len(before or "")
+        end = _end_of(text, start, lead, words, tail)
+        if end >= 0 and _begins(text, at, before) and _ends(text, end, after):
+            found.append((start, end))
+        at = text.find(needle, at + 1)
+    return found
+
+
+def _end_of(text: str, at: int, lead: int, words: Sequence[str], tail: int) -> int:
+    """Where the words end that begin at `at`, with so much white space around and any between; -1 for not there."""
+    for i, word in enumerate(words):
+        space = _SPACES.match(text, at) if i else _SPACES.fullmatch(text, at, at + lead) if lead else None
+        if space is None and (i or lead):
+            return -1
+        start = space.end() if space else at
+        if (lead and not i and start != at + lead) or not text.startswith(word, start):
+            return -1
+        at = start + len(word)
+    if tail and (len(text) < at + tail or not _SPACES.fullmatch(text, at, at + tail)):
+        return -1
+    return at + tail
+
+
+def _begins(text: str, at: int, before: str | None) -> bool:
+    """Whether a context that is shorter than it could be begins its line."""
+    return before is None or len(before) >= CONTEXT or at == 0 or text[at - 1] in _BREAKS
+
+
+def _ends(text: str, end: int, after: str | None) -> bool:
+    """Whether the context follows, and ends its line where it is shorter than it could be."""
+    if after is None:
+        return True
+    stop = end + len(after)
+    return text.startswith(after, end) and (len(after) >= CONTEXT or stop == len(text) or text[stop] in _BREAKS)
+
+
+def _places_by_pattern(text: str, middle: str, before: str | None, after: str | None) -> list[tuple[int, int]]:
+    """The same for any middle; a pattern costs more to compile than most texts to search."""
     lead = "" if before is None else _edge(before, _LINE_START, at_start=True)
     tail = "" if after is None else _edge(after, _LINE_END, at_start=False)
     # White space at the edges keeps its length: what stands beside it may be white space too.

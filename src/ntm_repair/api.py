@@ -25,7 +25,6 @@ from ntm_repair.decisions import read_log
 from ntm_repair.decoding import main_newline, sha256
 from ntm_repair.files import read_unit
 from ntm_repair.formats import Unit
-from ntm_repair.score import garble_score
 from ntm_repair.types import Decision, Document, Edit, Finding, Source
 
 
@@ -71,7 +70,7 @@ class Repairer:
     def scan(self, article: str | Document | Unit) -> Scan:
         """Find and explain; change nothing."""
         scanned = pipeline.scan(_source(article), self._resources)
-        return Scan(scanned.findings, garble_score(scanned.article.text, scanned.findings))
+        return Scan(scanned.findings, scanned.score)
 
     def repair(
         self,
@@ -92,7 +91,7 @@ class Repairer:
             accept = Accept(accept, self.config.accept.min_confidence)
         cleaned = pipeline.clean(_source(article), self._resources, answers, log, accept)
         scanned = cleaned.scanned
-        score = garble_score(scanned.article.text, scanned.findings)
+        score = scanned.score
         return Repair(cleaned.text, cleaned.edits, cleaned.undecided, cleaned.stale, score, cleaned.data)
 
     def read(self, path: str | Path) -> Unit:
@@ -143,7 +142,7 @@ def repair_text(text: str, accept: Level = "safe", min_confidence: float = 1.0) 
     return {
         "text_clean": made.text,
         "ntm_findings": [_plain(f) for f in findings],
-        "ntm_score": garble_score(made.scanned.article.text, findings),
+        "ntm_score": made.scanned.score,
     }
 
 

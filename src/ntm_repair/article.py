@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from ntm_repair.segment import segment
+from ntm_repair.segment import segment, words
 from ntm_repair.text import View
 from ntm_repair.tokens import Tokens, tokens_of
 from ntm_repair.types import Document, Segment
@@ -31,14 +32,77 @@ class Article:
         self.document = document
         self.view = View(document.text)
         self.text: str = self.view.text
-        self.segments: tuple[Segment, ...] = segment(self.text)
+        self.marked: dict[str, Sequence[tuple[int, int]]] = {}
+        """Where each rule, by its code, has to look: spans of lines, in order. One not named there looks everywhere."""
+        self.repeats: Sequence[int] | None = None
+        """Where words stand twice in a row, as code points in order; None where nobody has looked (see `glance`)."""
         self.memo: dict[str, object] = {}
         """What one rule worked out about the article and another needs too, by the name of who wrote it."""
+
+    @cached_property
+    def words(self) -> int:
+        """How many words the text has: runs of letters, marks and digits."""
+        return words(self.text)
+
+    @cached_property
+    def has_odd_space(self) -> bool:
+        """Whether there is white space other than blanks, tabs and line breaks: in garbled text it may be letters."""
+        return any(space in self.text for space in "\u00a0\u0085\x0b\x0c\x1c\x1d\x1e\x1f")
+
+    @cached_property
+    def segments(self) -> tuple[Segment, ...]:
+        """The paragraphs and the blank lines between them."""
+        return segment(self.text)
 
     @cached_property
     def paragraphs(self) -> tuple[Segment, ...]:
         """The segments that hold text: everything but the blank ones."""
         return tuple(s for s in self.segments if s.kind != "blank")
+
+    def lines_at(self, places: Iterable[int]) -> list[tuple[int, int]]:
+        """The spans of the lines (between "\\n") that hold these code points, given in order; each line once."""
+        spans: list[tuple[int, int]] = []
+        for place in places:
+            if not spans or place > spans[-1][1]:
+                end = self.text.find("\n", place)
+                spans.append((self.text.rfind("\n", 0, place) + 1, len(self.text) if end < 0 else end))
+        return spans
+
+    def paragraphs_for(self, rule: str) -> Sequence[Segment]:
+        """The paragraphs that a rule has to look at."""
+        marked = self.marked.get(rule)
+        if marked is None:
+            return self.paragraphs
+        found: list[Segment] = []
+        following = 0
+        for first, last in marked:
+            at = max(following, bisect_right(self._starts, first) - 1)
+            while at < len(self._starts) and self._starts[at] <= last:
+                if self.paragraphs[at].end >= first:
+                    found.append(self.paragraphs[at])
+                    following = at + 1
+                at += 1
+        return found
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [p.start for p in self.paragraphs]
+
+    def tokens_for(self, rule: str) -> Iterator[Tokens]:
+        """The words that a rule has to look at, line by line or all at once."""
+        marked = self.marked.get(rule)
+        if marked is None:
+            yield self.tokens
+            return
+        for span in marked:
+            if span not in self._token_lines:
+                self._token_lines[span] = tokens_of(self.text, *span)
+                self._token_lines[span].whole = lambda: self.tokens
+            yield self._token_lines[span]
+
+    @cached_property
+    def _token_lines(self) -> dict[tuple[int, int], Tokens]:
+        return {}
 
     @cached_property
     def tokens(self) -> Tokens:
@@ -56,3 +120,5 @@ class Resources:
     matcher: Matcher
     models: tuple[Callable[[Article, Resources, Hit], Iterable[Suggestion]], ...] = ()
     """Optional suggesters for English residue, off unless settings ask for them."""
+    memo: dict[str, object] = field(default_factory=dict, compare=False, repr=False)
+    """What was worked out of them once for all articles, by the name of who wrote it."""

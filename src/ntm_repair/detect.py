@@ -11,14 +11,18 @@ from ntm_repair.article import Article, Resources
 from ntm_repair.closure import Claim, close, is_safe
 from ntm_repair.rules import RULES
 from ntm_repair.rules.base import Hit, Rule
+from ntm_repair.rules.signs import Signs
 from ntm_repair.suggest import evidence_of, suggestions_for
 from ntm_repair.types import Finding
 
 
-def detect(article: Article, resources: Resources, rules: Sequence[Rule] = RULES) -> tuple[Finding, ...]:
+def detect(
+    article: Article, resources: Resources, rules: Sequence[Rule] = RULES, *, full: bool = False
+) -> tuple[Finding, ...]:
     """The findings of an article by place, no two overlapping, each with its suggestions ranked.
 
-    Applying all safe ones twice is the same as once.
+    Applying all safe ones twice is the same as once. `full` asks every rule about the whole article, instead of only
+    where there are signs of something; the answer is the same.
     """
 
     def look(at: Article) -> list[Claim]:
@@ -28,8 +32,18 @@ def detect(article: Article, resources: Resources, rules: Sequence[Rule] = RULES
             return []
         return settle(_claims(at, resources, rules))
 
-    claims = close(article, settle(_claims(article, resources, rules)), look)
+    asked = rules if full else _signs(resources, rules).look(article)
+    claims = close(article, settle(_claims(article, resources, asked)), look)
     return tuple(_finding(article, resources, rule, hit) for rule, hit in claims)
+
+
+def _signs(resources: Resources, rules: Sequence[Rule]) -> Signs:
+    """The signs of these rules, kept with the resources they are judged by."""
+    key = f"signs {' '.join(rule.code for rule in rules)}"
+    signs = resources.memo.get(key)
+    if not isinstance(signs, Signs):
+        signs = resources.memo[key] = Signs(rules, resources)
+    return signs
 
 
 def _claims(article: Article, resources: Resources, rules: Sequence[Rule]) -> list[Claim]:

@@ -13,7 +13,10 @@ mark where the counts have it (`fold_tone_placement`). A word of `packed.LONGEST
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_left
+from collections.abc import Sequence
 from functools import cached_property, lru_cache
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -26,12 +29,25 @@ from ntm_repair.vietnamese import TONES, fold_tone_placement
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from ntm_repair.article import Article
+
 _WORD, _BLANK, _BREAK, _ALPHA, _GLIDE, _OPEN = 1, 2, 4, 8, 16, 32
 """Classes of code points: of words; white space; line breaks among it; letters; marked o and u; a, e and y."""
 _CHUNK = 1 << 15
 """Code points hashed at a time: what a running sum needs then stays in the processor's cache."""
 _PLANE = 1 << 16
 """Code points the tables cover; rarer ones are classed one by one."""
+
+
+def find_repeats(articles: Sequence[Article], longest: int) -> None:
+    """Set `Article.repeats` for phrases of up to `longest` words, looking at all the articles at once."""
+    starts = list(accumulate((len(article.text) + 1 for article in articles), initial=0))
+    looked = Glance("\n".join(article.text for article in articles))
+    found = sorted({int(looked.starts[first]) for first, _ in looked.repeats(longest)})
+    for article, start, end in zip(articles, starts[:-1], starts[1:], strict=True):
+        if "_" not in article.text:
+            article.words = bisect_left(looked.starts, end) - bisect_left(looked.starts, start)
+        article.repeats = [at - start for at in found[bisect_left(found, start) : bisect_left(found, end)]]
 
 
 class Glance:

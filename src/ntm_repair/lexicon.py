@@ -73,6 +73,9 @@ class Lexicon:
     answers: tuple[tuple[Path, str], ...] = ()
     """Files of earlier answers, each with its layer."""
 
+    def __hash__(self) -> int:
+        return hash(self.sha256)
+
     @classmethod
     def load(cls, project_files: Sequence[Path] = (), builtin: Path | None = None) -> Lexicon:
         """The built-in lexicon, the user's own files over it, the project's over those.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -22,6 +23,7 @@ from ntm_repair.language.evidence import Evidence
 from ntm_repair.lexicon import Lexicon
 from ntm_repair.matching.engine import Matcher
 from ntm_repair.replay import edits_for, place, repaired, require_own
+from ntm_repair.score import garble_score
 from ntm_repair.types import Decision, Document, Edit, Finding, Message
 
 
@@ -30,7 +32,9 @@ def load_resources(user_lexicons: tuple[Path, ...] = ()) -> Resources:
     """The lexicon, the user's own files over it, and the tables. Raises LexiconError for a broken file."""
     context = Context.load()
     lexicon = Lexicon.load(user_lexicons)
-    return Resources(lexicon, context, Evidence(context), Matcher(lexicon, context))
+    resources = Resources(lexicon, context, Evidence(context), Matcher(lexicon, context))
+    gc.freeze()  # what was loaded stays to the end: the collector need not go through it again and again
+    return resources
 
 
 def with_models(resources: Resources, settings: Mapping[str, Any]) -> Resources:
@@ -66,11 +70,25 @@ class Scanned:
     def document(self) -> Document:
         return self.article.document
 
+    @property
+    def score(self) -> float:
+        """How damaged the article is; see `garble_score`."""
+        return garble_score(self.findings, self.article.words)
 
-def scan(source: Document | Unit, resources: Resources, allowances: Allowances | None = None) -> Scanned:
-    """Find, explain, suggest; change nothing. What is allowed (by default: above the article) stays unreported."""
+
+def scan(
+    source: Document | Unit,
+    resources: Resources,
+    allowances: Allowances | None = None,
+    article: Article | None = None,
+) -> Scanned:
+    """Find, explain, suggest; change nothing. What is allowed (by default: above the article) stays unreported.
+
+    `article` is that of `source`, where it was made already.
+    """
     unit = source if isinstance(source, Unit) else None
-    article = Article(source.document if isinstance(source, Unit) else source)
+    if article is None:
+        article = Article(source.document if isinstance(source, Unit) else source)
     findings = detect(article, resources)
     if unit is not None:
         findings = _as_the_format_allows(findings, unit)
@@ -125,12 +143,13 @@ def clean(
     decisions: Sequence[Decision] = (),
     log: str = "",
     accept: Accept = SAFE,
+    article: Article | None = None,
 ) -> Cleaned:
     """Apply recorded decisions and, of the findings they leave open, those that `accept` takes unasked.
 
     Raises StaleError where `decisions` were made on another article, UsageError where they contradict each other.
     """
-    scanned = scan(source, resources)
+    scanned = scan(source, resources, article=article)
     document = scanned.document
     answers = not_undone(decisions)
     placed = place(scanned.article, answers, scanned.findings)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 
 import regex
 
@@ -12,7 +12,7 @@ from ntm_repair.types import Segment, SegmentKind
 _LINE = regex.compile(r"(?P<text>[^\r\n\u2028\u2029]*)(?P<newline>\r\n|[\r\n\u2028\u2029]|\Z)")
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
 _CREDIT = regex.compile(r"(?i)\b(?:nguồn\s+)?(?:ảnh|hình|clip|video|đồ\s*họa|infographic)\s*:|\(\s*ảnh\b")
-_STOP = regex.compile(r"[.!?:;,…][\"'”’»)\]]*$")
+_STOPS = frozenset(".!?:;,…")
 _ITEM = regex.compile(r"(?:[-–—•*+▪◦]|\d{1,3}[.)]|[a-zđ][.)]|[IVXLC]+[.)]|[|>#])(?:\s|$)")
 _DATE = regex.compile(
     r"(?i)(?:cập nhật|đăng|ngày|lúc|thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|tháng|năm|gmt|giờ|phút"
@@ -49,17 +49,33 @@ def words(text: str) -> int:
 def is_caption_like(text: str) -> bool:
     """Whether a paragraph could be a photo caption: short, and without a closing stop unless a credit is in it."""
     text = text.strip()
-    if not _WORD.search(text) or _ITEM.match(text) or words(text) > CAPTION_WORDS:
+    # Most paragraphs end in a stop and name no credit; that is told without reading them word by word.
+    if ends_in_stop(text) and not ((":" in text or "(" in text) and _CREDIT.search(text)):
         return False
-    return bool(_CREDIT.search(text)) or not _STOP.search(text)
+    return bool(_WORD.search(text)) and not _ITEM.match(text) and not more_words_than(text, CAPTION_WORDS)
+
+
+def is_date(text: str) -> bool:
+    """Whether a text is a date or a time, or several, and nothing else."""
+    stripped = text.strip()
+    return bool(_DATE.fullmatch(stripped)) and any(c.isdigit() for c in stripped)
+
+
+def ends_in_stop(text: str) -> bool:
+    """Whether a stripped text ends in a stop or comma, quotes and brackets after it aside."""
+    return text.rstrip("\"'”’»)]")[-1:] in _STOPS
+
+
+def more_words_than(text: str, most: int) -> bool:
+    """Whether `text` has more than `most` words, without counting all of a long one."""
+    if len(text) < 2 * most:
+        return False
+    return next(islice(_WORD.finditer(text), most, None), None) is not None
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
     block: list[tuple[int, int]] = []
-    for match in _LINE.finditer(text):
-        start, end = match.span("text")
-        if start == len(text) and not match.group():
-            break
+    for start, end in lines(text):
         if text[start:end].strip():
             block.append((start, end))
             continue
@@ -69,10 +85,26 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
     yield from _unwrap(text, block)
 
 
+def lines(text: str) -> Iterator[tuple[int, int]]:
+    """The spans of the lines, without their breaks; nothing after the last break."""
+    if any(c in text for c in "\r\u2028\u2029"):
+        for match in _LINE.finditer(text):
+            if match.start() < len(text):
+                yield match.span("text")
+        return
+    start = 0
+    for line in text.split("\n"):
+        if start < len(text):
+            yield start, start + len(line)
+        start += len(line) + 1
+
+
 def _unwrap(text: str, block: Sequence[tuple[int, int]]) -> Sequence[tuple[int, int]]:
     """One span where the lines of `block` were filled greedily to a width, else the lines themselves."""
-    width = max((end - start for start, end in block), default=0)
-    if len(block) < 3 or width not in WRAP_WIDTHS:
+    if len(block) < 3:
+        return block
+    width = max(end - start for start, end in block)
+    if width not in WRAP_WIDTHS:
         return block
     for (start, end), (next_start, next_end) in pairwise(block):
         first_word = text[next_start:next_end].split(None, 1)[0]
@@ -99,7 +131,7 @@ def _kind(paragraph: str) -> SegmentKind:
     stripped = paragraph.strip()
     if not stripped:
         return "blank"
-    if any(c.isdigit() for c in stripped) and _DATE.fullmatch(stripped):
+    if is_date(stripped):
         return "date"
     if stripped.startswith("# "):
         return "title"
@@ -114,7 +146,7 @@ def _repeated(paragraphs: Sequence[str], undated: Sequence[int]) -> bool:
 def _is_byline(paragraph: str) -> bool:
     """A name or two, with or without "Bài, ảnh:" before it: every word capitalised."""
     stripped = paragraph.strip().strip("()")
-    if not 1 <= words(stripped) <= BYLINE_WORDS or _CREDIT.match(stripped) or _STOP.search(stripped):
+    if not 1 <= words(stripped) <= BYLINE_WORDS or _CREDIT.match(stripped) or ends_in_stop(stripped):
         return False
     lead = _BYLINE_LEAD.match(stripped)
     name = stripped[lead.end() :] if lead else stripped

@@ -28,10 +28,12 @@ class View:
     A cut inside a composed cluster does not exist in the source, so spans are widened outward to whole clusters.
     """
 
-    __slots__ = ("_source_at", "_view_at", "source", "text")
+    __slots__ = ("_source_at", "_view_at", "places", "source", "text")
 
     def __init__(self, source: str) -> None:
         self.source = source
+        self.places: dict[tuple[str, str, str], list[tuple[int, int]]] = {}
+        """Where a text stands between two contexts, as far as it was asked."""
         # Where both texts have a boundary; empty means that they are the same text.
         self._view_at: list[int] = []
         self._source_at: list[int] = []

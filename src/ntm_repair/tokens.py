@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -44,6 +45,8 @@ class Tokens:
     ends: list[int] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
     lower: list[str] = field(default_factory=list)
+    whole: Callable[[], Tokens] | None = None
+    """The words of the whole text, where these are those of a line of it."""
 
     def __len__(self) -> int:
         return len(self.words)
@@ -75,6 +78,9 @@ class Tokens:
 
     def in_vietnamese(self, i: int) -> bool:
         """Whether the words around word `i` carry Vietnamese marks, as three in four do: not a text without accents."""
+        if self.whole is not None and not WINDOW <= i < len(self.lower) - WINDOW:
+            whole = self.whole()
+            return whole.in_vietnamese(bisect_left(whole.starts, self.starts[i]))
         near = [w for w in self.lower[max(0, i - WINDOW) : i + WINDOW + 1] if w.isalpha()]
         return 4 * sum(not w.isascii() for w in near) >= len(near)
 
@@ -91,10 +97,10 @@ def _looked_up(word: str) -> str:
     return lower if lower.isascii() else fold_tone_placement(lower)
 
 
-def tokens_of(text: str) -> Tokens:
-    """The words of an NFC text."""
+def tokens_of(text: str, start: int = 0, end: int | None = None) -> Tokens:
+    """The words of an NFC text, or of the lines [start, end) of it."""
     found = Tokens(text)
-    for match in _TOKEN.finditer(text):
+    for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
         word = match.group()
         found.starts.append(match.start())
         found.ends.append(match.end())

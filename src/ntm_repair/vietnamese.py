@@ -72,6 +72,27 @@ def is_syllable(word: str) -> bool:
     return parse(word) is not None
 
 
+_ONSETS_AND_NONE = {"", *_ONSETS}
+_ONSET_ENDS = {"", *(onset[i:] for onset in _ONSETS for i in range(len(onset)))}
+_ONSET_BEGINNINGS = {"", *(onset[:i] for onset in _ONSETS for i in range(len(onset) + 1))}
+_RHYME_ENDS = {rhyme[i:] for rhyme in _RHYMES | _AFTER_QU for i in range(len(rhyme))}
+_RHYME_BEGINNINGS = {"", *(rhyme[:i] for rhyme in _RHYMES | _AFTER_QU for i in range(len(rhyme) + 1))}
+
+
+def is_part_of_syllable(word: str) -> bool:
+    """Whether an NFC word in lower case could be the beginning or the end of a written syllable."""
+    plain, _ = _without_tone(word)
+    if plain is None:
+        return False
+    cuts = range(len(plain) + 1)
+    return (
+        plain in _ONSET_BEGINNINGS
+        or plain in _RHYME_ENDS
+        or any(plain[:i] in _ONSETS_AND_NONE and plain[i:] in _RHYME_BEGINNINGS for i in cuts)
+        or any(plain[:i] in _ONSET_ENDS and plain[i:] in _RHYME_ENDS for i in cuts)
+    )
+
+
 @lru_cache(maxsize=1 << 16)
 def is_stripped_syllable(word: str) -> bool:
     """Whether an ASCII word may be a Vietnamese syllable typed without its marks: "nuoc" for nước, "viet" for viết."""
@@ -90,7 +111,7 @@ def fold_tone_placement(text: str) -> str:
 
     The length is kept, so offsets hold in both.
     """
-    if not any(old in text for old in _PLACEMENTS):
+    if _MOVABLE.isdisjoint(text) or not any(old in text for old in _PLACEMENTS):
         return text
     for old, new in _PLACEMENTS.items():
         start = text.find(old)
@@ -117,12 +138,26 @@ def _placements() -> dict[str, str]:
 
 
 _PLACEMENTS = _placements()
+_MOVABLE = frozenset(old[0] for old in _PLACEMENTS)
+
+
+_TONED = {unicodedata.normalize("NFC", vowel + mark): tone for vowel in "aăâeêioôơuưy" for mark, tone in TONES.items()}
+"""Lower-case vowels with a tone mark, and its name."""
+_TONELESS = str.maketrans(
+    {unicodedata.normalize("NFC", vowel + mark): vowel for vowel in "aăâeêioôơuưy" for mark in TONES}
+)
+_COMPOSED = frozenset(_TONED) | _LETTERS | frozenset("fjwz")
 
 
 def _without_tone(word: str) -> tuple[str | None, str]:
     """The word without its tone mark, and the tone; (None, "") for a word with two."""
     if word.isascii():
         return word, LEVEL
+    if _COMPOSED.issuperset(word):
+        toned = [c for c in word if c in _TONED]
+        if not toned:
+            return word, LEVEL
+        return (word.translate(_TONELESS), _TONED[toned[0]]) if len(toned) == 1 else (None, "")
     tone = LEVEL
     letters = []
     for letter in unicodedata.normalize("NFD", word):

@@ -10,14 +10,13 @@ from typing import Any
 
 from ntm_repair import pipeline
 from ntm_repair.allow import Entry
-from ntm_repair.article import Resources
+from ntm_repair.article import Article, Resources
+from ntm_repair.batch.ahead import read_ahead
 from ntm_repair.batch.tasks import ArticleTask, BlockTask, Failure, Settings, Tally
 from ntm_repair.batch.worker import failure_message
 from ntm_repair.files import read_whole
-from ntm_repair.formats import Unit, read_article, record_format_named
+from ntm_repair.formats import Unit, read_article
 from ntm_repair.pipeline import Scanned
-from ntm_repair.score import garble_score
-from ntm_repair.segment import words
 from ntm_repair.types import Document
 
 Render = Callable[[Scanned, int], Any]
@@ -64,28 +63,35 @@ class Scanner:
         return outcome
 
     def _block(self, task: BlockTask, resources: Resources, outcome: ScanOutcome) -> None:
-        form = record_format_named(task.shape.format)
-        for raw in task.raws:
+        for ahead in read_ahead(task):
+            raw = ahead.raw
             problem = raw.problem
             if raw.readable:
                 try:
-                    self._scan(form.parse(raw, task.shape).document, raw.number, resources, outcome)
+                    self._scan(ahead.taken().document, raw.number, resources, outcome, ahead.article)
                 except Exception as error:
                     problem = failure_message(error, task.shape.path)
             if problem is not None:
                 outcome.failures.append(Failure(task.shape.path, raw.number, problem))
 
-    def _scan(self, source: Document | Unit, line: int, resources: Resources, outcome: ScanOutcome) -> None:
-        scanned = pipeline.scan(source, resources)
+    def _scan(
+        self,
+        source: Document | Unit,
+        line: int,
+        resources: Resources,
+        outcome: ScanOutcome,
+        article: Article | None = None,
+    ) -> None:
+        scanned = pipeline.scan(source, resources, article=article)
         outcome.allowed.update(entry for _, entry in scanned.allowed)
         if self.baseline:
             scanned = self._unknown(scanned)
         outcome.reports.append(self.render(scanned, line))
         outcome.tally.add(Tally(1, findings=Counter(f.rule for f in scanned.findings)))
         outcome.damaged += bool(scanned.findings)
-        size = words(scanned.article.text)
+        size = scanned.article.words
         outcome.words += size
-        outcome.weight += size * garble_score(scanned.article.text, scanned.findings)
+        outcome.weight += size * scanned.score
 
     def _unknown(self, scanned: Scanned) -> Scanned:
         source = scanned.document.source

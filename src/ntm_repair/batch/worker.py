@@ -10,15 +10,15 @@ from typing import Any
 
 from ntm_repair import pipeline
 from ntm_repair.article import Resources
+from ntm_repair.batch.ahead import Ahead, read_ahead
 from ntm_repair.batch.output import passed_on, put
 from ntm_repair.batch.tasks import ArticleTask, BlockTask, Outcome, Settings, Tally
 from ntm_repair.decoding import sha256
 from ntm_repair.errors import RepairError
 from ntm_repair.files import read_whole
 from ntm_repair.formats import read_article, record_format_named
-from ntm_repair.formats.base import BadRecord, Columns, Raw
+from ntm_repair.formats.base import BadRecord, Columns
 from ntm_repair.pipeline import Cleaned
-from ntm_repair.score import garble_score
 from ntm_repair.types import Decision, Document, Message, Source
 
 
@@ -61,12 +61,12 @@ class Cleaner:
         outcome = Outcome()
         form = record_format_named(task.shape.format)
         records: list[Any] = []
-        for raw in task.raws:
-            made = None
+        for ahead in read_ahead(task):
+            raw, made = ahead.raw, None
             problem = raw.problem
             if raw.readable:
                 try:
-                    made = self._record(task, raw, resources, outcome)
+                    made = self._record(task, ahead, resources, outcome)
                 except Exception as error:
                     problem = failure_message(error, task.shape.path)
             if problem is not None:
@@ -75,12 +75,12 @@ class Cleaner:
         outcome.records = records
         return outcome
 
-    def _record(self, task: BlockTask, raw: Raw, resources: Resources, outcome: Outcome) -> Any:
+    def _record(self, task: BlockTask, ahead: Ahead, resources: Resources, outcome: Outcome) -> Any:
         shape = task.shape
         form = record_format_named(shape.format)
-        record = form.parse(raw, shape)
+        record = ahead.taken()
         decisions = for_record(task.decisions, record.document.source.id)
-        cleaned = pipeline.clean(record.document, resources, decisions, shape.path, self.settings.accept)
+        cleaned = pipeline.clean(record.document, resources, decisions, shape.path, self.settings.accept, ahead.article)
         columns = columns_of(cleaned) if self.settings.columns else None
         made = form.write(record, shape, cleaned.edits, columns)
         outcome.tally.add(tally(cleaned))
@@ -121,7 +121,7 @@ def columns_of(cleaned: Cleaned) -> Columns:
         }
         for f in scanned.findings
     ]
-    return Columns(cleaned.text, findings, garble_score(scanned.article.text, scanned.findings))
+    return Columns(cleaned.text, findings, scanned.score)
 
 
 def failure_message(error: Exception, path: str) -> Message:

@@ -79,7 +79,7 @@ class Evidence:
     def __init__(self, context: Context, parameters: Parameters | None = None) -> None:
         self.context = context
         self._given = parameters
-        self._table = Packed(DATA / "words.bin")
+        self._entry = lru_cache(maxsize=1 << 15)(Packed(DATA / "words.bin").get)
         self.of_form = lru_cache(maxsize=1 << 16)(self._of_form)
         self.is_wall = lru_cache(maxsize=1 << 16)(_is_wall)
         self._of_letters = lru_cache(maxsize=1 << 12)(self._of_trigrams)
@@ -128,17 +128,17 @@ class Evidence:
 
     def is_name(self, word: str) -> bool:
         """Whether Vietnamese news writes the word with a capital inside sentences more often than not."""
-        stored = self._table.get(word.lower())
+        stored = self._entry(word.lower())
         return stored is not None and stored[2] < stored[1]
 
     def english(self, word: str) -> float:
         """P(word) in English, 0 where the table does not list it."""
-        stored = self._table.get(word.lower())
+        stored = self._entry(word.lower())
         return 0.0 if stored is None or stored[0] == 255 else _probability(stored[0], 0.0)
 
     def _probabilities(self, word: str, opens: bool) -> tuple[float, float]:
         """P(word) in English and in Vietnamese news, there in the case that it is written in."""
-        stored = self._table.get(word.lower())
+        stored = self._entry(word.lower())
         if stored is None:
             return _FLOOR, _FLOOR
         lower, title = _probability(stored[1], _FLOOR), _probability(stored[2], _FLOOR)
@@ -151,7 +151,7 @@ class Evidence:
         padded = f" {lower} "
         total = 0.0
         for i in range(len(padded) - 2):
-            stored = self._table.get(NGRAM + padded[i : i + 3])
+            stored = self._entry(NGRAM + padded[i : i + 3])
             if stored is not None:
                 total += log(_probability(stored[0], _GRAM_FLOOR) / _probability(stored[1], _GRAM_FLOOR))
         bound = self.parameters.gram

@@ -14,7 +14,7 @@ from math import log
 
 from ntm_repair.language.closed_class import FUNCTION_WORDS
 from ntm_repair.language.evidence import Evidence
-from ntm_repair.language.words import ends_sentence, words_of
+from ntm_repair.language.words import ends_sentence, word_alone, words_of
 from ntm_repair.vietnamese import is_syllable
 
 _PUNCTUATION = ".,;:!?…“”‘’\"'()[]–-"
@@ -79,6 +79,12 @@ class FirstLook:
                     spans.append((start, end))
         return spans
 
+    def is_suspect(self, raw: str) -> bool:
+        """Whether a raw word holds anything that speaks for English."""
+        if raw not in self._dull and raw not in self._suspects:
+            self._judge(raw)
+        return raw in self._suspects
+
     def _judge(self, raw: str) -> None:
         if len(self._dull) + len(self._suspects) > _BOUND:
             self._dull.clear()
@@ -92,7 +98,7 @@ class FirstLook:
             self._dull.add(raw)
             self._walls.add(raw)
             return
-        words = words_of(raw)
+        words = [word_alone(raw)] if raw.isalpha() else words_of(raw)
         telling = [w for w in words if not w.neutral]
         # Where a word stands matters to capitals only.
         places = [(False,) if w.text.islower() else (False, True) for w in telling]

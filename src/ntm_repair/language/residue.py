@@ -21,6 +21,8 @@ from ntm_repair.language.words import Word, words_of
 from ntm_repair.vietnamese import is_syllable
 
 _LISTED = regex.compile("[,;()/]")
+RULE_OF_RESIDUE = "NTM101"
+"""The rule that has to look wherever any word may be residue."""
 KNOWN = 3e-7
 """Probability in English from which a word counts as an English word."""
 SURE = 0.5
@@ -129,11 +131,16 @@ def stretches(words: Sequence[Word], evidence: Evidence) -> Iterator[tuple[int, 
         yield first, len(words)
 
 
+def may_be_residue(raw: str, evidence: Evidence) -> bool:
+    """Whether a raw word (between white space) holds anything that could be English."""
+    return _look(evidence).is_suspect(raw)
+
+
 def article_residue(article: Article, evidence: Evidence) -> tuple[tuple[int, Run], ...]:
-    """The runs of all paragraphs of an article, each with the code-point offset of its paragraph."""
+    """The runs of an article, each with the code-point offset of its paragraph."""
     found = article.memo.get("residue")
     if not isinstance(found, tuple):
-        spans = ((p.start, article.text[p.start : p.end]) for p in article.paragraphs)
+        spans = ((p.start, article.text[p.start : p.end]) for p in article.paragraphs_for(RULE_OF_RESIDUE))
         found = tuple((at, run) for at, text in spans for run in residue(text, evidence))
         article.memo["residue"] = found
     return found

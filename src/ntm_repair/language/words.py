@@ -50,6 +50,11 @@ def ends_sentence(raw: str) -> bool:
     return bool(_SENTENCE_END.search(raw + " "))
 
 
+def word_alone(letters: str) -> Word:
+    """The only word of a text that is nothing but letters."""
+    return Word(0, len(letters), letters, len(letters) > 1 and bool(_CAPS.fullmatch(letters)), True)
+
+
 def words_of(paragraph: str, first: int = 0, last: int | None = None) -> list[Word]:
     """The words of an NFC paragraph, in order; of the span [first, last) of it, which must end at white space."""
     words: list[Word] = []

@@ -29,6 +29,7 @@ CERTAIN = 8
 """Changed words from which the reading is sure enough to be made unasked."""
 _CHUNK = regex.compile(r"[^ \t\r\n\u2028\u2029]+")
 _CORE = regex.compile(r"^[\P{L}]*(.*?)[\P{L}]*$", regex.DOTALL)
+_PARTS = regex.compile(r"[-–/.,;:()“”\"']")
 _FOREIGN = regex.compile(r"[^\x00-\xff]")
 _TYPOGRAPHY = frozenset("“”‘’–—…•″′") | frozenset(CP1252_BYTES)
 
@@ -76,6 +77,15 @@ def _may_be_bytes(text: str) -> bool:
     return not text.isascii() and all(c in _TYPOGRAPHY for c in _FOREIGN.findall(text))
 
 
+def may_be_old(word: str) -> bool:
+    """Whether a charset makes a good syllable of a raw word that is none as it stands."""
+    if word.isascii() and word.isprintable():
+        return False
+    if not all(c in _TYPOGRAPHY for c in _FOREIGN.findall(word)) or _is_good(word):
+        return False
+    return any((decoded := c.decode(word)) != word and _is_good(decoded) for c in CHARSETS)
+
+
 def _read(text: str, name: str, decode: Callable[[str], str], exact: bool, context: Context) -> Reading:
     decoded = decode(text)
     before, after = _CHUNK.findall(text), _CHUNK.findall(decoded)
@@ -104,7 +114,7 @@ def _core(chunk: str) -> str:
 
 def _is_good(chunk: str) -> bool:
     """A marked syllable, or words of such joined by hyphens and slashes."""
-    parts = [p for p in regex.split(r"[-–/.,;:()“”\"']", _core(chunk)) if any(c.isalpha() for c in p)]
+    parts = [p for p in _PARTS.split(_core(chunk)) if any(c.isalpha() for c in p)]
     syllables = all(is_syllable(p.lower()) for p in parts) and any(is_marked(p) for p in parts)
     return bool(parts) and syllables and not any(c.isdigit() for c in _core(chunk))
 

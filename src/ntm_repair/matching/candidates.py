@@ -209,8 +209,8 @@ def _climb(
     """The best exchanges around the join before `words[at]`, then the best further one within six words."""
     start = tuple(words)
     beam = []
-    for gain, i, k, line in _exchanges(start, left, right, pair, 0, len(start)):
-        if i <= at <= k and gain > 3:
+    for gain, i, k, line in _exchanges(start, left, right, pair, 0, len(start), at):
+        if gain > 3:
             beam.append((gain, i, k, line))
     beam.sort(key=lambda b: -b[0])
     for _, i, k, line in beam[:6]:
@@ -224,22 +224,31 @@ def _climb(
 
 
 def _exchanges(
-    words: tuple[str, ...], left: str, right: str, pair: Callable[[str, str], float], low: int, high: int
+    words: tuple[str, ...],
+    left: str,
+    right: str,
+    pair: Callable[[str, str], float],
+    low: int,
+    high: int,
+    at: int | None = None,
 ) -> Iterator[tuple[float, int, int, tuple[str, ...]]]:
-    """Every exchange of neighbouring blocks [i, j) and [j, k) within [low, high), and what it gains by pairs."""
-    for i in range(low, high - 1):
+    """Every exchange of neighbouring blocks [i, j) and [j, k) within [low, high), and what it gains by pairs.
+
+    With `at` only those that have i <= at <= k.
+    """
+    size = len(words)
+    joins = [pair(words[j - 1], words[j]) if j else 0.0 for j in range(size)]
+    for i in range(low, high - 1 if at is None else min(high - 1, at + 1)):
+        first = words[i]
         before = words[i - 1] if i else left
-        for k in range(i + 2, min(high, i + SPAN) + 1):
-            after = words[k] if k < len(words) else right
-            old_edges = pair(before, words[i]) + pair(words[k - 1], after)
+        edge = joins[i] if i else pair(before, first)
+        to_front = [pair(before, word) for word in words[i + 1 : min(high, i + SPAN)]]
+        for k in range(i + 2 if at is None else max(i + 2, at), min(high, i + SPAN) + 1):
+            after = words[k] if k < size else right
+            old_edges = edge + (joins[k] if k < size else pair(words[k - 1], after))
+            back = pair(words[k - 1], first)
             for j in range(i + 1, k):
-                gain = (
-                    pair(before, words[j])
-                    + pair(words[k - 1], words[i])
-                    + pair(words[j - 1], after)
-                    - old_edges
-                    - pair(words[j - 1], words[j])
-                )
+                gain = to_front[j - i - 1] + back + pair(words[j - 1], after) - old_edges - joins[j]
                 if gain > 2:
                     yield gain, i, k, (*words[:i], *words[j:k], *words[i:j], *words[k:])
 
@@ -261,16 +270,20 @@ def confusions(units: Units, table: Confusions, pair: Callable[[str, str], float
     keys = units.keys
     members = table.headwords
     for begin, end in units.runs:
+        bound = [0.0] * (end - begin + 1)
+        for i in range(begin + 1, end):
+            if units.breaks[i] != COMMA:
+                bound[i - begin] = pair(keys[i - 1], keys[i])
         for first in range(begin, end):
             for last in range(first + 1, min(end, first + LONGEST_MEMBER) + 1):
+                if bound[first - begin] >= 0 and bound[last - begin] >= 0:
+                    continue
                 member = tuple(keys[first:last])
                 if member not in members or any(units.breaks[i] == COMMA for i in range(first + 1, last)):
                     continue
                 left = keys[first - 1] if first > begin and units.breaks[first] != COMMA else ""
                 right = keys[last] if last < end and units.breaks[last] != COMMA else ""
-                old = pair(left, keys[first]), pair(keys[last - 1], right)
-                if min(old) >= 0:
-                    continue
+                old = bound[first - begin], bound[last - begin]
                 for other, road in table.alternatives(member).items():
                     if road.nats < FAR or not _exchangeable(member, other):
                         continue

@@ -130,18 +130,24 @@ class Matcher:
             ((model.logistic(logit + shift), c) for logit, c in likely),
             key=_rank,
         )
-        taken: list[Candidate] = []
+        # Candidates are a few units long: those that share a unit with one stand in its neighbourhood.
+        at_unit: dict[int, list[int]] = {}
+        for i, (_, c) in enumerate(ranked):
+            for unit in range(c.first, c.last):
+                at_unit.setdefault(unit, []).append(i)
+        taken: set[int] = set()
         places: list[Garble] = []
         for _, best in ranked:
-            if any(best.first < c.last and c.first < best.last for c in taken):
+            here = range(best.first, best.last)
+            if not taken.isdisjoint(here):
                 continue
-            rivals = [(q, c) for q, c in ranked if c.first < best.last and best.first < c.last]
+            rivals = [ranked[i] for i in sorted({i for unit in here for i in at_unit[unit]})]
             doubt = 1.0
             for q, _ in rivals:
                 doubt *= 1 - q
             if 1 - doubt < LEAST[model.kind_of(best)]:
                 continue
-            taken.append(best)
+            taken.update(here)
             inside = [(q, c) for q, c in rivals if best.first <= c.first and c.last <= best.last]
             start, end = units.span(best.first, best.last)
             repairs = tuple(self._repairs(units, inside, start, end))[:MOST]

@@ -7,6 +7,7 @@ remembered; hyphens, slashes and "&" join like a space.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -55,7 +56,7 @@ class Units:
     def _runs(self, skipped: Iterable[tuple[int, int]]) -> Iterable[tuple[int, int]]:
         out: set[int] = set()
         for start, end in skipped:
-            out.update(i for i in range(len(self.keys)) if self.starts[i] < end and start < self.ends[i])
+            out.update(range(bisect_right(self.ends, start), bisect_left(self.starts, end)))
         begin = 0
         for i in range(len(self.keys) + 1):
             over = i == len(self.keys)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
@@ -31,7 +32,7 @@ class Weigher:
         self.index = index
         spoken = dict.fromkeys(tuple(self.spoken(form.keys)) for form in index.forms)
         self.context = DomainContext(context, spoken)
-        self.pair = lru_cache(maxsize=1 << 16)(self._pair)
+        self.pair = lru_cache(maxsize=1 << 18)(self._pair)
 
     def _pair(self, first: str, second: str) -> float:
         """Association of two units, acronyms seen through; 0 beside an edge or a number."""
@@ -56,7 +57,7 @@ class Weigher:
     def features(self, units: Units, c: Candidate) -> list[float]:
         """The evidence for a candidate, in the order of FEATURES."""
         keys = units.keys
-        begin, end = next(r for r in units.runs if r[0] <= c.first < r[1])
+        begin, end = units.runs[bisect_right(units.runs, (c.first, len(keys))) - 1]
         low, high = max(begin, c.first - 3), min(end, c.last + 3)
         for i in range(low + 1, c.first + 1):
             if units.breaks[i] == COMMA:

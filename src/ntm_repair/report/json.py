@@ -9,8 +9,6 @@ from ntm_repair.messages import Language, say
 from ntm_repair.pipeline import Scanned
 from ntm_repair.report.positions import Positions
 from ntm_repair.rules import names
-from ntm_repair.score import garble_score
-from ntm_repair.segment import words
 from ntm_repair.types import Finding
 
 SCHEMA_VERSION = 1
@@ -34,8 +32,8 @@ def document(scanned: Scanned, language: Language) -> dict[str, Any]:
             "encoding": source.encoding,
             "newline": source.newline,
         },
-        "words": words(scanned.article.text),
-        "score": garble_score(scanned.article.text, scanned.findings),
+        "words": scanned.article.words,
+        "score": scanned.score,
         "findings": [_finding(f, positions, language) for f in scanned.findings],
     }
 

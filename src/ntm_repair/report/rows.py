@@ -11,8 +11,6 @@ from ntm_repair.errors import UsageError
 from ntm_repair.messages import Language
 from ntm_repair.pipeline import Scanned
 from ntm_repair.report import json as report
-from ntm_repair.score import garble_score
-from ntm_repair.segment import words
 from ntm_repair.types import Message
 
 
@@ -25,8 +23,8 @@ def row(scanned: Scanned, line: int, language: Language) -> dict[str, Any]:
         "id": source.id,
         "line": line or None,
         "sha256": source.sha256,
-        "words": words(scanned.article.text),
-        "score": garble_score(scanned.article.text, scanned.findings),
+        "words": scanned.article.words,
+        "score": scanned.score,
         "findings": document["findings"],
     }
 

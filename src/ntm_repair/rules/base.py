@@ -6,7 +6,7 @@ source. A rule never edits, never asks, and gives the same hits for the same art
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ntm_repair.article import Article, Resources
@@ -43,3 +43,15 @@ class Rule:
     find: Callable[[Article, Resources], Iterable[Hit]]
     bad: tuple[str, ...]
     good: tuple[str, ...]
+    in_word: Callable[[str, Resources], bool] | None = None
+    """Whether a raw word (between white space) can give a hit away. Asked once for each form, so it may cost something.
+
+    A rule with one of these three is run only on articles with such a sign. A sign may be wrong, but never missing.
+    """
+    in_line: Callable[[str], bool] | None = None
+    """Whether a line (between "\\n") can be where a hit is. Asked for every line: it must cost next to nothing."""
+    in_text: Callable[[Article], bool | Sequence[tuple[int, int]]] | None = None
+    """Whether the article can have hits that no word or line of it gives away; then all of it is looked at.
+
+    Or the spans of the lines, in order, to look at besides those.
+    """

@@ -12,7 +12,7 @@ import regex
 
 from ntm_repair.article import Article, Resources
 from ntm_repair.rules.base import Hit, Rule
-from ntm_repair.segment import words
+from ntm_repair.segment import is_date, more_words_than
 from ntm_repair.types import Message, Segment, Suggestion
 
 MOST_WORDS = 30
@@ -46,13 +46,25 @@ _FOLLOW = regex.compile(
 _CREDIT = regex.compile(r"(?i)\(?(?:nguồn\s+)?(?:ảnh|hình|clip|video|nguồn)\s*:\s*(?P<who>.{2,60}?)[.)]*")
 
 
+_OPENS = regex.compile(
+    rf"(?i)\s*(?:{_BUTTON}(?:(?![\p{{L}}\p{{M}}])|(?={_BUTTON}|trên|qua|lên))|[(|/·•,:>«»+©►▶*-]|(?:trên|qua|lên)\b"
+    r"|\d[\d.,]*\s*(?:lượt|view|bình luận|comment|$|[(|/·•,:>«»+-]|trên|qua|lên|"
+    rf"{_BUTTON})"
+    r"|(?:số\s+)?lượt\s|đã xem|views?|comments?|xem thêm|đọc thêm|xem tiếp|đọc tiếp|có thể bạn|mời bạn|tin cùng|tin liên"
+    r"|bài liên|tin khác|các tin|tin mới|tin cũ|tin bài|chủ đề|từ khó|từ khoá|tag|bài viết liên|tin nổi|đọc nhiều"
+    r"|theo dõi |vui lòng nhập |đăng nhập |mời quý |đăng ký nhận |copyright|bản quyền|bạn đang |nguồn"
+    r"|(?:ảnh|hình|clip|video)\s*:)"
+)
+"""How each of these begins. It decides nothing; it spares most lines a closer look."""
+
+
 def find(article: Article, resources: Resources) -> Iterator[Hit]:
     """Paragraphs of the page's own, in order."""
     text = article.text
     paragraphs = article.paragraphs
     lines = [text[p.start : p.end].strip() for p in paragraphs]
     for i, (paragraph, line) in enumerate(zip(paragraphs, lines, strict=True)):
-        if not line or words(line) > MOST_WORDS:
+        if not _may_be_page(line) or more_words_than(line, MOST_WORDS):
             continue
         kind = _kind(line, lines, paragraphs, i)
         if kind:
@@ -61,6 +73,11 @@ def find(article: Article, resources: Resources) -> Iterator[Hit]:
             why = Message("ntm503.deletion")
             suggestion = Suggestion("", confidence, "deletion", why)
             yield Hit(start, start + len(line), Message(f"ntm503.{kind}"), confidence, {"kind": kind}, (suggestion,))
+
+
+def _may_be_page(line: str) -> bool:
+    """Whether a line begins as what is looked for does."""
+    return bool(_OPENS.match(line)) or is_date(line)
 
 
 def _kind(line: str, lines: Sequence[str], paragraphs: Sequence[Segment], i: int) -> str:
@@ -95,6 +112,7 @@ RULE = Rule(
     },
     applicability="review",
     find=find,
+    in_line=_may_be_page,
     bad=(
         "Buổi lễ khép lại trong tiếng trống hội.\n\n[[Chia sẻ Facebook Zalo]]\n\n[[Lượt xem: 1.204]]",
         "Xã sẽ về đích cuối năm.\n\n[[Xem thêm: Những tuyến đường nở hoa ở miền núi]]",

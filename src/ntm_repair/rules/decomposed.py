@@ -103,6 +103,8 @@ RULE = Rule(
     },
     applicability="none",
     find=find,
+    in_word=lambda word, resources: not word.isascii() and bool(_LOOSE.search(word)),
+    in_text=lambda article: article.view.source is not article.view.text,
     bad=(
         "Tỉnh đang [[ti\u00ea\u0301p]] tục hỗ trợ các xã, trong đó có xã Thượng Lộc.",
         "Bà con phấn khởi [[hi\u00e9\u0302n]] đất làm đường.",

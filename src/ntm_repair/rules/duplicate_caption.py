@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from ntm_repair.article import Article, Resources
 from ntm_repair.rules.base import Hit, Rule
-from ntm_repair.segment import is_caption_like, words
+from ntm_repair.segment import is_caption_like, lines, words
 from ntm_repair.types import Message, Segment, Suggestion
 
 ADJACENT_WORDS = 3
@@ -40,6 +40,19 @@ def find(article: Article, resources: Resources) -> Iterator[Hit]:
         alone = short[i] and short[i - 2] and not short[i - 1] and texts[i] == texts[i - 2]
         if alone and i not in flagged and words(texts[i]) >= APART_WORDS:
             yield _hit(paragraphs, i, i - 2)
+
+
+def _may_repeat(article: Article) -> bool:
+    """Whether a line begins as one of the two above it does: every repeat is among them, and little else."""
+    above: list[str] = []
+    before: list[str] = []
+    for start, end in lines(article.text):
+        beginning = article.text[start:end].split(None, ADJACENT_WORDS)[:ADJACENT_WORDS]
+        if beginning:
+            if beginning in (above, before):
+                return True
+            above, before = before, beginning
+    return False
 
 
 def _runs(short: Sequence[bool]) -> Iterator[tuple[int, int]]:
@@ -76,6 +89,7 @@ RULE = Rule(
     },
     applicability="safe",
     find=find,
+    in_text=_may_repeat,
     bad=(
         "Bà con thu hoạch cam trong vườn mẫu.\n\nĐoàn công tác thăm vườn cam ở xã Thượng Lộc\n\n"
         "[[Đoàn công tác thăm vườn cam ở xã Thượng Lộc]]\n\nVụ này, cả xã thu hơn 900 tấn quả.",

@@ -6,6 +6,7 @@ between the same neighbours; that is where a suggestion may come from, and nowhe
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import regex
@@ -20,6 +21,8 @@ _EMPTY = regex.compile(
     r"(?<![\p{L}\p{N}\])>*+-]|[*+-] |^)\[\s*\](?![\p{L}\p{N}(\[])|"
     r"“[\s…]*”|‘\s*’|«\s*»|(?<![\p{L}\p{N}\")\]])\(\s*\)(?![\p{L}\p{N}(])|(?<![\p{L}\p{N}\"{=(\[])\"\s*\"(?![\p{L}\p{N}\"}\])])"
 )
+_EMPTY_PART = regex.compile(r"[“‘«(]…*$|^…*[”’»)]|“…*”|‘’|«»|\(\)|\"\"|^\"(?![\p{L}\p{N}\"])")
+_HALF = re.compile(r"[()\[\]“”«»\r\n\u2028\u2029]+")
 _QUOTED = regex.compile(r"“([^“”\n]{1,40})”|\"([^\"\n]{1,40})\"|«([^«»\n]{1,40})»")
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
 _CLOSES = {")": "(", "]": "[", "”": "“", "»": "«"}
@@ -40,13 +43,24 @@ def find(article: Article, resources: Resources) -> Iterator[Hit]:
     """Empty pairs, then halves of pairs."""
     text = article.text
     found = 0
-    for paragraph in article.paragraphs:
+    for paragraph in article.paragraphs_for(RULE.code):
         for match in _EMPTY.finditer(text, paragraph.start, paragraph.end):
             if match.group()[0] == "(" and _is_form(text[paragraph.start : paragraph.end]):
                 continue
             found += 1
             yield _empty(article, resources.context, match.start(), match.end())
     yield from _halves(article)
+
+
+def _unbalanced(article: Article) -> bool:
+    """Whether a line has a half of a pair without the other."""
+    marks = "".join(_HALF.findall(article.text))
+    while marks.strip("\r\n\u2028\u2029"):
+        fewer = marks.replace("()", "").replace("“”", "").replace("[]", "").replace("«»", "")
+        if len(fewer) == len(marks):
+            return True
+        marks = fewer
+    return False
 
 
 def _is_form(paragraph: str) -> bool:
@@ -109,7 +123,7 @@ def _halves(article: Article) -> Iterator[Hit]:
     """
     text = article.text
     running = False
-    for paragraph in article.paragraphs:
+    for paragraph in article.paragraphs_for(RULE.code):
         body = text[paragraph.start : paragraph.end]
         if not any(c in body for c in "()[]“”«»") or words(body) < FEWEST_WORDS or _FORMULA.search(body):
             continue
@@ -166,6 +180,8 @@ RULE = Rule(
     },
     applicability="review",
     find=find,
+    in_word=lambda word, resources: not word.isalpha() and bool(_EMPTY_PART.search(word)),
+    in_text=_unbalanced,
     bad=(
         "Ba thôn còn [[“”]] nhà văn hóa, phải làm trong năm nay.",
         "Xã quyết tâm xóa [[“ ”]] hộ nghèo.",

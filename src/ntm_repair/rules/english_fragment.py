@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from ntm_repair.article import Article, Resources
 from ntm_repair.language.foreign import is_foreign
 from ntm_repair.language.naming import LEAST_WORDS, name_language
-from ntm_repair.language.residue import Run, article_residue, kind_of
+from ntm_repair.language.residue import RULE_OF_RESIDUE, Run, article_residue, kind_of, may_be_residue
 from ntm_repair.rules.base import Hit, Rule
 from ntm_repair.types import Message, Scalar
 
@@ -45,7 +45,7 @@ def _hit(run: Run, offset: int, text: str) -> Hit:
 
 
 RULE = Rule(
-    code="NTM101",
+    code=RULE_OF_RESIDUE,
     name="english-fragment",
     why={
         "vi": "Khi bài bị dịch máy đi rồi dịch máy về, có cụm từ còn lại bằng tiếng Anh giữa câu tiếng Việt.",
@@ -53,6 +53,7 @@ RULE = Rule(
     },
     applicability="review",
     find=find,
+    in_word=lambda word, resources: may_be_residue(word, resources.evidence),
     bad=(
         "Toàn huyện có 12 xã [[to finish the plan of the year]] trước thời hạn.",
         "Tỉnh ủy yêu cầu các địa phương [[speed up the work of]] giải ngân vốn đầu tư công.",

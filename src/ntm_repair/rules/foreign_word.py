@@ -13,7 +13,7 @@ import regex
 
 from ntm_repair.article import Article, Resources
 from ntm_repair.language.foreign import is_foreign
-from ntm_repair.language.residue import article_residue, kind_of
+from ntm_repair.language.residue import article_residue, kind_of, may_be_residue
 from ntm_repair.rules.base import Hit, Rule
 from ntm_repair.types import Message
 
@@ -43,6 +43,7 @@ RULE = Rule(
     },
     applicability="review",
     find=find,
+    in_word=lambda word, resources: may_be_residue(word, resources.evidence),
     bad=(
         "Các thôn đều có nhà văn hóa, trong [[when]] một số xã chưa có sân thể thao.",
         "Sau ba năm, diện mạo [[of]] nông thôn đã đổi khác.",

@@ -12,6 +12,8 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from math import log
 
+import regex
+
 from ntm_repair.article import Article, Resources
 from ntm_repair.context import Context
 from ntm_repair.rules.base import Hit, Rule
@@ -19,6 +21,7 @@ from ntm_repair.tokens import Tokens
 from ntm_repair.types import Message, Suggestion
 from ntm_repair.vietnamese import fold_tone_placement, is_marked, is_syllable
 
+_WORDS = regex.compile(r"[\p{L}\p{M}\p{N}_]+")
 LONGEST = 21
 """Letters: three syllables of the longest, "nghiêng"."""
 ONE_LETTER = frozenset("ôýởàạ")
@@ -49,7 +52,12 @@ NAMED = 9.0
 
 def find(article: Article, resources: Resources) -> Iterator[Hit]:
     """Words that read better as several, in order."""
-    tokens, context = article.tokens, resources.context
+    for tokens in article.tokens_for(RULE.code):
+        yield from _find(tokens, resources)
+
+
+def _find(tokens: Tokens, resources: Resources) -> Iterator[Hit]:
+    context = resources.context
     for i, word in enumerate(tokens.words):
         lower = tokens.lower[i]
         if not 4 <= len(word) <= LONGEST or not lower or is_syllable(lower) or not word.isalpha():
@@ -60,6 +68,19 @@ def find(article: Article, resources: Resources) -> Iterator[Hit]:
         hit = _judge(tokens, i, splits, resources, context)
         if hit is not None and tokens.in_vietnamese(i):
             yield hit
+
+
+def _is_glued(raw: str, resources: Resources) -> bool:
+    """Whether a raw word holds one that falls into common syllables and is none itself."""
+    count = resources.context.word
+    return any(
+        4 <= len(word) <= LONGEST
+        and word.isalpha()
+        and not (word.isascii() and word[0].isupper())  # a name
+        and not is_syllable(lower := fold_tone_placement(word.lower()))
+        and any(all(count(part) >= FREQUENT for part in parts) for parts in _splits(lower))
+        for word in _WORDS.findall(raw)
+    )
 
 
 @lru_cache(maxsize=1 << 14)
@@ -151,6 +172,7 @@ RULE = Rule(
     },
     applicability="review",
     find=find,
+    in_word=_is_glued,
     bad=(
         "Tỉnh kêu gọi các [[nhàđầu]] tư về nông thôn.",
         "Dòng kênh ô [[nhiễmsuốt]] nhiều năm nay đã được nạo vét.",

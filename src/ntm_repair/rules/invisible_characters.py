@@ -138,6 +138,10 @@ RULE = Rule(
     },
     applicability="safe",
     find=find,
+    in_word=lambda word, resources: (
+        not (word.isascii() and word.isprintable()) and bool(_INVISIBLE.search(word) or _OTHER.search(word))
+    ),
+    in_text=lambda article: article.has_odd_space,
     bad=(
         "Nông[[\u200b]] thôn mới đã đổi[[\u00ad]] thay.",
         "Bà con [[\ufeff]]phấn khởi lắm[[\u2060]].",

@@ -14,7 +14,7 @@ import regex
 from ntm_repair.article import Article, Resources
 from ntm_repair.legacy import viqr
 from ntm_repair.legacy.edges import same_ends
-from ntm_repair.legacy.recognise import CERTAIN, FEWEST, Reading, charset_of, readings
+from ntm_repair.legacy.recognise import CERTAIN, FEWEST, Reading, charset_of, may_be_old, readings
 from ntm_repair.rules.base import Hit, Rule
 from ntm_repair.types import Message, Segment, Suggestion
 
@@ -35,6 +35,11 @@ def find(article: Article, resources: Resources) -> Iterator[Hit]:
         reading = same or (found[0] if found and found[0].changed >= FEWEST else None)
         if reading is not None:
             yield _hit(text[paragraph.start : paragraph.end], paragraph, reading, bool(same))
+
+
+def _reads_better(word: str, resources: Resources) -> bool:
+    """Whether an old encoding makes a good syllable of a word that is none: every reading has some such."""
+    return (word.isascii() and bool(viqr.TYPED.search(word))) or may_be_old(word)
 
 
 def _suspect(line: str) -> bool:
@@ -73,6 +78,8 @@ RULE = Rule(
     },
     applicability="safe",
     find=find,
+    in_word=_reads_better,
+    in_text=lambda article: article.has_odd_space,
     bad=(
         "[[§­êng lµng réng më, bµ con phÊn khëi hiÕn ®Êt lµm]] theo.",
         "[[Ñöôøng laøng roäng môû, baø con phaán khôûi hieán ñaát laøm]] theo.",

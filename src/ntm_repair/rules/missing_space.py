@@ -12,6 +12,7 @@ import regex
 
 from ntm_repair.article import Article, Resources
 from ntm_repair.rules.base import Hit, Rule
+from ntm_repair.tokens import tokens_of
 from ntm_repair.types import Message, Suggestion
 from ntm_repair.vietnamese import is_marked, is_syllable
 
@@ -36,13 +37,21 @@ def find(article: Article, resources: Resources) -> Iterator[Hit]:
     text = article.text
     if not _JOINT.search(text):
         return
-    opaque = list(article.tokens.opaque())
-    for match in _JOINT.finditer(text):
+    for first, last in article.marked.get(RULE.code) or [(0, len(text))]:
+        yield from _find(article, first, last)
+
+
+def _find(article: Article, first: int, last: int) -> Iterator[Hit]:
+    text = article.text
+    opaque: list[tuple[int, int]] | None = None
+    for match in _JOINT.finditer(text, first, last):
         at, end = match.span()
         left = _LEFT.search(text[max(0, at - _AFTER) : at])
         right = _RIGHT.match(text, end, min(len(text), end + _AFTER))
         if left is None or right is None or _NOT_PROSE.search(_chunk(text, at, end)):
             continue
+        if opaque is None:
+            opaque = list(tokens_of(text, first, last).opaque())
         if any(start <= at < stop for start, stop in opaque):
             continue
         lower_next = bool(_NEXT_LOWER.match(text, right.end()))
@@ -50,6 +59,18 @@ def find(article: Article, resources: Resources) -> Iterator[Hit]:
         confidence = _judge(match.group(), left.group(), right.group(), lower_next, opens)
         if confidence:
             yield _hit(at, end, match.group(), left.group(), right.group(), confidence)
+
+
+def _joins(word: str, resources: Resources) -> bool:
+    """Whether a raw word holds a mark that would want a space in some surroundings."""
+    for match in () if word.isalpha() else _JOINT.finditer(word):
+        at, end = match.span()
+        left, right = _LEFT.search(word[max(0, at - _AFTER) : at]), _RIGHT.match(word, end, end + _AFTER)
+        if left and right:
+            given = match.group(), left.group(), right.group()
+            if _judge(*given, True, False) or _judge(*given, False, False):
+                return True
+    return False
 
 
 def _chunk(text: str, start: int, end: int) -> str:
@@ -133,6 +154,7 @@ RULE = Rule(
     },
     applicability="review",
     find=find,
+    in_word=_joins,
     bad=(
         "Đó là tình trạng chung của cả nước[[.]]Do vậy, xã phải cố gắng hơn.",
         "Các tỉnh[[,]]thành phố đều cử đoàn về dự.",

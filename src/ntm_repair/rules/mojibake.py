@@ -22,6 +22,7 @@ _CHUNK = regex.compile(r"[^ \t\r\n\u2028\u2029]+")
 _LOSSY = regex.compile(r"[ÃÂ][ \u00a0]|â€|Ã¡|Ã©|ï¿½")
 # Marks of real text that are continuation bytes of UTF-8 as well.
 _QUOTES = regex.compile(r"^[\p{Ps}\p{Pi}\"']+|[\p{Pe}\p{Pf}\"'.,;:!?…–—]+$")
+_LOSSY_WORD = regex.compile(r"[ÃÂ]$|â€|Ã¡|Ã©|ï¿½")
 _CONTROL = regex.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffd]")
 _LATIN = regex.compile(r"[\p{Latin}\p{M}\p{P}\p{S}\p{N}\u00a0]+")
 _MAC = "mac-roman"
@@ -29,7 +30,7 @@ _MAC = "mac-roman"
 
 def find(article: Article, resources: Resources) -> Iterator[Hit]:
     """The garbled runs of every paragraph, in order."""
-    for paragraph in article.paragraphs:
+    for paragraph in article.paragraphs_for(RULE.code):
         line = article.text[paragraph.start : paragraph.end]
         if line.isascii() or not (suspicious(line) or _LOSSY.search(line)):
             continue
@@ -39,6 +40,10 @@ def find(article: Article, resources: Resources) -> Iterator[Hit]:
             final = undone.text
         if final != line:
             yield from _hits(line, final, undone, paragraph.start)
+
+
+def _garbled(word: str, resources: Resources) -> bool:
+    return not word.isascii() and (suspicious(word) or bool(_LOSSY_WORD.search(word)))
 
 
 def _hits(line: str, final: str, undone: Undone, offset: int) -> Iterator[Hit]:
@@ -112,6 +117,8 @@ RULE = Rule(
     },
     applicability="safe",
     find=find,
+    in_word=_garbled,
+    in_text=lambda article: article.has_odd_space,
     bad=(
         "[[Ná»™i dung cuá»™c há»£p Ä‘Ã£ Ä‘Æ°á»£c thá»‘ng nháº¥t]].",
         "Xã [[N√¥ng Th√¥n]] đã về đích.",

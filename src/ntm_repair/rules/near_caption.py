@@ -14,7 +14,7 @@ import regex
 
 from ntm_repair.article import Article, Resources
 from ntm_repair.rules.base import Hit, Rule
-from ntm_repair.segment import is_caption_like, words
+from ntm_repair.segment import CAPTION_WORDS, is_caption_like, lines, more_words_than
 from ntm_repair.types import Message, Segment, Suggestion
 from ntm_repair.vietnamese import fold_tone_placement
 
@@ -29,6 +29,12 @@ _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
 _CREDIT = regex.compile(
     r"(?i)[\s.,;(–-]*(?:nguồn\s+)?(?:ảnh|hình|clip|video|đồ\s*họa|infographic)(?:\s+minh\s+họa)?\s*[:(].{0,60}$|\s*\(\s*ảnh\b.{0,60}$"
 )
+_INNER_STOP = regex.compile(r"[.!?…;]\s")
+_FIRST_FOUR = regex.compile(
+    r"[^\p{L}\p{M}\p{N}]*+([\p{L}\p{M}\p{N}]++)" + r"[^\p{L}\p{M}\p{N}]++([\p{L}\p{M}\p{N}]++)" * 3
+)
+HALVES_SPACES = 200
+"""Spaces from which a line is no caption, whatever credit it has."""
 _FUNCTION = frozenset(
     "tại ở trong của và với do bởi cùng các những một đã đang được vào cho về từ trên dưới theo là này kia ấy".split()
 )
@@ -39,22 +45,32 @@ def find(article: Article, resources: Resources) -> Iterator[Hit]:
     """Near repeats of earlier captions, captions that repeat the headline, lines that say the same twice."""
     paragraphs = article.paragraphs
     text = article.text
-    lines = [text[p.start : p.end].strip() for p in paragraphs]
+    if not _may_repeat(article):
+        return
+    printed = [text[p.start : p.end].strip() for p in paragraphs]
     likely = [
-        (p.kind in ("caption", "title") and is_caption_like(_CREDIT.sub("", t) or t)) or _short(p, t)
-        for p, t in zip(paragraphs, lines, strict=True)
+        _short(p, t)
+        if p.kind == "body"
+        else p.kind in ("caption", "title") and is_caption_like(_CREDIT.sub("", t) or t)
+        for p, t in zip(paragraphs, printed, strict=True)
     ]
-    bare = [_bare(t) if ok else () for t, ok in zip(lines, likely, strict=True)]
+    bare = [_bare(t) if ok else () for t, ok in zip(printed, likely, strict=True)]
     title = next((i for i, p in enumerate(paragraphs) if p.kind == "title"), len(paragraphs))
     headline = bare[title] if title < len(paragraphs) else ()
-    for i, (paragraph, line) in enumerate(zip(paragraphs, lines, strict=True)):
+    for i, (paragraph, line) in enumerate(zip(paragraphs, printed, strict=True)):
         # A headline in capitals looks like a byline when it comes again.
-        again = i - title > 1 and len(headline) >= ADJACENT_WORDS and _bare(line) == headline
+        again = (
+            i - title > 1
+            and len(headline) >= ADJACENT_WORDS
+            and (word := _WORD.search(line)) is not None
+            and fold_tone_placement(word.group().lower()) == headline[0]
+            and _bare(line) == headline
+        )
         if not likely[i] and not again:
             continue
-        original = _original(bare, lines, likely, i)
+        original = _original(bare, printed, likely, i)
         if original is not None and not _in_a_list(bare, likely, original, i):
-            yield _repeat(paragraphs, lines, bare, original, i)
+            yield _repeat(paragraphs, printed, bare, original, i)
         elif again:
             yield _hit(paragraph.start, paragraph.end, "headline", 0.85, paragraphs[title], i - title - 1)
         elif (cut := _halves(line)) is not None:
@@ -65,11 +81,41 @@ def find(article: Article, resources: Resources) -> Iterator[Hit]:
 def _short(paragraph: Segment, line: str) -> bool:
     """A sentence with a stop that could be the copy of a caption: one sentence, of a caption's length."""
     return (
-        paragraph.kind == "body"
-        and words(line) <= 45
-        and line.endswith(".")
-        and not regex.search(r"[.!?…;]\s", line[:-1])
+        line.endswith(".")
+        and not more_words_than(line, CAPTION_WORDS)
+        and not _INNER_STOP.search(line, 0, len(line) - 1)
     )
+
+
+def _may_repeat(article: Article) -> bool:
+    """Whether two lines near each other, or two at all, begin so much alike as copies do, or one begins again in itself.
+
+    Copies differ by one word at most, so that two of their first four words stand in the same place, or one further.
+    """
+    text = article.text
+    seen: set[tuple[str, ...]] = set()
+    near: list[Sequence[str]] = []
+    for start, end in lines(text):
+        line = text[start:end]
+        match = _FIRST_FOUR.match(text, start)
+        if match is None or not line or line.isspace():
+            continue
+        four = tuple(fold_tone_placement(word.lower()) for word in match.groups())
+        if four in seen or any(_alike(four, other) or _alike(other, four) for other in near):
+            return True
+        if (
+            line.count(" ") < HALVES_SPACES
+            and line.lower().find(four[0], match.end(1) - match.start()) > 0
+            and _halves(line.strip())
+        ):
+            return True
+        seen.add(four)
+        near = [*near[1 - FARTHEST :], four]
+    return False
+
+
+def _alike(a: Sequence[str], b: Sequence[str]) -> bool:
+    return a[:2] == b[:2] or a[2:] == b[2:] or a[1:3] == b[:2] or a[2:] == b[1:3]
 
 
 def _bare(line: str) -> tuple[str, ...]:
@@ -165,6 +211,7 @@ RULE = Rule(
     },
     applicability="review",
     find=find,
+    in_text=_may_repeat,
     bad=(
         "Lễ khởi công diễn ra sáng nay.\n\nLãnh đạo huyện động thổ công trình cầu Khe Sơn\n\n"
         "[[LÃNH ĐẠO HUYỆN ĐỘNG THỔ CÔNG TRÌNH CẦU KHE SƠN]]\n\nCầu dài 86 m.",

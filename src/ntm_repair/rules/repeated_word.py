@@ -45,7 +45,11 @@ LONGEST = 40
 
 def find(article: Article, resources: Resources) -> Iterator[Hit]:
     """The second copies, in order."""
-    tokens = article.tokens
+    for tokens in article.tokens_for(RULE.code):
+        yield from _find(tokens, resources.context)
+
+
+def _find(tokens: Tokens, context: Context) -> Iterator[Hit]:
     last: dict[str, int] = {}
     done = 0
     for j, word in enumerate(tokens.lower):
@@ -56,7 +60,7 @@ def find(article: Article, resources: Resources) -> Iterator[Hit]:
             continue
         if tokens.lower[i:j] != tokens.lower[j : j + length] or not _in_a_row(tokens, i, j + length):
             continue
-        gain = _gain(tokens, i, length, resources.context)
+        gain = _gain(tokens, i, length, context)
         if gain > 0 and tokens.in_vietnamese(j):
             yield _hit(tokens, j, length, gain)
             done = j + length
@@ -127,6 +131,7 @@ RULE = Rule(
     },
     applicability="review",
     find=find,
+    in_text=lambda article: True if article.repeats is None else article.lines_at(article.repeats),
     bad=(
         "Đội bóng xã Vĩnh Hòa giành chức [[chức]] vô địch giải bóng chuyền nông dân.",
         "Công an [[an]] tỉnh đã về xã làm căn cước công dân cho bà con.",

@@ -10,13 +10,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import log
 
+import regex
+
 from ntm_repair.article import Article, Resources
 from ntm_repair.context import Context
 from ntm_repair.rules.base import Hit, Rule
 from ntm_repair.tokens import Tokens
 from ntm_repair.types import Message, Suggestion
-from ntm_repair.vietnamese import fold_tone_placement, is_syllable
+from ntm_repair.vietnamese import fold_tone_placement, is_part_of_syllable, is_syllable
 
+_EDGES = regex.compile(r"^[\p{L}\p{M}\p{N}_]+|[\p{L}\p{M}\p{N}_]+$")
 FREQUENT = 1000.0
 """Count from which the joined syllable is a common word."""
 EVIDENCE = 2.0
@@ -29,7 +32,11 @@ LETTER_EVIDENCE = 3.5
 
 def find(article: Article, resources: Resources) -> Iterator[Hit]:
     """Pieces that read as one syllable, in order; no piece is used twice."""
-    tokens = article.tokens
+    for tokens in article.tokens_for(RULE.code):
+        yield from _find(tokens, resources.context)
+
+
+def _find(tokens: Tokens, context: Context) -> Iterator[Hit]:
     done = -1
     for i in range(len(tokens) - 1):
         if i <= done or not tokens.lower[i] or not tokens.lower[i + 1]:
@@ -39,10 +46,21 @@ def find(article: Article, resources: Resources) -> Iterator[Hit]:
             continue
         if tokens.gap(i) not in (" ", "\u00a0") or not _pieces(tokens, i):
             continue
-        nats = _evidence(tokens, i, resources.context)
+        nats = _evidence(tokens, i, context)
         if nats > 0 and tokens.in_vietnamese(i):
             done = i + 1
             yield _hit(tokens, i, nats)
+
+
+def _is_piece(word: str, resources: Resources) -> bool:
+    """Whether a raw word begins or ends with a token that is no syllable, or is a letter, and could be a piece of one."""
+    return any(_may_be_piece(edge.lower()) for edge in {*_EDGES.findall(word)})
+
+
+def _may_be_piece(token: str) -> bool:
+    if is_syllable(token) and (len(token) > 1 or not token.isascii() or token in "aoy"):
+        return False
+    return 0 < len(token) < 7 and is_part_of_syllable(token)
 
 
 def _pieces(tokens: Tokens, i: int) -> bool:
@@ -103,6 +121,7 @@ RULE = Rule(
     },
     applicability="review",
     find=find,
+    in_word=_is_piece,
     bad=(
         "Ban Chỉ đạo [[T rung]] ương vừa có văn bản gửi các tỉnh.",
         "Chương trình xây dựng [[nô ng]] thôn mới về đích sớm.",

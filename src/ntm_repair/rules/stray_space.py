@@ -22,6 +22,8 @@ _OPENING = regex.compile(rf"[(\[“‘]({_S}+)(?=[^\s)\]”’])")
 _CLOSING = regex.compile(rf"(?<=[^\s(\[“‘:;|>])({_S}+)[)\]”’]")
 _DOUBLE = regex.compile(rf"(?<=[^\s|])({_S}{{2,}})(?=[^\s|])")
 _NBSP = regex.compile(r"(?<=[\p{L}\p{M}]{2})\u00a0(?=[\p{L}\p{M}]{2})")
+_AT_START = regex.compile(r"([,.;:!?])(?!\1|[.…])|[)\]”’]|\"(?![\p{L}\p{N}])")
+_AT_END = regex.compile(r"[(\[“‘]$|(?<![\p{L}\p{N}])\"$")
 _STRAIGHT = regex.compile(r'"')
 _WORD_AFTER = regex.compile(r"\p{L}[\p{L}\p{M}]*")
 _FRENCH = ":;!?"
@@ -39,11 +41,16 @@ def find(article: Article, resources: Resources) -> Iterator[Hit]:
     """The stray spaces of every paragraph, in order of kind."""
     text = article.text
     apart = _set_apart(text)
-    for paragraph in article.paragraphs:
+    for paragraph in article.paragraphs_for(RULE.code):
         yield from _before_marks(text, paragraph, apart)
         yield from _inside_pairs(text, paragraph)
         yield from _double(text, paragraph)
         yield from _no_break(text, paragraph)
+
+
+def _at_space(word: str, resources: Resources) -> bool:
+    """Whether a raw word begins or ends with a mark that no space belongs before or after."""
+    return not word.isalpha() and bool(_AT_START.match(word) or _AT_END.search(word))
 
 
 def _set_apart(text: str) -> frozenset[str]:
@@ -148,6 +155,8 @@ RULE = Rule(
     },
     applicability="safe",
     find=find,
+    in_word=_at_space,
+    in_text=lambda article: "  " in article.text or "\u00a0" in article.text,
     bad=(
         "Trong thời gian tới[[ ]], huyện tập trung nguồn lực cho NTM[[ ]].",
         "Phong trào “[[ ]]chung sức[[ ]]” lan rộng khắp các thôn (cả thôn vùng sâu[[ ]]).",

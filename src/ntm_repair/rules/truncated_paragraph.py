@@ -33,6 +33,12 @@ _MAY_END = frozenset(
     "cho về trên dưới qua đến tới khi hay được không chưa nhất cùng rồi mà thì đã bằng còn nên theo".split()
 )
 """Those of them that close a caption or a spoken sentence often enough."""
+_STOPS = frozenset(".!?…;:")
+LEAST_SPACES = 20
+"""Spaces a line without any mark may have and still be a caption."""
+WORD_LENGTH = 10
+"""Code points in which the longest word that wants another is found whole, and seen to begin."""
+_LAST_WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+$")
 _LAST = regex.compile(r"([\p{L}\p{M}\p{N}]+)(\s*[,\-–]?)\s*$")
 _ENDS = regex.compile(r"[.!?…;:][\"'”’»)\]]*\s*$")
 _SENTENCE = regex.compile(r"\p{Ll}[.!?…][”\")]?\s+\p{Lu}")
@@ -43,7 +49,9 @@ _ADDRESS = regex.compile(r"(?i)^\s*(?:kính|thân|gửi|quý|thưa|dear)\b")
 def find(article: Article, resources: Resources) -> Iterator[Hit]:
     """The last word or comma of every paragraph that is cut off."""
     paragraphs, text = article.paragraphs, article.text
-    for i, paragraph in enumerate(paragraphs):
+    places = {p.start: i for i, p in enumerate(paragraphs)}
+    for paragraph in article.paragraphs_for(RULE.code):
+        i = places[paragraph.start]
         if paragraph.kind in ("byline", "date"):
             continue
         line = text[paragraph.start : paragraph.end]
@@ -54,6 +62,17 @@ def find(article: Article, resources: Resources) -> Iterator[Hit]:
         if match is None or _goes_on(following) or _in_verse(paragraphs, text, i):
             continue
         yield from _judge(paragraph, line, match, resources.lexicon)
+
+
+def _stops_short(line: str) -> bool:
+    """Whether a line ends without a stop and in a way that could be judged an end cut off."""
+    end = line.rstrip()
+    if end.rstrip("\"'”’»)]")[-1:] in _STOPS:
+        return False
+    if end[-1:] in (",", "-", "–") or any(c in end for c in ".!?…") or end.count(" ") >= LEAST_SPACES:
+        return True
+    last = _LAST_WORD.search(end, max(0, len(end) - WORD_LENGTH))
+    return last is not None and last.group() in _OPEN_ENDED
 
 
 def _goes_on(following: str) -> bool:
@@ -125,6 +144,7 @@ RULE = Rule(
     },
     applicability="review",
     find=find,
+    in_line=_stops_short,
     bad=(
         "Nhiều cách làm hay đã xuất hiện ở các xã vùng cao, nhất là phong trào hiến đất[[,]]\n\nHuyện sẽ nhân rộng.",
         "Sau ba năm, thu nhập của xã tăng gấp rưỡi, đời sống của [[các]]\n\nĐó là kết quả đáng mừng.",

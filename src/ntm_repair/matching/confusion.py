@@ -13,12 +13,18 @@ from functools import cached_property, lru_cache
 from math import log
 
 from ntm_repair.glossary import NOTHING, Glossary
+from ntm_repair.matching.terms import difference
 from ntm_repair.matching.units import normal_word
 
 LONGEST = 4
 """Words (syllables) of the longest member."""
 ODD = 0.4
 """The weight of an odd sense beside the first ordinary one."""
+
+FAR = -7.0
+"""Nats of a road through English below which a word is not taken for another without a term to say so."""
+RANKS = frozenset("phó chánh nguyên quyền cựu nhất nhì ba hai bốn năm".split())
+"""Words that tell one office, rank or number from another."""
 
 Member = tuple[str, ...]
 
@@ -37,6 +43,7 @@ class Confusions:
     def __init__(self, glossary: Glossary) -> None:
         self._glossary = glossary
         self.alternatives = lru_cache(maxsize=1 << 14)(self._alternatives)
+        self.exchanges = lru_cache(maxsize=1 << 14)(self._exchanges)
         self._by_bag = lru_cache(maxsize=1 << 14)(self._bags)
 
     @cached_property
@@ -102,6 +109,14 @@ class Confusions:
                 best[other] = max(best.get(other, (0.0, "")), (chance, english))
         return {other: Road(best[other][1], log(chance)) for other, chance in chances.items()}
 
+    def _exchanges(self, member: Member) -> Sequence[tuple[Member, Road]]:
+        """The alternatives that need no term to say so: not far off, of other words, of the same rank and figures."""
+        return [
+            (other, road)
+            for other, road in self.alternatives(member).items()
+            if road.nats >= FAR and _exchangeable(member, other) and same_rank(*difference(member, other))
+        ]
+
     def explains(self, here: Sequence[str], removed: Sequence[str], added: Sequence[str]) -> Road | None:
         """The road by which all that differs between two lines of words could have come about.
 
@@ -125,3 +140,20 @@ class Confusions:
                 if road is not None and (best is None or road.nats > best.nats):
                     best = road
         return best
+
+
+def _exchangeable(member: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether one word may be taken for the other without a term to say so.
+
+    A syllable by itself has too many partners, unless it is what is left of the longer word.
+    """
+    if len(member) == 1:
+        return len(other) > 1 and member[0] in other
+    return len(other) > 1 and not any(
+        tuple(member[i : i + len(other)]) == tuple(other) for i in range(len(member) - len(other) + 1)
+    )
+
+
+def same_rank(removed: Sequence[str], added: Sequence[str]) -> bool:
+    """Whether a difference leaves ranks and figures alone: similarity says nothing about either."""
+    return not any(word in RANKS or word[0].isdigit() for word in (*removed, *added))

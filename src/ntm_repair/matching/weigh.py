@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from functools import lru_cache
 from math import log
 
 from ntm_repair.context import Context
 from ntm_repair.matching.candidates import Candidate
 from ntm_repair.matching.domain import DomainContext
+from ntm_repair.matching.pairs import Pairs
 from ntm_repair.matching.terms import LONGEST, TermIndex
 from ntm_repair.matching.units import COMMA, Units
 from ntm_repair.vietnamese import is_syllable
@@ -20,10 +20,6 @@ FEATURES = (
 ).split()
 
 
-UNSEEN_PAIR = -0.1
-"""The most that a pair which was never seen can be bound, in nats."""
-
-
 class Weigher:
     """Weighs candidates of one lexicon with one context model."""
 
@@ -31,20 +27,7 @@ class Weigher:
         self.index = index
         spoken = dict.fromkeys(tuple(self.spoken(form.keys)) for form in index.forms)
         self.context = DomainContext(context, spoken)
-        self.pair = lru_cache(maxsize=1 << 16)(self._pair)
-
-    def _pair(self, first: str, second: str) -> float:
-        """Association of two units, acronyms seen through; 0 beside an edge or a number."""
-        if not first or not second or not first[0].isalpha() or not second[0].isalpha():
-            return 0.0
-        acronyms = self.index.acronyms
-        if first in acronyms:
-            first = acronyms[first][-1]
-        if second in acronyms:
-            second = acronyms[second][0]
-        bound = self.context.association(first, second)
-        # That a pair of rare words was never seen says nothing for it.
-        return bound if self.context.pair(first, second) else min(UNSEEN_PAIR, bound)
+        self.pair = Pairs(self.context, index.acronyms)
 
     def spoken(self, keys: Sequence[str]) -> list[str]:
         acronyms = self.index.acronyms

@@ -42,6 +42,13 @@ class Candidate:
     """How the words in the text may have come from these, where the glossary knows a way."""
 
 
+def kind_of(c: Candidate) -> str:
+    """Which model weighs a candidate."""
+    if c.source != "lexicon":
+        return c.source
+    return "substituted" if c.edit == "mixed" else c.edit
+
+
 def lexical(units: Units, index: TermIndex, table: Confusions, pair: Pairs) -> Iterator[Candidate]:
     """Lexicon forms that a window nearly is: the same words in another order, or one word off (two of a long form)."""
     numbers = [index.number(key) for key in units.keys]

@@ -42,4 +42,5 @@ class DomainContext(Context):
         self.word = news.word
         self.alone = news.alone
         self.pair = lru_cache(maxsize=1 << 17)(pair)
+        self.logp = lru_cache(maxsize=1 << 16)(super().logp)  # type: ignore[method-assign]
         self.triple = lru_cache(maxsize=1 << 17)(triple)

@@ -108,6 +108,15 @@ class TermIndex:
         """Every word of every form."""
         return frozenset(key for form in self.forms for key in form.keys)
 
+    @cached_property
+    def openings(self) -> Mapping[tuple[str, ...], Sequence[tuple[str, ...]]]:
+        """The keys of the forms of three words and more, by their first three."""
+        found: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
+        for form in self.forms:
+            if len(form.keys) > 2:
+                found.setdefault(form.keys[:3], []).append(form.keys)
+        return found
+
 
 def acronyms_of(lexicon: Lexicon) -> dict[str, tuple[str, ...]]:
     """Acronyms in the normal form and the words they stand for: aliases that are the initials of their term."""

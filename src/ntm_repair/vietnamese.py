@@ -90,7 +90,7 @@ def fold_tone_placement(text: str) -> str:
 
     The length is kept, so offsets hold in both.
     """
-    if not any(old in text for old in _PLACEMENTS):
+    if _MOVABLE.isdisjoint(text) or not any(old in text for old in _PLACEMENTS):
         return text
     for old, new in _PLACEMENTS.items():
         start = text.find(old)
@@ -117,6 +117,8 @@ def _placements() -> dict[str, str]:
 
 
 _PLACEMENTS = _placements()
+_MOVABLE = frozenset(old[0] for old in _PLACEMENTS)
+"""The letters that a tone mark may move from: most words have none."""
 
 
 def _without_tone(word: str) -> tuple[str | None, str]:

@@ -6,7 +6,7 @@ where no pair of words in the text is weak: a garble breaks the text somewhere, 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -14,7 +14,7 @@ from ntm_repair.matching.confusion import LONGEST as LONGEST_MEMBER
 from ntm_repair.matching.confusion import Confusions, Member, Road, same_rank
 from ntm_repair.matching.orders import reorderings
 from ntm_repair.matching.pairs import Pairs
-from ntm_repair.matching.terms import LONG, LONGEST, EditClass, Form, TermIndex, difference, edit_class
+from ntm_repair.matching.terms import HOLE, LONG, LONGEST, WHOLE, EditClass, Form, TermIndex, difference, edit_class
 from ntm_repair.matching.units import COMMA, Units
 
 Source = Literal["lexicon", "order", "confusion"]
@@ -51,48 +51,44 @@ def kind_of(c: Candidate) -> str:
 
 def lexical(units: Units, index: TermIndex, table: Confusions, pair: Pairs) -> Iterator[Candidate]:
     """Lexicon forms that a window nearly is: the same words in another order, or one word off (two of a long form)."""
-    numbers = [index.number(key) for key in units.keys]
-    whole, short, vocabulary = index.whole, index.short, index.vocabulary
-    keys = units.keys
+    keys, breaks = units.keys, units.breaks
+    numbers = [index.number(key) for key in keys]
+    strange = [key not in index.vocabulary for key in keys]
+    forms, form_commas, places = index.forms, index.commas, index.places
+    reordered, extra = WEAK["reordered"], WEAK["extra"]
     for begin, end in units.runs:
-        joins = [2.0] + [pair(keys[i - 1], keys[i]) for i in range(begin + 1, end)] + [2.0]
+        joins = [2.0, *[pair(keys[i - 1], keys[i]) for i in range(begin + 1, end)], 2.0]
         for first in range(begin, end - 1):
             total, weakest = numbers[first], joins[first - begin]
-            strangers = int(keys[first] not in vocabulary)
+            strangers, commas = int(strange[first]), 0
             for last in range(first + 2, min(end, first + LONGEST + 1) + 1):
                 total += numbers[last - 1]
-                strangers += keys[last - 1] not in vocabulary
+                strangers += strange[last - 1]
                 if strangers > 2:
                     break
+                commas += breaks[last - 1] == COMMA
                 weakest = min(weakest, joins[last - 1 - begin])
                 least = min(weakest, joins[last - begin])
-                if least >= WEAK["reordered"]:
+                if least >= reordered:
                     continue
-                if least >= WEAK["extra"] or last - first == 2:
-                    for form in whole.get(total, ()):
-                        if form.keys != tuple(keys[first:last]):
-                            yield from _anagram(units, first, last, form)
-                    continue
-                window = numbers[first:last]
-                found = [*whole.get(total, ()), *short.get(total, ())]
-                for gone in window:
-                    rest = total - gone
-                    if rest in whole:
-                        found += whole[rest]
-                    if rest in short:
-                        found += short[rest]
                 here = keys[first:last]
-                found += _confused(window, total, index)
-                if not found or any(form.keys == tuple(here) for form in whole.get(total, ())):
+                if least >= extra or last - first == 2:
+                    for number in index.anagrams(total):
+                        form = forms[number]
+                        if form.keys != tuple(here) and form_commas[number] >= commas and not places[number]:
+                            yield Candidate(first, last, form.keys, "reordered", "lexicon", form)
                     continue
-                commas = sum(units.breaks[i] == COMMA for i in range(first + 1, last))
-                for form in dict.fromkeys(found):
-                    if form.commas < commas or form.term.kind == "place":
+                found = _near(numbers[first:last], total, index.near)
+                if not found or any(forms[number].keys == tuple(here) for number in index.anagrams(total)):
+                    continue
+                for number in dict.fromkeys(found):
+                    if form_commas[number] < commas or places[number]:
                         continue
+                    form = forms[number]
                     removed, added = difference(here, form.keys)
-                    edit = edit_class(here, form.keys, removed, added)
-                    if edit == "exact" or not same_rank(removed, added):
+                    if not same_rank(removed, added):
                         continue
+                    edit = edit_class(here, form.keys, removed, added)
                     road = table.explains(here, removed, added)
                     kept = len(here) - len(removed)
                     if road is not None and kept < 3 and len(form.keys) != 3:
@@ -101,27 +97,20 @@ def lexical(units: Units, index: TermIndex, table: Confusions, pair: Pairs) -> I
                         yield Candidate(first, last, form.keys, edit, "lexicon", form, road)
 
 
-def _anagram(units: Units, first: int, last: int, form: Form) -> Iterator[Candidate]:
-    commas = sum(units.breaks[i] == COMMA for i in range(first + 1, last))
-    if form.commas >= commas and form.term.kind != "place":
-        yield Candidate(first, last, form.keys, "reordered", "lexicon", form)
+def _near(window: Sequence[int], total: int, near: Mapping[int, Sequence[int]]) -> list[int]:
+    """The numbers of forms that have the words of a window, but for one word or two on either side.
 
-
-def _confused(window: Sequence[int], total: int, index: TermIndex) -> list[Form]:
-    """Forms that differ from a window by one word of two syllables, or one of two for one of one."""
-    holes, short = index.holes, index.short
-    found: list[Form] = []
+    One word of the window may be too many, or two neighbours; of a form one word may be missing, two neighbours, or
+    any two of a long form: but not two neighbours of a form and none of the window.
+    """
+    found = [filed >> 2 for filed in near[total] if filed & 3 != HOLE] if total in near else []
     before = 0
     for number in window:
         rest = total - number
-        if rest in holes:
-            found += holes[rest]
-        if before:
-            rest -= before
-            if rest in holes:
-                found += holes[rest]
-            if rest in short:
-                found += short[rest]
+        if rest in near:
+            found += [filed >> 2 for filed in near[rest]]
+        if before and rest - before in near:
+            found += [filed >> 2 for filed in near[rest - before] if filed & 3 != WHOLE]
         before = number
     return found
 

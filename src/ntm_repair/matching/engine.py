@@ -91,7 +91,7 @@ class Matcher:
     @cached_property
     def confusions(self) -> Confusions:
         """The glossary read backwards."""
-        return Confusions(self._glossary or Glossary.load())
+        return Confusions(self._glossary)
 
     @cached_property
     def weigher(self) -> Weigher:

@@ -32,9 +32,10 @@ from numpy.typing import NDArray
 from ntm_repair.context import Context
 from ntm_repair.glossary import Glossary
 from ntm_repair.lexicon import Lexicon
+from ntm_repair.matching.candidates import kind_of
 from ntm_repair.matching.confusion import Confusions
 from ntm_repair.matching.engine import Matcher
-from ntm_repair.matching.model import DATA, KINDS, kind_of
+from ntm_repair.matching.model import DATA, KINDS
 from ntm_repair.matching.units import Units, normal_form
 from ntm_repair.matching.weigh import FEATURES
 
@@ -70,7 +71,9 @@ def collect(matcher: Matcher, garble: Garble, rows: Rows) -> None:
         # Half a repair of a scrambled phrase is not the repair, but the place is rightly seen.
         partial = c.source == "order" and not right and start < garble.end and garble.start < end
         weight = PARTIAL_WEIGHT if partial else 1.0
-        rows[kind_of(c)].append((matcher.weigher.features(units, c), float(right), weight))
+        features = matcher.weigher.features(units, c)
+        if features is not None:
+            rows[kind_of(c)].append((features, float(right), weight))
 
 
 def planted(folder: Path, seeds: Sequence[int], half: int, count: int) -> Iterator[tuple[Garble, bool]]:
@@ -130,7 +133,9 @@ def main() -> None:
     for text in own_texts():
         units = Units.of(text)
         for c in matcher.candidates(units):
-            rows[kind_of(c)].append((matcher.weigher.features(units, c), 0.0, float(DOMAIN_WEIGHT)))
+            features = matcher.weigher.features(units, c)
+            if features is not None:
+                rows[kind_of(c)].append((features, 0.0, float(DOMAIN_WEIGHT)))
     weights = {}
     for kind in KINDS:
         labels = Counter(label for _, label, _ in rows[kind])

@@ -7,6 +7,7 @@ first; `odd` holds words that translation engines turn into this headword althou
 
 from __future__ import annotations
 
+import hashlib
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -65,7 +66,19 @@ class Glossary:
 
 @lru_cache(maxsize=1)
 def _shipped() -> tuple[Entry, ...]:
-    return _all((path, "built-in") for path in sorted((builtin_folder() / "glossary").glob("*.tsv")))
+    return _all((path, "built-in") for path in _shipped_files())
+
+
+def _shipped_files() -> list[Path]:
+    return sorted((builtin_folder() / "glossary").glob("*.tsv"))
+
+
+def shipped_sha256() -> str:
+    """Over the content of the files shipped with the program."""
+    digest = hashlib.sha256()
+    for path in _shipped_files():
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
 
 
 def _all(files: Iterable[tuple[Path, str]]) -> tuple[Entry, ...]:

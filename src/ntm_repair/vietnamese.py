@@ -139,6 +139,7 @@ def _placements() -> dict[str, str]:
 
 _PLACEMENTS = _placements()
 _MOVABLE = frozenset(old[0] for old in _PLACEMENTS)
+"""The letters that a tone mark may move from: most words have none."""
 
 
 _TONED = {unicodedata.normalize("NFC", vowel + mark): tone for vowel in "aăâeêioôơuưy" for mark, tone in TONES.items()}

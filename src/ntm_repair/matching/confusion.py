@@ -9,16 +9,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache, partial
 from math import log
 
-from ntm_repair.glossary import NOTHING, Glossary
+from ntm_repair.compiled import compiled
+from ntm_repair.glossary import NOTHING, Glossary, shipped_sha256
+from ntm_repair.matching.terms import difference
 from ntm_repair.matching.units import normal_word
 
 LONGEST = 4
 """Words (syllables) of the longest member."""
 ODD = 0.4
 """The weight of an odd sense beside the first ordinary one."""
+
+FAR = -7.0
+"""Nats of a road through English below which a word is not taken for another without a term to say so."""
+RANKS = frozenset("phó chánh nguyên quyền cựu nhất nhì ba hai bốn năm".split())
+"""Words that tell one office, rank or number from another."""
 
 Member = tuple[str, ...]
 
@@ -34,50 +41,26 @@ class Road:
 class Confusions:
     """The confusion pairs of a glossary. Members are tuples of words in the normal form."""
 
-    def __init__(self, glossary: Glossary) -> None:
-        self._glossary = glossary
-        self.alternatives = lru_cache(maxsize=1 << 14)(self._alternatives)
-        self._by_bag = lru_cache(maxsize=1 << 14)(self._bags)
-
-    @cached_property
-    def _senses(self) -> dict[str, list[tuple[Member, float]]]:
-        """The translations of each headword with their shares."""
-        found: dict[str, list[tuple[Member, float]]] = {}
-        for entry in self._glossary.entries:
-            if entry.word_class == "function":
-                continue
-            senses = found.setdefault(entry.english, [])
-            weighted = [(v, 1 / (rank + 1)) for rank, v in enumerate(entry.vietnamese)]
-            weighted += [(v, ODD) for v in entry.odd]
-            for written, weight in weighted:
-                member = tuple(normal_word(w) for w in written.split(" "))
-                if written != NOTHING and len(member) <= LONGEST:
-                    self.written.setdefault(member, tuple(written.split(" ")))
-                    senses.append((member, weight))
-        for english, senses in found.items():
-            total = sum(weight for _, weight in senses)
-            found[english] = [(member, weight / total) for member, weight in senses]
-        return found
-
-    @cached_property
-    def _spread(self) -> dict[Member, float]:
-        """The sum of the shares of each member over its headwords."""
-        return {member: sum(shares.values()) for member, shares in self.headwords.items()}
-
-    @cached_property
-    def written(self) -> dict[Member, Member]:
-        """How the glossary writes a member."""
-        return {}
-
-    @cached_property
-    def headwords(self) -> Mapping[Member, Mapping[str, float]]:
+    def __init__(self, glossary: Glossary | None = None) -> None:
+        """Without a glossary, the one shipped with the program, whose tables are kept."""
+        if glossary is None:
+            tables = compiled("confusions", shipped_sha256(), partial(_shipped_tables))
+        else:
+            tables = _tables(glossary)
+        self._senses: Mapping[str, Sequence[tuple[Member, float]]]
+        self.headwords: Mapping[Member, Mapping[str, float]]
         """Every member, the headwords it translates, and the share of it in each."""
-        found: dict[Member, dict[str, float]] = {}
-        for english, senses in self._senses.items():
-            for member, share in senses:
-                shares = found.setdefault(member, {})
-                shares[english] = max(share, shares.get(english, 0.0))
-        return found
+        self.written: Mapping[Member, Member]
+        """How the glossary writes a member that is not written in the normal form."""
+        self._senses, self.headwords, self.written = tables
+        self.alternatives = lru_cache(maxsize=1 << 14)(self._alternatives)
+        self.exchanges = lru_cache(maxsize=1 << 14)(self._exchanges)
+        self._by_bag = lru_cache(maxsize=1 << 14)(self._bags)
+        self._spread = lru_cache(maxsize=1 << 14)(self._spread_of)
+
+    def _spread_of(self, member: Member) -> float:
+        """The sum of the shares of a member over its headwords."""
+        return sum(self.headwords[member].values())
 
     def _bags(self, member: Member) -> Mapping[Member, Road]:
         """The alternatives by their words in alphabetical order, the likeliest of each."""
@@ -92,15 +75,22 @@ class Confusions:
         """What may have stood where `member` stands, and by which road it got there."""
         chances: dict[Member, float] = {}
         best: dict[Member, tuple[float, str]] = {}
-        spread = self._spread
         for english, share in self.headwords.get(member, {}).items():
             for other, own in self._senses[english]:
                 if other == member:
                     continue
-                chance = share * own / spread[other]
+                chance = share * own / self._spread(other)
                 chances[other] = chances.get(other, 0.0) + chance
                 best[other] = max(best.get(other, (0.0, "")), (chance, english))
         return {other: Road(best[other][1], log(chance)) for other, chance in chances.items()}
+
+    def _exchanges(self, member: Member) -> Sequence[tuple[Member, Road]]:
+        """The alternatives that need no term to say so: not far off, of other words, of the same rank and figures."""
+        return [
+            (other, road)
+            for other, road in self.alternatives(member).items()
+            if road.nats >= FAR and _exchangeable(member, other) and same_rank(*difference(member, other))
+        ]
 
     def explains(self, here: Sequence[str], removed: Sequence[str], added: Sequence[str]) -> Road | None:
         """The road by which all that differs between two lines of words could have come about.
@@ -125,3 +115,53 @@ class Confusions:
                 if road is not None and (best is None or road.nats > best.nats):
                     best = road
         return best
+
+
+_Tables = tuple[dict[str, list[tuple[Member, float]]], dict[Member, dict[str, float]], dict[Member, Member]]
+
+
+def _shipped_tables() -> _Tables:
+    return _tables(Glossary.load())
+
+
+def _tables(glossary: Glossary) -> _Tables:
+    """The translations of each headword with their shares; the same by members; how members are written."""
+    found: dict[str, list[tuple[Member, float]]] = {}
+    written_as: dict[Member, Member] = {}
+    for entry in glossary.entries:
+        if entry.word_class == "function":
+            continue
+        senses = found.setdefault(entry.english, [])
+        weighted = [(v, 1 / (rank + 1)) for rank, v in enumerate(entry.vietnamese)]
+        weighted += [(v, ODD) for v in entry.odd]
+        for written, weight in weighted:
+            words = tuple(written.split(" "))
+            if written != NOTHING and len(words) <= LONGEST:
+                member = tuple(normal_word(w) for w in words)
+                written_as.setdefault(member, words)
+                senses.append((member, weight))
+    members: dict[Member, dict[str, float]] = {}
+    for english, senses in found.items():
+        total = sum(weight for _, weight in senses)
+        found[english] = [(member, weight / total) for member, weight in senses]
+        for member, share in found[english]:
+            shares = members.setdefault(member, {})
+            shares[english] = max(share, shares.get(english, 0.0))
+    return found, members, {member: words for member, words in written_as.items() if member != words}
+
+
+def _exchangeable(member: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether one word may be taken for the other without a term to say so.
+
+    A syllable by itself has too many partners, unless it is what is left of the longer word.
+    """
+    if len(member) == 1:
+        return len(other) > 1 and member[0] in other
+    return len(other) > 1 and not any(
+        tuple(member[i : i + len(other)]) == tuple(other) for i in range(len(member) - len(other) + 1)
+    )
+
+
+def same_rank(removed: Sequence[str], added: Sequence[str]) -> bool:
+    """Whether a difference leaves ranks and figures alone: similarity says nothing about either."""
+    return not any(word in RANKS or word[0].isdigit() for word in (*removed, *added))

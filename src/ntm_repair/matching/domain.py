@@ -29,13 +29,18 @@ class DomainContext(Context):
             pairs.update(pairwise(words))
             triples.update(zip(words, words[1:], words[2:], strict=False))
 
+        # A Counter asked for what it does not hold runs Python code; a dictionary does not.
+        more_pairs = {words: PAIR * min(MOST, times) for words, times in pairs.items()}
+        more_triples = {words: TRIPLE * min(MOST, times) for words, times in triples.items()}
+
         def pair(first: str, second: str) -> float:
-            return news.pair(first, second) + PAIR * min(MOST, pairs[first, second])
+            return news.pair(first, second) + more_pairs.get((first, second), 0.0)
 
         def triple(first: str, second: str, third: str) -> float:
-            return news.triple(first, second, third) + TRIPLE * min(MOST, triples[first, second, third])
+            return news.triple(first, second, third) + more_triples.get((first, second, third), 0.0)
 
         self.word = news.word
         self.alone = news.alone
         self.pair = lru_cache(maxsize=1 << 17)(pair)
+        self.logp = lru_cache(maxsize=1 << 16)(super().logp)  # type: ignore[method-assign]
         self.triple = lru_cache(maxsize=1 << 17)(triple)

@@ -8,28 +8,27 @@ from functools import cached_property
 from math import log1p
 
 from ntm_repair.article import Article
-from ntm_repair.context import BOUND, Context
+from ntm_repair.context import Context
 from ntm_repair.glossary import Glossary
 from ntm_repair.language.evidence import Evidence
 from ntm_repair.language.foreign import foreign_paragraphs
 from ntm_repair.language.residue import article_residue, kind_of
 from ntm_repair.lexicon import Lexicon
 from ntm_repair.matching import model
-from ntm_repair.matching.candidates import WEAK, Candidate, confusions, lexical, orders
+from ntm_repair.matching.candidates import Candidate, confusions, lexical, orders
+from ntm_repair.matching.candidates import kind_of as kind_of_candidate
 from ntm_repair.matching.confusion import Confusions
 from ntm_repair.matching.echoes import Echoes
 from ntm_repair.matching.names import PlaceNames
 from ntm_repair.matching.terms import TermIndex
 from ntm_repair.matching.units import Units
-from ntm_repair.matching.weigh import FEATURES, Weigher
+from ntm_repair.matching.weigh import Weigher
 from ntm_repair.matching.writing import written
 
 LEAST = {"order": 0.85, "confusion": 0.65, "reordered": 0.3, "missing": 0.33, "extra": 0.3, "substituted": 0.48}
 """The probability from which a place is shown, by the model of its best explanation."""
 FAINT = -4.6
 """Candidates with log-odds below this are not kept: one in a hundred."""
-GONE = FEATURES.index("gone_min")
-SETTLED = FEATURES.index("settled")
 SURE = 0.9
 """The probability from which a place says something about the rest of the article."""
 FEW = 2
@@ -92,7 +91,7 @@ class Matcher:
     @cached_property
     def confusions(self) -> Confusions:
         """The glossary read backwards."""
-        return Confusions(self._glossary or Glossary.load())
+        return Confusions(self._glossary)
 
     @cached_property
     def weigher(self) -> Weigher:
@@ -115,10 +114,7 @@ class Matcher:
         likely: list[tuple[float, Candidate]] = []
         for c in self.candidates(units):
             features = self.weigher.features(units, c)
-            kind = model.kind_of(c)
-            if features[GONE] >= WEAK[kind] or (kind == "extra" and features[SETTLED] >= BOUND):
-                continue
-            logit = weights.logit(c, features)
+            logit = FAINT - 1 if features is None else weights.logit(c, features)
             if logit >= FAINT:
                 likely.append((logit + echoes.nats(c), c))
         sure = sum(1 for place in self._places(units, likely, 0.0) if place.probability >= SURE)
@@ -145,7 +141,7 @@ class Matcher:
             doubt = 1.0
             for q, _ in rivals:
                 doubt *= 1 - q
-            if 1 - doubt < LEAST[model.kind_of(best)]:
+            if 1 - doubt < LEAST[kind_of_candidate(best)]:
                 continue
             taken.update(here)
             inside = [(q, c) for q, c in rivals if best.first <= c.first and c.last <= best.last]

@@ -11,7 +11,7 @@ from functools import lru_cache
 from math import exp
 from pathlib import Path
 
-from ntm_repair.matching.candidates import Candidate
+from ntm_repair.matching.candidates import Candidate, kind_of
 from ntm_repair.matching.weigh import FEATURES
 
 DATA = Path(__file__).parents[1] / "data" / "garble.json"
@@ -43,10 +43,3 @@ def logistic(logit: float) -> float:
 def shipped() -> Model:
     """The model that comes with the program."""
     return Model()
-
-
-def kind_of(c: Candidate) -> str:
-    """Which model weighs a candidate."""
-    if c.source != "lexicon":
-        return c.source
-    return "substituted" if c.edit == "mixed" else c.edit

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from hashlib import blake2b
 from itertools import pairwise, product
 from typing import Literal
 
 import regex
 
+from ntm_repair.compiled import compiled
 from ntm_repair.lexicon import Lexicon, Term
 from ntm_repair.matching.units import normal_form, normal_word
 
@@ -24,6 +25,9 @@ LONGEST = 10
 """Words of the longest form indexed."""
 LONG = 6
 """Words from which a form may lack two, or have two strange ones."""
+WHOLE, SHORT, HOLE = 0, 1, 2
+"""How a form is filed under a sum: of all its words; without one word, or two of a long form; without two neighbours,
+which one word of English may stand for."""
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:[.,]\p{N}+)*")
 _ACRONYM = regex.compile(r"\p{Lu}{2,9}")
 _UNINDEXED = frozenset({"ethnic", "abbreviation"})
@@ -50,63 +54,100 @@ class Form:
     @property
     def commas(self) -> int:
         """How many of the joints have a comma."""
-        return sum("," in joint for joint in self.joints)
+        return _commas(self.joints)
 
 
 class TermIndex:
-    """All forms of a lexicon. Building takes about 10 µs a term."""
+    """All forms of a lexicon. Building takes about 20 µs a term the first time; then the tables are kept."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self.acronyms = acronyms_of(lexicon)
-        self.forms: list[Form] = []
-        self._numbers: dict[str, int] = {}
-        self.whole: dict[int, list[Form]] = {}
-        """By the sum over all words."""
-        self.short: dict[int, list[Form]] = {}
-        """By the sum without one word, or without two of a long form."""
-        self.holes: dict[int, list[Form]] = {}
-        """By the sum without two neighbouring words, which one word of English may stand for."""
-        folds = {full: short for short, full in self.acronyms.items()}
-        firsts = frozenset(full[0] for full in folds)
-        seen: set[tuple[tuple[str, ...], int]] = set()
-        for term in lexicon.terms:
-            if term.kind in _UNINDEXED:
-                continue
-            for keys, surface, joints in _writings(term, self.acronyms, folds, firsts):
-                form = Form(term, keys, surface, joints)
-                if 2 <= len(keys) <= LONGEST and (keys, form.commas) not in seen:
-                    seen.add((keys, form.commas))
-                    self._file(form)
+        self.acronyms: dict[str, tuple[str, ...]]
+        self.near: dict[int, tuple[int, ...]]
+        """By a sum: four times the number of a form and WHOLE, SHORT or HOLE."""
+        self.acronyms, forms, self._numbers, self.near = compiled(
+            "terms", f"{lexicon.sha256} {len(lexicon.terms)}", partial(_tables, lexicon)
+        )
+        self.forms = [Form(lexicon.terms[at], *written) for at, *written in forms]
+        # For each form: what a window is asked before it is compared.
+        self.commas = [form.commas for form in self.forms]
+        self.places = [form.term.kind == "place" for form in self.forms]
 
-    def _file(self, form: Form) -> None:
-        self.forms.append(form)
-        numbers = [self.number(key) for key in form.keys]
-        total = sum(numbers)
-        self.whole.setdefault(total, []).append(form)
-        if len(numbers) < 3:
-            return
-        for lacking in set(numbers):
-            self.short.setdefault(total - lacking, []).append(form)
-        if len(numbers) >= 4:
-            for lacking in {a + b for a, b in pairwise(numbers)}:
-                self.holes.setdefault(total - lacking, []).append(form)
-        if len(numbers) >= LONG:
-            pairs = {a + b for i, a in enumerate(numbers) for b in numbers[i + 1 :]}
-            for lacking in pairs:
-                self.short.setdefault(total - lacking, []).append(form)
+    def anagrams(self, total: int) -> list[int]:
+        """The numbers of the forms whose words have a sum."""
+        return [filed >> 2 for filed in self.near.get(total, ()) if filed & 3 == WHOLE]
 
     def number(self, key: str) -> int:
         """The number of a word: 60 bits that look random and are the same on every machine."""
-        known = self._numbers.get(key)
-        if known is None:
-            known = int.from_bytes(blake2b(key.encode(), digest_size=8).digest(), "big") >> 4
-            self._numbers[key] = known
-        return known
+        return _number(self._numbers, key)
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
         """Every word of every form."""
         return frozenset(key for form in self.forms for key in form.keys)
+
+    @cached_property
+    def openings(self) -> Mapping[tuple[str, ...], Sequence[tuple[str, ...]]]:
+        """The keys of the forms of three words and more, by their first three."""
+        found: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
+        for form in self.forms:
+            if len(form.keys) > 2:
+                found.setdefault(form.keys[:3], []).append(form.keys)
+        return found
+
+
+_Row = tuple[int, tuple[str, ...], tuple[str, ...], tuple[str, ...]]
+"""The place of a term in its lexicon; keys, surface and joints of a form."""
+
+
+def _tables(
+    lexicon: Lexicon,
+) -> tuple[dict[str, tuple[str, ...]], list[_Row], dict[str, int], dict[int, tuple[int, ...]]]:
+    """What an index holds, as plain data: acronyms, forms, numbers of words, forms by sums."""
+    acronyms = acronyms_of(lexicon)
+    folds = {full: short for short, full in acronyms.items()}
+    firsts = frozenset(full[0] for full in folds)
+    forms: list[_Row] = []
+    numbers: dict[str, int] = {}
+    near: dict[int, list[int]] = {}
+    seen: set[tuple[tuple[str, ...], int]] = set()
+    for at, term in enumerate(lexicon.terms):
+        if term.kind in _UNINDEXED:
+            continue
+        for keys, surface, joints in _writings(term, acronyms, folds, firsts):
+            commas = _commas(joints)
+            if 2 <= len(keys) <= LONGEST and (keys, commas) not in seen:
+                seen.add((keys, commas))
+                _file(near, 4 * len(forms), [_number(numbers, key) for key in keys])
+                forms.append((at, keys, surface, joints))
+    return acronyms, forms, numbers, {total: tuple(filed) for total, filed in near.items()}
+
+
+def _file(near: dict[int, list[int]], form: int, numbers: Sequence[int]) -> None:
+    total = sum(numbers)
+    near.setdefault(total, []).append(form + WHOLE)
+    if len(numbers) < 3:
+        return
+    for lacking in set(numbers):
+        near.setdefault(total - lacking, []).append(form + SHORT)
+    if len(numbers) >= 4:
+        for lacking in {a + b for a, b in pairwise(numbers)}:
+            near.setdefault(total - lacking, []).append(form + HOLE)
+    if len(numbers) >= LONG:
+        pairs = {a + b for i, a in enumerate(numbers) for b in numbers[i + 1 :]}
+        for lacking in pairs:
+            near.setdefault(total - lacking, []).append(form + SHORT)
+
+
+def _number(numbers: dict[str, int], key: str) -> int:
+    known = numbers.get(key)
+    if known is None:
+        known = int.from_bytes(blake2b(key.encode(), digest_size=8).digest(), "big") >> 4
+        numbers[key] = known
+    return known
+
+
+def _commas(joints: Sequence[str]) -> int:
+    return sum("," in joint for joint in joints)
 
 
 def acronyms_of(lexicon: Lexicon) -> dict[str, tuple[str, ...]]:

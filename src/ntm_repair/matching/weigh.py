@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 from math import log
+from operator import itemgetter
 
-from ntm_repair.context import Context
-from ntm_repair.matching.candidates import Candidate
+from ntm_repair.context import BOUND, Context
+from ntm_repair.matching.candidates import WEAK, Candidate, kind_of
 from ntm_repair.matching.domain import DomainContext
-from ntm_repair.matching.terms import LONGEST, TermIndex
+from ntm_repair.matching.pairs import Pairs
+from ntm_repair.matching.terms import TermIndex, difference
 from ntm_repair.matching.units import COMMA, Units
 from ntm_repair.vietnamese import is_syllable
 
@@ -21,8 +23,8 @@ FEATURES = (
 ).split()
 
 
-UNSEEN_PAIR = -0.1
-"""The most that a pair which was never seen can be bound, in nats."""
+NONE = float("-inf")
+"""What stands for the association with nothing."""
 
 
 class Weigher:
@@ -32,77 +34,70 @@ class Weigher:
         self.index = index
         spoken = dict.fromkeys(tuple(self.spoken(form.keys)) for form in index.forms)
         self.context = DomainContext(context, spoken)
-        self.pair = lru_cache(maxsize=1 << 18)(self._pair)
-
-    def _pair(self, first: str, second: str) -> float:
-        """Association of two units, acronyms seen through; 0 beside an edge or a number."""
-        if not first or not second or not first[0].isalpha() or not second[0].isalpha():
-            return 0.0
-        acronyms = self.index.acronyms
-        if first in acronyms:
-            first = acronyms[first][-1]
-        if second in acronyms:
-            second = acronyms[second][0]
-        bound = self.context.association(first, second)
-        # That a pair of rare words was never seen says nothing for it.
-        return bound if self.context.pair(first, second) else min(UNSEEN_PAIR, bound)
+        self.pair = Pairs(self.context, index.acronyms)
+        self._weight = lru_cache(maxsize=1 << 14)(self._word_weight)
 
     def spoken(self, keys: Sequence[str]) -> list[str]:
+        """The words with acronyms written out."""
         acronyms = self.index.acronyms
+        if acronyms.keys().isdisjoint(keys):
+            return list(keys)
         words: list[str] = []
         for key in keys:
             words += acronyms.get(key) or (key,)
         return words
 
-    def features(self, units: Units, c: Candidate) -> list[float]:
-        """The evidence for a candidate, in the order of FEATURES."""
-        keys = units.keys
-        begin, end = units.runs[bisect_right(units.runs, (c.first, len(keys))) - 1]
+    def features(self, units: Units, c: Candidate) -> list[float] | None:
+        """The evidence for a candidate, in the order of FEATURES; None where what it undoes is not weak enough."""
+        keys, breaks, acronyms = units.keys, units.breaks, self.index.acronyms
+        begin, end = units.runs[bisect_right(units.runs, c.first, key=itemgetter(0)) - 1]
         low, high = max(begin, c.first - 3), min(end, c.last + 3)
         for i in range(low + 1, c.first + 1):
-            if units.breaks[i] == COMMA:
+            if breaks[i] == COMMA:
                 low = i
         for i in range(high - 1, c.last - 1, -1):
-            if units.breaks[i] == COMMA:
+            if breaks[i] == COMMA:
                 high = i
-        left, right = keys[low : c.first], keys[c.last : high]
-        old, new = keys[c.first : c.last], list(c.keys)
-        gain = self.gain(left, old, new, right)
+        left, old, new, right = keys[low : c.first], keys[c.first : c.last], list(c.keys), keys[c.last : high]
         before, after = [*left, *old, *right], [*left, *new, *right]
         a, b, b2 = _changed(before, after)
-        gone = [self.pair(before[i - 1], before[i]) for i in range(max(1, a), min(len(before), b + 1))]
+        stood = self._joins(before)
+        gone = stood[max(1, a) : min(len(before), b + 1)]
+        gone_min = max(-6.0, min(gone, default=0.0))
+        if gone_min >= WEAK[kind_of(c)]:
+            return None
+        removed, added = difference(old, new)
+        settled = self._settled(before, stood, removed, len(left), len(left) + len(old))
+        if c.edit == "extra" and settled >= BOUND:
+            return None
+        stands = self._joins(after)
         term_after, start, stop = self.term(after, a, b2)
         term_before, _, _ = self.term(before, a, b)
-        made = [
-            self.pair(after[i - 1], after[i]) for i in range(max(1, a), min(len(after), b2 + 1)) if not start < i < stop
-        ]
-        removed, added = Counter(old) - Counter(new), Counter(new) - Counter(old)
-        different = [*removed, *added]
-        light = max((log(self.context.word(w) or 0.5) for w in different), default=10.0)
-        offset = c.first - len(left)
-        known = set(c.form.surface) if c.form else set()
-        zone = range(max(a + offset, c.first), min(b + offset, c.last))
-        capitals = sum(
-            units.surface[i][0].isupper()
-            and units.keys[i] not in self.index.acronyms
-            and units.surface[i] not in known
-            and i > begin
-            for i in zone
-        )
-        alien = sum(not self.index.acronyms.get(units.keys[i]) and not is_syllable(units.keys[i]) for i in zone)
+        made = [stands[i] for i in range(max(1, a), min(len(after), b2 + 1)) if not start < i < stop]
+        strand_before, orphans_before = self._alone(before, stood, a, b, 0, 0)
+        strand_after, orphans_after = self._alone(after, stands, a, b2, start, stop)
+        light = max(map(self._weight, (*removed, *added)), default=10.0)
+        capitals = alien = 0
+        surface = units.surface
+        for i in range(max(a + low, c.first), min(b + low, c.last)):
+            if keys[i] in acronyms:
+                continue
+            if surface[i][0].isupper() and i > begin and not (c.form and surface[i] in c.form.surface):
+                capitals += 1
+            alien += not is_syllable(keys[i])
         return [
-            max(-20.0, min(25.0, gain)),
-            max(-6.0, min(gone, default=0.0)),
+            max(-20.0, min(25.0, self.gain(left, old, new, right))),
+            gone_min,
             max(-6.0, min(6.0, max(gone, default=0.0))),
             max(-6.0, min(made, default=3.0)),
             max(-6.0, sum(made) / len(made)) if made else 3.0,
-            self._stranded(before, a, b, 0, 0),
-            self._stranded(after, a, b2, start, stop),
-            self._orphaned(before, a, b, 0, 0),
-            self._orphaned(after, a, b2, start, stop),
+            strand_before,
+            strand_after,
+            orphans_before,
+            orphans_after,
             float(min(8, term_after)),
             float(min(8, term_before)),
-            float(sum((Counter(old) & Counter(new)).values())),
+            float(len(old) - len(removed)),
             float(max(0, len(new) - len(old))),
             float(max(0, len(old) - len(new))),
             light - 10.0,
@@ -112,53 +107,60 @@ class Weigher:
             float(min(3, capitals)),
             float(min(3, alien)),
             self._attested(before, a, b),
-            self._settled(before, removed, len(left), len(left) + len(old)),
+            settled,
         ]
 
-    def _settled(self, keys: Sequence[str], removed: Counter[str], low: int, high: int) -> float:
+    def _word_weight(self, word: str) -> float:
+        return log(self.context.word(word) or 0.5)
+
+    def _joins(self, keys: Sequence[str]) -> list[float]:
+        """The association of each word with the one before it; none at the edges, 0 and len(keys)."""
+        row = self.pair.row
+        return [NONE, *[row(first)[second] for first, second in pairwise(keys)], NONE]
+
+    def _settled(
+        self, keys: Sequence[str], joins: Sequence[float], removed: Sequence[str], low: int, high: int
+    ) -> float:
         """How well the words that would go are bound to a neighbour as they stand, in nats: the loosest of them."""
+        if not removed:
+            return 0.0
         loosest = 6.0
         for i in range(low, high):
             if keys[i] in removed:
-                sides = [self.pair(keys[j - 1], keys[j]) for j in (i, i + 1) if 0 < j < len(keys)]
-                loosest = min(loosest, max(sides, default=0.0))
-        return max(0.0, loosest) if removed else 0.0
+                side = max(joins[i], joins[i + 1])
+                loosest = min(loosest, 0.0 if side == NONE else side)
+        return max(0.0, loosest)
 
-    def _orphaned(self, keys: Sequence[str], low: int, high: int, start: int, stop: int) -> float:
-        """How surprising it is, in nats, that the words in and beside [low, high) stand apart from their company."""
-        total = 0.0
+    def _alone(
+        self, keys: Sequence[str], joins: Sequence[float], low: int, high: int, start: int, stop: int
+    ) -> tuple[float, float]:
+        """How far the words in and beside [low, high) stand alone, those inside the term [start, stop) left out.
+
+        First the least that any is bound to one of its neighbours, 5 at most; then how surprising it is, in nats, that
+        they stand apart from their company.
+        """
+        least, total = 5.0, 0.0
+        acronyms, alone = self.index.acronyms, self.context.alone
         for i in range(max(0, low - 1), min(len(keys), high + 1)):
-            if start <= i < stop or keys[i] in self.index.acronyms:
+            if start <= i < stop:
                 continue
-            nats = self.context.alone(keys[i])
-            if nats < 0.7:
-                continue
-            sides = [self.pair(keys[j - 1], keys[j]) for j in (i, i + 1) if 0 < j < len(keys)]
-            if max(sides, default=5.0) < 2.0:
-                total += nats
-        return min(15.0, total)
+            side = max(joins[i], joins[i + 1])
+            if side == NONE:
+                side = 5.0
+            least = min(least, side)
+            if side < 2.0 and keys[i] not in acronyms:
+                nats = alone(keys[i])
+                if nats >= 0.7:
+                    total += nats
+        return max(-5.0, least), min(15.0, total)
 
     def _attested(self, keys: Sequence[str], low: int, high: int) -> float:
         """The logarithm of how often the best known triple across the edges of [low, high) was seen; 0 for never."""
         best = 0.0
         for i in range(max(0, low - 2), min(len(keys) - 2, high)):
-            if any(i < edge <= i + 2 for edge in range(low, high + 1)):
+            if max(low, i + 1) <= min(high, i + 2):
                 best = max(best, self.context.triple(*self.spoken(keys[i : i + 3])[:3]))
         return log(best) if best > 1 else 0.0
-
-    def _stranded(self, keys: Sequence[str], low: int, high: int, start: int, stop: int) -> float:
-        """The least that any word in or beside [low, high) is bound to one of its neighbours; 5 inside a term."""
-        least = 5.0
-        for i in range(max(0, low - 1), min(len(keys), high + 1)):
-            if start <= i < stop:
-                continue
-            sides = []
-            if i > 0:
-                sides.append(self.pair(keys[i - 1], keys[i]))
-            if i + 1 < len(keys):
-                sides.append(self.pair(keys[i], keys[i + 1]))
-            least = min(least, max(sides, default=5.0))
-        return max(-5.0, least)
 
     def gain(self, left: Sequence[str], old: Sequence[str], new: Sequence[str], right: Sequence[str]) -> float:
         """How much likelier the new words make the place, in nats."""
@@ -168,17 +170,13 @@ class Weigher:
 
     def term(self, keys: Sequence[str], low: int, high: int) -> tuple[int, int, int]:
         """Length and span of the longest exact term of three words and more that holds a change in [low, high)."""
-        numbers = [self.index.number(key) for key in keys]
         best = (0, 0, 0)
-        for first in range(len(keys) - 1):
-            total = numbers[first]
-            for last in range(first + 2, min(len(keys), first + LONGEST) + 1):
-                total += numbers[last - 1]
-                if last - first <= best[0] or not (first < high and low < last) or last - first < 3:
-                    continue
-                for form in self.index.whole.get(total, ()):
-                    if form.keys == tuple(keys[first:last]):
-                        best = (last - first, first, last)
+        openings = self.index.openings
+        for first in range(min(len(keys) - 2, high)):
+            for words in openings.get((keys[first], keys[first + 1], keys[first + 2]), ()):
+                last = first + len(words)
+                if len(words) > best[0] and low < last and words == tuple(keys[first:last]):
+                    best = (len(words), first, last)
         return best
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from ntm_repair.compiled import cache_folder
 from ntm_repair.suggest import Suggester
 
 
@@ -38,15 +37,3 @@ def _mt(folder: str) -> Suggester:
     from ntm_repair.suggest.mt import Translator
 
     return Translator.load(Path(folder))
-
-
-def cache_folder() -> Path:
-    """Where answers of models are kept: `$NTM_REPAIR_HOME/cache`, else below the system's folder for caches."""
-    own = os.environ.get("NTM_REPAIR_HOME")
-    if own:
-        return Path(own) / "cache"
-    if sys.platform == "win32":
-        base = Path(os.environ.get("LOCALAPPDATA") or Path.home())
-    else:
-        base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    return base / "ntm-repair"

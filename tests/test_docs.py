@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import doctest
 import re
+import runpy
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -77,3 +78,8 @@ def test_the_examples_of_the_interface_run() -> None:
     assert doctest.testfile(str(DOCS / "api.md"), module_relative=False, encoding="utf-8").failed == 0
     for name in ntm_repair.__all__:
         assert getattr(ntm_repair, name) is not None
+
+
+def test_the_page_of_rules_is_what_the_rules_say() -> None:
+    tool = runpy.run_path(str(DOCS.parent / "tools" / "rules_page.py"))
+    assert (DOCS / "rules.md").read_text("utf-8") == tool["page"](), "run: python tools/rules_page.py"

@@ -11,7 +11,7 @@ from ntm_repair.rules import RULES
 from ntm_repair.rules.base import Rule
 from ntm_repair.types import Message
 
-_UNSEEN = regex.compile(r"[\p{Cf}\p{Cc}--[\n]]", regex.VERSION1)
+_UNSEEN = regex.compile(r"[\p{Cf}\p{Cc}\p{M}\u00a0--[\n]]", regex.VERSION1)
 
 
 def run(code: str | None, lang: str) -> int:
@@ -29,9 +29,11 @@ def run(code: str | None, lang: str) -> int:
     return EXIT_OK
 
 
-def _visible(example: str) -> str:
-    """The example with characters that nobody sees shown by their numbers."""
-    return _UNSEEN.sub(lambda m: f"‹U+{ord(m.group()):04X}›", example)
+def bulleted(example: str) -> list[str]:
+    """The lines of an example as a list item, loose marks and what nobody sees shown by their numbers."""
+    visible = _UNSEEN.sub(lambda m: f"‹U+{ord(m.group()):04X}›", example)
+    first, *rest = visible.split("\n")
+    return [f"• {first}", *(f"  {line}" if line else "" for line in rest)]
 
 
 def _page(rule: Rule, lang: Language) -> list[str]:
@@ -42,7 +44,5 @@ def _page(rule: Rule, lang: Language) -> list[str]:
     ]
     for key, examples in (("rule.bad", rule.bad), ("rule.good", rule.good)):
         lines += ["", f"{phrase(key, lang)}:"]
-        for example in examples:
-            first, *rest = _visible(example).split("\n")
-            lines += [f"  • {first}", *(f"    {line}" if line else "" for line in rest)]
+        lines += [f"  {line}" if line else "" for example in examples for line in bulleted(example)]
     return lines

@@ -20,7 +20,7 @@ VIETNAMESE: dict[str, str] = {
     "error.log_order": "{path}: dòng {line} sai số thứ tự, có dòng bị xóa hoặc chèn thêm; hãy khôi phục từ bản sao",
     "error.log_in_use": "{path}: đang được một phiên duyệt khác dùng; hãy đóng phiên đó trước",
     "error.other_log": (
-        "{log}: ghi cho bài “{name}”, cả {count} quyết định đều không khớp {path}; không ghi gì, hãy chỉ đúng tệp quyết định"
+        "{log}: ghi cho bài “{name}”, cả {count} quyết định đều không khớp {path}; không ghi gì, hãy chỉ đúng tệp quyết định, hoặc duyệt lại từ đầu bằng --restart"
     ),
     "error.conflict": "hai quyết định chồng lên nhau: “{first}” và “{second}”; hãy hoàn tác một trong hai khi duyệt lại",
     "error.unencodable": "quyết định ở dòng {line}: “{text}” không viết được bằng bảng mã {encoding} của bài",

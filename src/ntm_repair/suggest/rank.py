@@ -99,4 +99,5 @@ def _place(finding: Finding, suggestion: Suggestion) -> int:
 
 
 def _words(text: str) -> str:
-    return " ".join(text.split()).casefold()
+    """What makes two places the same words; where there are none, every space counts."""
+    return " ".join(text.split()).casefold() or text

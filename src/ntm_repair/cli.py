@@ -338,7 +338,7 @@ def allow_prune(paths: Paths, lexicon: Lexicons = None, encoding: Encoding = Non
 
 def main() -> NoReturn:
     """Run the command line. A failure the user can mend is one line on stderr; a closed pipe is silent."""
-    from ntm_repair.errors import EXIT_INTERRUPTED, RepairError
+    from ntm_repair.errors import EXIT_INTERRUPTED, EXIT_USAGE, RepairError
 
     # The tables are tens of thousands of objects that stay: looking through them for cycles took a fifth of a scan.
     gc.set_threshold(100_000, 50, 50)
@@ -353,6 +353,13 @@ def main() -> NoReturn:
 
         print(say(error.message, _LANGUAGE), file=sys.stderr)
         sys.exit(error.exit_code)
+    except PermissionError as error:
+        # A folder on the way that may not be looked into; files that may not be read are said where they are read.
+        print(
+            phrase("error.read", _LANGUAGE, path=str(error.filename or ""), reason=error.strerror or ""),
+            file=sys.stderr,
+        )
+        sys.exit(EXIT_USAGE)
     except BrokenPipeError:
         # The reader left, as `head` does; point stdout elsewhere so that closing it stays silent too.
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)

@@ -573,3 +573,20 @@ Esc       thoát; mọi câu trả lời đã được lưu, lần sau duyệt t
     "llm.remote": "{url}: mô hình không chạy trên máy này, bài sẽ bị gửi ra ngoài; nếu đúng ý bạn, hãy đặt llm_remote = true",
     "mt.missing": "{path}: không nạp được mô hình dịch ({reason}); cài bằng pip install 'ntm-repair[mt]' và kiểm tra thư mục",
 }
+
+REASONS: dict[str, str] = {
+    "No such file or directory": "không có thư mục này",
+    "Permission denied": "không có quyền",
+    "Operation not permitted": "không được phép",
+    "Is a directory": "đó là một thư mục",
+    "Not a directory": "một phần đường dẫn không phải thư mục",
+    "No space left on device": "đĩa đã đầy",
+    "Read-only file system": "ổ đĩa chỉ cho đọc",
+    "File name too long": "tên tệp quá dài",
+    "Input/output error": "lỗi đọc ghi đĩa",
+    "Not a gzipped file": "không phải tệp nén gzip",
+    "Compressed file ended": "tệp nén bị cụt",
+    "CRC check failed": "sai mã kiểm tra của tệp nén",
+    "Parquet magic bytes not found": "không phải tệp Parquet, hoặc bị cụt",
+}
+"""Vì sao hệ thống không đọc, không ghi được: câu tiếng Anh bắt đầu thế nào, nói lại ra sao."""

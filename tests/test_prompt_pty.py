@@ -380,6 +380,35 @@ def test_it_fits_the_window_and_follows_it(tmp_path: Path, columns: int) -> None
         assert "Esc save & leave" in terminal.expect("[1/3]")
 
 
+def test_keys_pressed_before_the_first_screen_answer_nothing(tmp_path: Path) -> None:
+    article = road(tmp_path)
+    with review(article, cold=True) as terminal:
+        terminal.send("1" + ENTER)
+        terminal.expect("[1/3] done 0 · left 3")
+        terminal.settle()
+        assert "[1/3]" in terminal.text()
+        terminal.press(ESCAPE)
+        assert terminal.wait() == 1
+    assert not article.with_suffix(".decisions.jsonl").exists()
+
+
+def test_on_a_low_screen_the_words_and_the_arrow_are_both_seen(tmp_path: Path) -> None:
+    long = ("Xã đã vận động bà con trong thôn góp công, góp của để làm đường. " * 6).strip()
+    article = road(
+        tmp_path, text=ROAD.replace("to open the road", f"to open the road {long}").replace("\n\n", f" {long}\n\n")
+    )
+    with review(article, columns=72, rows=14) as terminal:
+        terminal.expect("[1/")
+        for _ in range(10):
+            shown = " ".join(terminal.text().split())
+            assert "▶" in shown, shown
+            assert "open the road" in shown, shown
+            terminal.press(DOWN)
+        terminal.press("+", "+")
+        assert "▶" in terminal.text()
+        assert "open the road" in " ".join(terminal.text().split())
+
+
 def test_no_color_leaves_the_marks(tmp_path: Path) -> None:
     article = road(tmp_path)
     with review(article, environment={"NO_COLOR": "1"}) as terminal:

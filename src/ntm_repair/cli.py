@@ -50,12 +50,12 @@ app.add_typer(decisions_app, name="decisions")
 allow_app = typer.Typer(help=_t("cli.allow"), no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(allow_app, name="allow")
 
-Paths = Annotated[list[str], typer.Argument(help=_t("cli.inputs"), metavar="PATH...")]
-Lang = Annotated[str, typer.Option("--lang", help=_t("cli.lang"), metavar="vi|en")]
+Paths = Annotated[list[str], typer.Argument(help=_t("cli.inputs"), metavar="PATH")]
+Lang = Annotated[str, typer.Option("--lang", help=_t("cli.lang"), metavar="vi|en", show_default=False)]
 Lexicons = Annotated[list[str] | None, typer.Option("--lexicon", help=_t("cli.lexicon_file"), metavar="FILE")]
 Encoding = Annotated[str | None, typer.Option("--encoding", help=_t("cli.encoding"), metavar="NAME")]
 Decisions = Annotated[str | None, typer.Option("--decisions", help=_t("cli.decisions"), metavar="FILE")]
-Inputs = Annotated[list[str] | None, typer.Argument(help=_t("cli.inputs"), metavar="PATH...")]
+Inputs = Annotated[list[str] | None, typer.Argument(help=_t("cli.inputs"), metavar="PATH")]
 LangAsked = Annotated[str | None, typer.Option("--lang", help=_t("cli.lang"), metavar="vi|en")]
 Workers = Annotated[int | None, typer.Option("--workers", help=_t("cli.workers"), metavar="N")]
 TextField = Annotated[str | None, typer.Option("--text-field", help=_t("cli.text_field"), metavar="NAME")]
@@ -120,7 +120,7 @@ def scan(
 
 @app.command(help=_t("cli.review"))
 def review(
-    paths: Annotated[list[str], typer.Argument(help=_t("cli.paths_review"), metavar="PATH...")],
+    paths: Annotated[list[str], typer.Argument(help=_t("cli.paths_review"), metavar="PATH")],
     decisions: Decisions = None,
     output: Annotated[str | None, typer.Option("-o", "--output", help=_t("cli.output"), metavar="FILE")] = None,
     in_place: Annotated[bool, typer.Option("--in-place", help=_t("cli.in_place"))] = False,
@@ -189,7 +189,7 @@ def clean(
 
 @app.command(help=_t("cli.rule"))
 def rule(
-    code: Annotated[str | None, typer.Argument(help=_t("cli.rule_code"), metavar="[CODE]")] = None,
+    code: Annotated[str | None, typer.Argument(help=_t("cli.rule_code"), metavar="CODE")] = None,
     lang: Lang = _LANGUAGE,
 ) -> None:
     from ntm_repair.commands import rule
@@ -199,7 +199,7 @@ def rule(
 
 @lexicon_app.command("check", help=_t("cli.lexicon_check"))
 def lexicon_check(
-    paths: Annotated[list[str] | None, typer.Argument(help=_t("cli.lexicon_paths"), metavar="[FILE...]")] = None,
+    paths: Annotated[list[str] | None, typer.Argument(help=_t("cli.lexicon_paths"), metavar="FILE")] = None,
     lang: Lang = _LANGUAGE,
 ) -> None:
     from ntm_repair.commands import lexicon
@@ -220,10 +220,12 @@ def lexicon_list(
 
 @lexicon_app.command("learn", help=_t("cli.learn"))
 def lexicon_learn(
-    paths: Annotated[list[str] | None, typer.Argument(help=_t("cli.learn_paths"), metavar="[PATH...]")] = None,
+    paths: Annotated[list[str] | None, typer.Argument(help=_t("cli.learn_paths"), metavar="PATH")] = None,
     from_decisions: Annotated[bool, typer.Option("--from-decisions", help=_t("cli.learn_decisions"))] = False,
     output: Annotated[str, typer.Option("-o", "--output", help=_t("cli.learn_output"), metavar="FILE")] = "de-xuat.tsv",
-    min_count: Annotated[int | None, typer.Option("--min-count", help=_t("cli.learn_count"), min=1)] = None,
+    min_count: Annotated[
+        int | None, typer.Option("--min-count", help=_t("cli.learn_count"), min=1, metavar="N")
+    ] = None,
     lexicon: Lexicons = None,
     encoding: Encoding = None,
     lang: Lang = _LANGUAGE,
@@ -252,7 +254,7 @@ def lexicon_add(
 
 @config_app.command("show", help=_t("cli.config_show"))
 def config_show(
-    path: Annotated[str | None, typer.Argument(help=_t("cli.config_path"), metavar="[PATH]")] = None,
+    path: Annotated[str | None, typer.Argument(help=_t("cli.config_path"), metavar="PATH")] = None,
     config: ConfigFile = None,
     lang: LangAsked = None,
 ) -> None:
@@ -298,7 +300,7 @@ def decisions_csv(
 
 @decisions_app.command("merge", help=_t("cli.decisions_merge"))
 def decisions_merge(
-    logs: Annotated[list[str], typer.Argument(help=_t("cli.merge_logs"), metavar="LOG LOG")],
+    logs: Annotated[list[str], typer.Argument(help=_t("cli.merge_logs"), metavar="LOG")],
     output: Annotated[str, typer.Option("-o", "--output", help=_t("cli.merge_output"), metavar="FILE")],
     lang: Lang = _LANGUAGE,
 ) -> None:
@@ -308,7 +310,7 @@ def decisions_merge(
     raise typer.Exit(decisions.merge_logs(logs, output, user(), now(), lang))
 
 
-Folder = Annotated[str, typer.Option("--folder", help=_t("cli.allow_folder"), metavar="FOLDER")]
+Folder = Annotated[str, typer.Option("--folder", help=_t("cli.allow_folder"), metavar="FOLDER", show_default=False)]
 
 
 @allow_app.command("list", help=_t("cli.allow_list"))
@@ -320,7 +322,7 @@ def allow_list(folder: Folder = ".", lang: Lang = _LANGUAGE) -> None:
 
 @allow_app.command("remove", help=_t("cli.allow_remove"))
 def allow_remove(
-    terms: Annotated[list[str], typer.Argument(help=_t("cli.allow_terms"), metavar="TERM|NUMBER...")],
+    terms: Annotated[list[str], typer.Argument(help=_t("cli.allow_terms"), metavar="TERM|NUMBER")],
     folder: Folder = ".",
     lang: Lang = _LANGUAGE,
 ) -> None:
@@ -338,7 +340,7 @@ def allow_prune(paths: Paths, lexicon: Lexicons = None, encoding: Encoding = Non
 
 def main() -> NoReturn:
     """Run the command line. A failure the user can mend is one line on stderr; a closed pipe is silent."""
-    from ntm_repair.errors import EXIT_INTERRUPTED, RepairError
+    from ntm_repair.errors import EXIT_INTERRUPTED, EXIT_USAGE, RepairError
 
     # The tables are tens of thousands of objects that stay: looking through them for cycles took a fifth of a scan.
     gc.set_threshold(100_000, 50, 50)
@@ -353,6 +355,13 @@ def main() -> NoReturn:
 
         print(say(error.message, _LANGUAGE), file=sys.stderr)
         sys.exit(error.exit_code)
+    except PermissionError as error:
+        # A folder on the way that may not be looked into; files that may not be read are said where they are read.
+        print(
+            phrase("error.read", _LANGUAGE, path=str(error.filename or ""), reason=error.strerror or ""),
+            file=sys.stderr,
+        )
+        sys.exit(EXIT_USAGE)
     except BrokenPipeError:
         # The reader left, as `head` does; point stdout elsewhere so that closing it stays silent too.
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)

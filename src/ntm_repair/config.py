@@ -6,6 +6,7 @@ Every value knows where it came from. `[[allow]]` tables stand in the same file 
 
 from __future__ import annotations
 
+import codecs
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -14,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from ntm_repair.accept import LEVELS, Accept
-from ntm_repair.configfile import NAME
+from ntm_repair.configfile import NAME, seen
 from ntm_repair.errors import UsageError
 from ntm_repair.formats.base import Fields
 from ntm_repair.types import Message
@@ -32,6 +33,14 @@ class Key:
     default: Any
     is_valid: Callable[[Any], bool]
     wanted: str
+
+
+def _encoding(value: object) -> bool:
+    """Whether it names an encoding: said once before the work, not at every file."""
+    try:
+        return type(value) is str and bool(codecs.lookup(value))
+    except (LookupError, ValueError):  # no such name, or one with a NUL in it
+        return False
 
 
 def _text(value: Any) -> bool:
@@ -53,7 +62,7 @@ def _one_of(*choices: str) -> Key:
 KEYS: Mapping[str, Key] = {
     "accept": Key("safe", lambda v: v in LEVELS, " | ".join(f'"{c}"' for c in LEVELS)),
     "columns": Key(None, _flag, "true | false"),
-    "encoding": Key(None, _text, '"utf-8"'),
+    "encoding": Key(None, _encoding, '"utf-8" | "utf-16" | "cp1258" …'),
     "exclude": Key([], _texts, '["nhap/*", "*.bak.txt"]'),
     "exit_zero": Key(False, _flag, "true | false"),
     "format": _one_of(*SCAN_FORMATS),
@@ -125,11 +134,11 @@ def find(start: str | None) -> Path | None:
     """The settings file that counts for `start`, or None."""
     places = [Path(start).resolve()] if start not in (None, "-") else []
     for place in (*places, Path.cwd()):
-        folder = place if place.is_dir() else place.parent
+        folder = place if seen(place.is_dir) else place.parent
         for candidate in (folder, *folder.parents):
-            if (candidate / NAME).is_file():
+            if seen((candidate / NAME).is_file):
                 return candidate / NAME
-            if (candidate / "pyproject.toml").is_file() and _table(candidate / "pyproject.toml") is not None:
+            if seen((candidate / "pyproject.toml").is_file) and _table(candidate / "pyproject.toml") is not None:
                 return candidate / "pyproject.toml"
     return None
 

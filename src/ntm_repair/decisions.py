@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, BinaryIO, get_args
 
+from ntm_repair.configfile import seen
 from ntm_repair.errors import UsageError, WriteError
 from ntm_repair.files import hold, sync_folder
 from ntm_repair.types import Action, Anchor, Decision, Message, Scope
@@ -33,7 +34,7 @@ def log_path(article: Path) -> Path:
 def shared_logs(article: Path) -> list[Path]:
     """The folder logs that reach an article, the nearest first: in its folder and in those above."""
     folder = article.resolve().parent
-    return [f / SHARED for f in (folder, *folder.parents) if (f / SHARED).is_file()]
+    return [f / SHARED for f in (folder, *folder.parents) if seen((f / SHARED).is_file)]
 
 
 def not_undone(log: Iterable[Decision]) -> list[Decision]:

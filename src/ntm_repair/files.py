@@ -37,13 +37,19 @@ def find_articles(path: Path, exclude: Sequence[str] = ()) -> list[Path]:
     try:
         if not path.exists():
             raise UsageError(Message("error.missing", {"path": str(path)}))
+    except PermissionError as error:
+        raise UsageError(Message("error.read", {"path": str(path), "reason": error.strerror or ""})) from None
     except (OSError, ValueError):  # too long for a name, or with a NUL in it
         raise UsageError(Message("error.missing", {"path": str(path)})) from None
     if not path.is_dir():
         return [path]
     found = sorted(_below(path, exclude))
     if not found:
-        raise UsageError(Message("error.no_articles", {"path": str(path), "suffixes": " ".join(SUFFIXES)}))
+        raise UsageError(
+            Message(
+                "error.no_articles", {"path": str(path), "suffixes": " ".join(s for s in SUFFIXES if s.count(".") == 1)}
+            )
+        )
     return found
 
 

@@ -122,7 +122,9 @@ def _log(path: str) -> tuple[Path, list[Decision], tuple[Decision, ...]]:
     given = Path(path)
     if given.is_dir():
         given = given / SHARED
+    # A log may have any name (`--decisions FILE`); that of an article of records lies beside it.
     is_log = given.name.endswith(".decisions.jsonl")
+    is_log = is_log or (given.suffix == ".jsonl" and given.is_file() and not log_path(given).is_file())
     log = given if is_log else log_path(given)
     if not log.is_file():
         raise UsageError(Message("error.no_log", {"path": str(log)}))

@@ -24,7 +24,7 @@ def run(code: str | None, lang: str) -> int:
         return EXIT_OK
     rule = next((r for r in RULES if code.lower() in (r.code.lower(), r.name)), None)
     if rule is None:
-        raise UsageError(Message("error.rule", {"code": code, "codes": ", ".join(r.code for r in RULES)}))
+        raise UsageError(Message("error.rule", {"code": code, "codes": ", ".join(sorted(r.code for r in RULES))}))
     print("\n".join(_page(rule, said_in)))
     return EXIT_OK
 

@@ -9,7 +9,7 @@ import os
 from typing import Literal, get_args
 
 from ntm_repair.messages.en import ENGLISH
-from ntm_repair.messages.vi import VIETNAMESE
+from ntm_repair.messages.vi import REASONS, VIETNAMESE
 from ntm_repair.types import Message, Scalar
 
 Language = Literal["vi", "en"]
@@ -20,6 +20,8 @@ CATALOGUES: dict[Language, dict[str, str]] = {"vi": VIETNAMESE, "en": ENGLISH}
 def say(message: Message, language: Language) -> str:
     """The sentence of `message` in `language`. Raises KeyError for a message the catalogue does not have."""
     values = {name: _shown(value, language) for name, value in message.values.items()}
+    if language == "vi" and "reason" in values:
+        values["reason"] = _reason(values["reason"])
     return CATALOGUES[language][message.key].format(**values)
 
 
@@ -31,6 +33,11 @@ def phrase(key: str, language: Language, **values: Scalar) -> str:
 def figure(value: float, language: Language) -> str:
     """A score or confidence with two decimals, as the language writes it."""
     return _shown(value, language)
+
+
+def _reason(text: str) -> str:
+    """The system's reason for a failure in Vietnamese, where it is a common one; it comes in English."""
+    return next((said for beginning, said in REASONS.items() if text.startswith(beginning)), text)
 
 
 def _shown(value: Scalar, language: Language) -> str:

@@ -56,6 +56,7 @@ def group(session: Session, group: Group, number: int, language: Language) -> di
         "id": number,
         "item": group.items[0],
         "text": telling(item.finding.anchor.text),
+        "message": say(item.finding.message, language),
         "rule": item.finding.rule,
         "count": len(group.items),
         "left": left,

@@ -70,15 +70,46 @@ def headline(session: Session, item: Item, language: Language) -> str:
     return " ─ ".join(parts)
 
 
-def body(session: Session, language: Language, width: int, level: int = 0) -> list[Line]:
-    """The words in their paragraph, why they were flagged, and what can be answered."""
-    item = session.item
-    if item is None:
-        return closing(session, language, width)
-    finding = item.finding
+def body(session: Session, language: Language, width: int, rows: int, level: int = 0, scroll: int = 0) -> list[Line]:
+    """The words in their paragraph, why they were flagged, and what can be answered, in at most `rows` lines.
+
+    What does not fit is left out of the text first: an answer must not be given to a line that is not on the screen.
+    `scroll` moves the text by lines from where the words stand.
+    """
+    if session.item is None:
+        return []
     chosen = session.options[session.highlight - 1] if session.highlight else None
-    lines = in_context(item, chosen, width, level)
-    lines.append([])
+    text = in_context(session.item, chosen, width, level)
+    options = answers(session, session.item, language, width)
+    above = min(len(text), max(SHOWN, rows - len(options)), max(1, rows - 2))
+    at = _first(text, ("class:found", "class:old", "class:new"))
+    arrow = _first(options, ("class:chosen",))
+    return [
+        *window(text, above, at - above // 2 + scroll),
+        *window(options, rows - above, arrow + ROOM_BELOW + 1 - (rows - above)),
+    ]
+
+
+SHOWN = 5
+"""Lines of the text that stay on a low screen, where the options are many."""
+ROOM_BELOW = 2
+"""Lines shown below the arrow: the reason of the option it points at."""
+
+
+def window(lines: list[Line], rows: int, start: int) -> list[Line]:
+    """`rows` of the lines from about `start` on, as many as there are."""
+    start = max(0, min(start, len(lines) - rows))
+    return lines[start : start + max(0, rows)]
+
+
+def _first(lines: list[Line], styles: tuple[str, ...]) -> int:
+    return next((i for i, line in enumerate(lines) if any(s in styles for s, _ in line)), 0)
+
+
+def answers(session: Session, item: Item, language: Language, width: int) -> list[Line]:
+    """Why the words were flagged, and what can be answered."""
+    finding = item.finding
+    lines: list[Line] = [[]]
     lines += wrap([("class:why", say(finding.message, language))], width, INDENT)
     note = item.case.note(finding)
     if note:

@@ -7,6 +7,7 @@ scope of an answer is never answered by Enter.
 from __future__ import annotations
 
 import os
+import sys
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -97,6 +98,7 @@ class Prompt:
         # An Escape that no further byte follows is the key itself; arrows arrive in one read.
         self.app.ttimeoutlen = 0.05
         self.app.timeoutlen = 0.05
+        _forget_typed_ahead()
         try:
             return self.app.run()
         except EOFError:
@@ -140,8 +142,10 @@ class Prompt:
         if self.page == "help":
             lines = screen.help_page(self.language, width)
             lines += [[], *screen.evidence(self.session, self.language, width)]
+        elif self.session.item is not None:
+            return _join(screen.body(self.session, self.language, width, room, self.level, self.scroll))
         else:
-            lines = screen.body(self.session, self.language, width, self.level)
+            lines = screen.closing(self.session, self.language, width)
         self.scroll = max(0, min(self.scroll, len(lines) - room))
         return _join(lines[self.scroll : self.scroll + room])
 
@@ -295,12 +299,7 @@ class Prompt:
     def grow(self) -> None:
         """Show more of the article around the words; after the whole of it, the paragraph again."""
         self.level = (self.level + 1) % len(screen.CONTEXT)
-        self.scroll = self._line_of_finding()
-
-    def _line_of_finding(self) -> int:
-        lines = screen.body(self.session, self.language, self._width(), self.level)
-        at = next((i for i, line in enumerate(lines) if any(s in ("class:found", "class:old") for s, _ in line)), 0)
-        return max(0, at - 6)
+        self.scroll = 0
 
     def scroll_by(self, lines: int) -> None:
         """Scroll a long page."""
@@ -414,6 +413,16 @@ class Prompt:
         """Leave a text field or menu without an answer."""
         self.field = self.menu = None
         self.app.layout.focus(self.main)
+
+
+def _forget_typed_ahead() -> None:
+    """Drop the keys pressed while the articles were read: they would answer a finding that nobody had seen yet."""
+    try:
+        import termios
+
+        termios.tcflush(sys.stdin, termios.TCIFLUSH)
+    except (ImportError, OSError, ValueError, termios.error):
+        return  # no such terminal; there is nothing to drop
 
 
 def _join(lines: list[Line]) -> StyleAndTextTuples:

@@ -125,7 +125,7 @@
       const give = (command) => () => act(Object.assign({ group: g.id }, command));
       return el("div", { class: "group" + (n === S.group ? " current" : ""), "data-group": g.id },
         el("div", { class: "count" }, (g.left ? g.left + "/" + g.count : "✓ " + g.count) + " " + t("places"), el("small", {}, t("in_articles", { count: g.articles }) + " · " + g.rule)),
-        el("div", { class: "words" }, "[" + g.text + "] ", el("small", {}, g.answer)),
+        el("div", { class: "words" }, "[" + g.text + "] ", el("small", {}, g.answer), el("small", { class: "why" }, g.message)),
         el("div", { class: "row" },
           ...g.options.map((o, k) => el("button", { type: "button", onclick: give({ do: "choose", number: k + 1 }), title: o.score + " · " + o.source + " · " + o.why }, el("kbd", {}, String(k + 1)), " → " + o.text)),
           el("button", { type: "button", onclick: give({ do: "choose", number: 0 }) }, el("kbd", {}, "0"), " " + t("keep_all")),

@@ -90,10 +90,16 @@ def longest(place: Place) -> int:
 
 def _means(place: Place, text: str, senses: Senses) -> bool:
     """Whether at least half of the fragment's content words have a sense in the passage."""
-    padded = f" {text} "
+    told, content = told_of(place, text, senses)
+    return told * 2 >= content
+
+
+def told_of(place: Place, text: str, senses: Senses) -> tuple[int, int]:
+    """How many of the fragment's content words have a sense in a passage, and how many there are."""
+    padded = f" {text.casefold()} "
     content = [t for t in place.tokens if not is_function_word(t.lower)]
     told = sum(any(s.text and f" {s.text.lower()} " in padded for s in senses.of((t,))) for t in content)
-    return told * 2 >= len(content)
+    return told, len(content)
 
 
 def line_of(article: Article) -> Line:

@@ -13,9 +13,20 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+import regex
+
 from ntm_repair.article import Article, Resources
 from ntm_repair.suggest import MOST, SUGGESTERS
-from ntm_repair.suggest.elsewhere import AROUND, LEAST_ONE_SIDED, Line, line_of, longest, passages, up_to_a_stop
+from ntm_repair.suggest.elsewhere import (
+    AROUND,
+    LEAST_ONE_SIDED,
+    Line,
+    line_of,
+    longest,
+    passages,
+    told_of,
+    up_to_a_stop,
+)
 from ntm_repair.suggest.english import AGREEMENT, REPEATED
 from ntm_repair.suggest.place import Place, place_of
 from ntm_repair.suggest.senses import Senses, senses_of
@@ -30,6 +41,11 @@ OFFERED = 2
 """Suggestions from neighbours that a finding is shown with."""
 WORD = 8
 """Code points that a word and its space are taken to need: Vietnamese syllables have seven letters at most."""
+LENGTH = 2
+"""Vietnamese words that an English word is taken to need at most."""
+NEARLY = 6
+"""Agreeing words, of eight, from which half of the fragment's meaning is enough."""
+_MARK = regex.compile(r"[,:()]")
 PLACES = 40
 """Places of one neighbour that are compared: words met oftener are no sign of the same sentence."""
 
@@ -112,11 +128,25 @@ def _shown(article: Article, place: Place, other: Neighbour, senses: Senses) -> 
         line = Line.of(other.text[low:high])
         for passage in passages(article, place, senses, line):
             text = line.text[passage.start : passage.end]
-            if not _shouted(text):
+            if not _shouted(text) and _fits(place, text, passage.agreeing, senses):
                 yield _cased(article, place, text), AGREEMENT[passage.agreeing], low + passage.start
         for start, end in up_to_a_stop(article, place, senses, line):
             if not _shouted(line.text[start:end]):
                 yield _cased(article, place, line.text[start:end]), FOLLOWS, low + start
+
+
+def _fits(place: Place, text: str, agreeing: int, senses: Senses) -> bool:
+    """Whether a passage between like words may be what the fragment was: many articles have many such words by chance.
+
+    It is no longer than a fragment would need and, unless all words around agree, all the fragment's content words are
+    found in it, or half of them where nearly all words around agree.
+    """
+    if len(text.split()) > LENGTH * len(place.tokens) or _MARK.search(text):
+        return False
+    if agreeing == 2 * AROUND:
+        return True
+    told, content = told_of(place, text, senses)
+    return 0 < content <= told or (agreeing >= NEARLY and 0 < content <= 2 * told)
 
 
 def _shouted(text: str) -> bool:

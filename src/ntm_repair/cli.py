@@ -62,6 +62,7 @@ TextField = Annotated[str | None, typer.Option("--text-field", help=_t("cli.text
 IdField = Annotated[str | None, typer.Option("--id-field", help=_t("cli.id_field"), metavar="NAME")]
 Exclude = Annotated[list[str] | None, typer.Option("--exclude", help=_t("cli.exclude"), metavar="PATTERN")]
 FileList = Annotated[str | None, typer.Option("--file-list", help=_t("cli.file_list"), metavar="FILE")]
+Neighbours = Annotated[bool | None, typer.Option("--neighbours/--no-neighbours", help=_t("cli.neighbours"))]
 ConfigFile = Annotated[str | None, typer.Option("--config", help=_t("cli.config_file"), metavar="FILE")]
 
 
@@ -96,6 +97,7 @@ def scan(
     statistics: Annotated[bool, typer.Option("--statistics", help=_t("cli.statistics"))] = False,
     baseline: Annotated[str | None, typer.Option("--baseline", help=_t("cli.baseline"), metavar="FILE")] = None,
     exit_zero: Annotated[bool, typer.Option("--exit-zero", help=_t("cli.exit_zero"))] = False,
+    neighbours: Neighbours = None,
     config: ConfigFile = None,
     lexicon: Lexicons = None,
     encoding: Encoding = None,
@@ -110,6 +112,7 @@ def scan(
         "id_field": id_field,
         "exclude": exclude,
         "exit_zero": exit_zero or None,
+        "neighbours": neighbours,
         "lexicon": lexicon,
         "encoding": encoding,
         "lang": lang,
@@ -132,13 +135,14 @@ def review(
     line: Annotated[bool, typer.Option("--line", help=_t("cli.line"))] = False,
     web: Annotated[bool, typer.Option("--web", help=_t("cli.web"))] = False,
     html: Annotated[str | None, typer.Option("--html", help=_t("cli.html"), metavar="FILE")] = None,
+    neighbours: Neighbours = None,
     lexicon: Lexicons = None,
     encoding: Encoding = None,
     lang: LangAsked = None,
 ) -> None:
     from ntm_repair.commands import review
 
-    settings = {"lexicon": lexicon or [], "encoding": encoding, "lang": lang}
+    settings = {"neighbours": neighbours, "lexicon": lexicon or [], "encoding": encoding, "lang": lang}
     options = review.Options(
         settings, decisions, output, in_place, tuple(only or ()), min_confidence, restart, line, web, html
     )

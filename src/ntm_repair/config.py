@@ -75,6 +75,7 @@ KEYS: Mapping[str, Key] = {
     "llm_url": Key(None, _text, '"http://127.0.0.1:8080/v1"'),
     "min_confidence": Key(1.0, lambda v: type(v) in (int, float) and 0 <= v <= 1, "0 … 1"),
     "mt_model": Key(None, _text, '"mo-hinh/en-vi"'),
+    "neighbours": Key(False, _flag, "true | false"),
     "text_field": Key("text", _text, '"text"'),
     "workers": Key(1, lambda v: type(v) is int and 1 <= v <= 1024, "1 … 1024"),
 }

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache, partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ntm_repair import pipeline
 from ntm_repair.allow import Entry
 from ntm_repair.article import Article, Resources
 from ntm_repair.batch.ahead import read_ahead
+from ntm_repair.batch.neighbours import asked, block_neighbours, read_neighbours
 from ntm_repair.batch.tasks import ArticleTask, BlockTask, Failure, Settings, Tally
 from ntm_repair.batch.worker import failure_message
 from ntm_repair.files import read_whole
 from ntm_repair.formats import Unit, read_article
 from ntm_repair.pipeline import Scanned
 from ntm_repair.types import Document
+
+if TYPE_CHECKING:
+    from ntm_repair.suggest.neighbours import Neighbour
 
 Render = Callable[[Scanned, int], Any]
 """A scanned article, and the line of its record or 0, as a report has it. Must be picklable."""
@@ -48,6 +53,8 @@ class Scanner:
     settings: Settings
     render: Render
     baseline: Collection[Known] = frozenset()
+    neighbours: bool = False
+    """Whether the other articles of a neighbourhood are asked for repairs."""
 
     def __call__(self, task: ArticleTask | BlockTask) -> ScanOutcome:
         resources = pipeline.load_resources(tuple(Path(p) for p in self.settings.lexicons))
@@ -57,18 +64,20 @@ class Scanner:
             return outcome
         try:
             data = read_whole(Path(task.path)) if task.data is None else task.data
-            self._scan(read_article(data, task.path, self.settings.encoding), 0, resources, outcome)
+            near = partial(read_neighbours, task.neighbours, self.settings.encoding)
+            self._scan(read_article(data, task.path, self.settings.encoding), 0, near, resources, outcome)
         except Exception as error:
             outcome.failures.append(Failure(task.path, 0, failure_message(error, task.path)))
         return outcome
 
     def _block(self, task: BlockTask, resources: Resources, outcome: ScanOutcome) -> None:
+        near = cache(partial(block_neighbours, task.raws, task.shape))
         for ahead in read_ahead(task):
             raw = ahead.raw
             problem = raw.problem
             if raw.readable:
                 try:
-                    self._scan(ahead.taken().document, raw.number, resources, outcome, ahead.article)
+                    self._scan(ahead.taken().document, raw.number, near, resources, outcome, ahead.article)
                 except Exception as error:
                     problem = failure_message(error, task.shape.path)
             if problem is not None:
@@ -78,11 +87,14 @@ class Scanner:
         self,
         source: Document | Unit,
         line: int,
+        near: Callable[[], Sequence[Neighbour]],
         resources: Resources,
         outcome: ScanOutcome,
         article: Article | None = None,
     ) -> None:
         scanned = pipeline.scan(source, resources, article=article)
+        if self.neighbours:
+            scanned = asked(scanned, near, resources)
         outcome.allowed.update(entry for _, entry in scanned.allowed)
         if self.baseline:
             scanned = self._unknown(scanned)

@@ -65,6 +65,8 @@ class ArticleTask:
     temporary: str = ""
     data: bytes | None = None
     """What the file holds, where it came by another way than its path."""
+    neighbours: tuple[str, ...] = ()
+    """Files whose articles may show what was meant, where they are to be asked; the file itself may be among them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from ntm_repair.batch.feed import tasks
+from ntm_repair.batch.neighbours import neighbourhoods
 from ntm_repair.batch.pool import Pool
 from ntm_repair.batch.scanner import Known, Scanner, ScanOutcome
 from ntm_repair.batch.tasks import ArticleTask, BlockTask, Failure, Settings
@@ -139,7 +140,7 @@ class Scan:
         return self.total
 
     def _reports(self, files: Sequence[str], options: Options, stack: contextlib.ExitStack) -> Iterator[Any]:
-        work = Scanner(self.settings, Render(self.config["format"], self.lang), self.known)
+        work = Scanner(self.settings, Render(self.config["format"], self.lang), self.known, self.config["neighbours"])
         workers = self.config["workers"] if len(files) > 1 or record_format(files[0]) else 1
         pool: Pool[ArticleTask | BlockTask, ScanOutcome] = Pool(work, workers, _lost)
         for _, outcome in pool.run(self._tasks(files, options, stack)):
@@ -157,16 +158,17 @@ class Scan:
     def _tasks(
         self, files: Sequence[str], options: Options, stack: contextlib.ExitStack
     ) -> Iterator[ArticleTask | BlockTask]:
+        near = neighbourhoods(path for path in files if path != STDIN) if self.config["neighbours"] else None
         for path in files:
             if path != STDIN:
-                yield from tasks([path], self.settings, self._failed)
+                yield from tasks([path], self.settings, self._failed, near=near)
             elif options.stdin_name is not None and record_format(options.stdin_name):
                 # Readers of records need a file they can measure; its name tells the format.
                 folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="ntm-repair-")))
                 copy = folder / Path(options.stdin_name).name
                 with copy.open("wb") as file:
                     shutil.copyfileobj(sys.stdin.buffer, file, 2**20)
-                yield from tasks([str(copy)], self.settings, self._failed, options.stdin_name)
+                yield from tasks([str(copy)], self.settings, self._failed, options.stdin_name, near)
             else:
                 yield ArticleTask(options.stdin_name or STDIN, data=read_stdin())
 

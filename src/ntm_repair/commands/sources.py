@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from ntm_repair.batch.neighbours import joined, neighbourhoods
 from ntm_repair.commands.common import tell
 from ntm_repair.config import Config
 from ntm_repair.errors import UnreadableError
@@ -25,28 +26,34 @@ class Sources:
     config: Config
     lang: Language
     failed: int = 0
+    near: list[Hashable] = field(default_factory=list)
+    """For each article that was read, what it shares with its neighbours in a scan that asks them."""
 
     def __iter__(self) -> Iterator[Unit | Document]:
+        neighbours = neighbourhoods(self.files) if self.config["neighbours"] else {}
         for number, path in enumerate(self.files, 1):
             if len(self.files) > 1 and sys.stderr.isatty():
                 text = phrase("review.reading", self.lang, number=number, count=len(self.files))
                 print(f"\r\x1b[K{text}", end="\r\x1b[K" if number == len(self.files) else "", file=sys.stderr)
             try:
-                yield from self._articles(path)
+                for article, block in self._articles(path):
+                    self.near.append(neighbours.get(path) or (path, block))
+                    yield article
             except UnreadableError as error:
                 self._failed(error.message)
 
-    def _articles(self, path: str) -> Iterator[Unit | Document]:
+    def _articles(self, path: str) -> Iterator[tuple[Unit | Document, int]]:
+        """The articles of a file, with the number of the block of neighbours that a record stands in."""
         form = record_format(path)
         if form is None:
-            yield read_unit(Path(path), self.config["encoding"])
+            yield read_unit(Path(path), self.config["encoding"]), 0
             return
         source = form.source(Path(path), self.config.fields, self.config["encoding"])
         try:
-            for raw in (raw for block in source.blocks() for raw in block.raws):
+            for number, raw in ((n, raw) for n, block in enumerate(joined(source.blocks())) for raw in block.raws):
                 try:
                     if raw.readable:
-                        yield form.parse(raw, source.shape).document
+                        yield form.parse(raw, source.shape).document, number
                         continue
                     problem = raw.problem
                 except BadRecord as error:

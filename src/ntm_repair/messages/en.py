@@ -572,4 +572,7 @@ Esc       leave; every answer is saved, the next review goes on from here
     "llm.url": "{url}: the address of a model must look like http://127.0.0.1:8080/v1",
     "llm.remote": "{url}: that model is not on this machine, so articles would leave it; if that is meant, set llm_remote = true",
     "mt.missing": "{path}: the translation model cannot be loaded ({reason}); pip install 'ntm-repair[mt]' and look at the folder",
+    # neighbouring articles
+    "cli.neighbours": "Ask the other articles of the run for repairs of left-over English too (default: no). Needs a look at all files first; up to 300 files or 4 MiB, or about 1 MiB of records, are taken together.",
+    "suggest.neighbour": "article “{name}” has “{phrase}” on line {line}",
 }

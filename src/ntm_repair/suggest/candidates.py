@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import log
 
 from ntm_repair.article import Article
 from ntm_repair.lexicon import Term
 from ntm_repair.suggest.complete import completions
 from ntm_repair.suggest.confidence import Figures, figures
+from ntm_repair.suggest.connectives import OPENERS, VERB_MARKS
 from ntm_repair.suggest.decode import Reading, readings
 from ntm_repair.suggest.elsewhere import one_sided
-from ntm_repair.suggest.forms import Sense
+from ntm_repair.suggest.forms import WORD, Sense
 from ntm_repair.suggest.place import NEIGHBOURS, Place, Token
 from ntm_repair.suggest.senses import LONGEST, Senses
 from ntm_repair.suggest.written import written
@@ -56,6 +57,8 @@ def options_of(place: Place, senses: Senses) -> dict[tuple[int, int], list[Sense
     for start in range(len(tokens)):
         for end in range(start + 1, min(start + LONGEST, len(tokens)) + 1):
             own = senses.of(tokens[start:end])
+            if end - start == len(tokens) and place.opens and place.right[:1] and place.right[0] in VERB_MARKS:
+                own = tuple(sorted(map(_opening, own), key=lambda s: s.cost))
             if own:
                 found[start, end] = list(own if len(tokens) == 1 else own[:MOST])
             if tokens[end - 1].gap.strip(" -"):
@@ -66,6 +69,11 @@ def options_of(place: Place, senses: Senses) -> dict[tuple[int, int], list[Sense
     for span, sense in completions(place, senses, found):
         found.setdefault(span, []).append(sense)
     return found
+
+
+def _opening(sense: Sense) -> Sense:
+    """A sense where a sentence opens before the mark of a verb: an adverb of time is an ordinary one there."""
+    return replace(sense, cost=min(sense.cost, WORD)) if " ".join(sense.words) in OPENERS else sense
 
 
 def _is_in_name(place: Place, i: int) -> bool:

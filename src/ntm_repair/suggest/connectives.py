@@ -1,4 +1,4 @@
-"""What opens a Vietnamese sentence before a comma."""
+"""What opens a Vietnamese sentence: before a comma, or before its verb."""
 
 from __future__ import annotations
 
@@ -14,3 +14,11 @@ CONNECTIVES = frozenset(
     """.replace("\n", "|").split("|")
     if line.strip()
 )
+
+OPENERS = frozenset(
+    "hiện|hiện nay|hiện tại|nay|đến nay|tới nay|lâu nay|bấy lâu nay|trước đây|trước kia|trước đó|sau đó"
+    "|mới đây|gần đây|vừa qua|bây giờ|giờ đây".split("|")
+)
+"""Adverbs of time that stand before the marks of a verb, where no subject is named."""
+VERB_MARKS = frozenset("vẫn đã đang sẽ sắp vừa mới chưa còn".split())
+"""What they stand before."""

@@ -1,4 +1,4 @@
-"""The same place written elsewhere in the article: headline, lead, captions and text repeat each other.
+"""The same place written elsewhere: headline, lead, captions and text repeat each other, and so do articles.
 
 Where the words on both sides of the fragment stand elsewhere with a few Vietnamese words between them, those are what
 the fragment was.
@@ -30,8 +30,30 @@ LEAST = 4
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """A text as its words in order, and where each word stands among them, lower-cased."""
+
+    text: str
+    words: list[Word]
+    index: dict[str, list[int]]
+
+    @classmethod
+    def of(cls, text: str) -> Line:
+        """The line of an NFC text."""
+        words = words_of(text)
+        index: dict[str, list[int]] = {}
+        for i, word in enumerate(words):
+            index.setdefault(word.text.lower(), []).append(i)
+        return cls(text, words, index)
+
+    def around(self, start: int, end: int) -> tuple[int, int]:
+        """The first word from `start` on, and the first from `end` on; offsets are code points."""
+        return tuple(bisect_left(self.words, at, key=lambda w: w.start) for at in (start, end))  # type: ignore[return-value]
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
-    """Vietnamese words that stand between the fragment's own neighbours. Offsets are code points of the NFC view."""
+    """Vietnamese words that stand between the fragment's own neighbours. Offsets are code points of the line's text."""
 
     start: int
     end: int
@@ -39,21 +61,21 @@ class Passage:
     """How many neighbouring words agree, up to `AROUND` on either side."""
 
 
-def passages(article: Article, place: Place, senses: Senses) -> list[Passage]:
+def passages(article: Article, place: Place, senses: Senses, elsewhere: Line | None = None) -> list[Passage]:
     """The places elsewhere that show what the fragment was, those with most agreement first.
 
-    Half the words of the fragment that say something must be found in such a place, unless nearly all words around
-    agree.
+    They are looked for in the article itself, or in another line of words. Half the words of the fragment that say
+    something must be found in such a place, unless nearly all words around agree.
     """
-    words, index = _indexed(article)
-    first = bisect_left(words, place.start, key=lambda w: w.start)
-    last = bisect_left(words, place.end, key=lambda w: w.start)
-    if first == 0 or last == len(words):
+    here = line_of(article)
+    there = elsewhere or here
+    first, last = here.around(place.start, place.end)
+    if first == 0 or last == len(here.words):
         return []
-    most = 3 * len(place.tokens) + 2
+    most = longest(place)
     found: dict[str, Passage] = {}
-    for passage in _agreeing(article.text, words, index, first, last, most):
-        text = article.text[passage.start : passage.end].casefold()
+    for passage in _agreeing(here, there, first, last, most):
+        text = there.text[passage.start : passage.end].casefold()
         if passage.agreeing < 2 * AROUND - 1 and not _means(place, text, senses):
             continue
         if text not in found or found[text].agreeing < passage.agreeing:
@@ -61,25 +83,31 @@ def passages(article: Article, place: Place, senses: Senses) -> list[Passage]:
     return sorted(found.values(), key=lambda p: (-p.agreeing, p.start))
 
 
+def longest(place: Place) -> int:
+    """The most words that a passage may have in the place of the fragment."""
+    return 3 * len(place.tokens) + 2
+
+
 def _means(place: Place, text: str, senses: Senses) -> bool:
     """Whether at least half of the fragment's content words have a sense in the passage."""
-    padded = f" {text} "
+    told, content = told_of(place, text, senses)
+    return told * 2 >= content
+
+
+def told_of(place: Place, text: str, senses: Senses) -> tuple[int, int]:
+    """How many of the fragment's content words have a sense in a passage, and how many there are."""
+    padded = f" {text.casefold()} "
     content = [t for t in place.tokens if not is_function_word(t.lower)]
     told = sum(any(s.text and f" {s.text.lower()} " in padded for s in senses.of((t,))) for t in content)
-    return told * 2 >= len(content)
+    return told, len(content)
 
 
-def _indexed(article: Article) -> tuple[list[Word], dict[str, list[int]]]:
-    """All words of the article in order, and where each stands, worked out once an article."""
+def line_of(article: Article) -> Line:
+    """All words of the article, worked out once an article."""
     memo = article.memo.get("suggest.words")
-    if isinstance(memo, tuple):
-        return memo
-    words = words_of(article.text)
-    index: dict[str, list[int]] = {}
-    for i, word in enumerate(words):
-        index.setdefault(word.text.lower(), []).append(i)
-    article.memo["suggest.words"] = words, index
-    return words, index
+    if not isinstance(memo, Line):
+        memo = article.memo["suggest.words"] = Line.of(article.text)
+    return memo
 
 
 def one_sided(article: Article, place: Place, senses: Senses) -> Iterator[tuple[tuple[int, int], Sense]]:
@@ -87,17 +115,14 @@ def one_sided(article: Article, place: Place, senses: Senses) -> Iterator[tuple[
 
     All the words of those tokens that say something must be found in the passage, two of them at least.
     """
-    words, index = _indexed(article)
-    first = bisect_left(words, place.start, key=lambda w: w.start)
-    last = bisect_left(words, place.end, key=lambda w: w.start)
+    here = line_of(article)
+    first, last = here.around(place.start, place.end)
     size = len(place.tokens)
-    for step, here in ((1, first - 1), (-1, last)):
-        if not 0 <= here < len(words) or _apart(article.text, words, (here, first) if step > 0 else (last - 1, here)):
-            continue
-        for at in index.get(words[here].text.lower(), ()):
-            if first - 1 <= at <= last or _same(words, here, at, -step) < LEAST_ONE_SIDED:
+    for step, beside in _sides(here, first, last):
+        for at in here.index.get(here.words[beside].text.lower(), ()):
+            if first - 1 <= at <= last or _same(here.words, beside, here.words, at, -step) < LEAST_ONE_SIDED:
                 continue
-            passage = _passage(article.text, words, at, step, 3 * size + 2)
+            passage = _passage(here, at, step, longest(place))
             for count in range(size, 1, -1):
                 tokens = place.tokens[:count] if step > 0 else place.tokens[size - count :]
                 if is_function_word(tokens[-1 if step > 0 else 0].lower):
@@ -105,19 +130,63 @@ def one_sided(article: Article, place: Place, senses: Senses) -> Iterator[tuple[
                 length = _told(tokens, [w.text.lower() for w in passage], senses)
                 if length:
                     found = passage[:length] if step > 0 else passage[length - 1 :: -1]
-                    text = article.text[found[0].start : found[-1].end]
+                    text = here.text[found[0].start : found[-1].end]
                     said = tuple(w for word in found for w in _said(word, senses))
                     span = (0, count) if step > 0 else (size - count, size)
                     yield span, Sense(text, said, -1.0 * count, False, True, "article", at=found[0].start)
                     break
 
 
-def _apart(text: str, words: list[Word], pair: tuple[int, int]) -> bool:
-    return bool(text[words[pair[0]].end : words[pair[1]].start].strip())
+def up_to_a_stop(article: Article, place: Place, senses: Senses, there: Line) -> Iterator[tuple[int, int]]:
+    """Passages of another line between the words beside the fragment and a stop, where the fragment is so placed too.
+
+    Three words must agree, all the words of the fragment that say something must be found, two at least, and there
+    must be little else. Offsets are code points of the line's text.
+    """
+    here = line_of(article)
+    first, last = here.around(place.start, place.end)
+    most = 2 * sum(not is_function_word(t.lower) for t in place.tokens)
+    for step, beside in _sides(here, first, last):
+        if place.right if step > 0 else place.left:
+            continue
+        for at in there.index.get(here.words[beside].text.lower(), ()):
+            if _same(here.words, beside, there.words, at, -step) < LEAST_ONE_SIDED:
+                continue
+            found = _linked(there, at, step)
+            if len(found) > most or not _vietnamese(found):
+                continue
+            if _told(place.tokens, [w.text.lower() for w in found], senses):
+                low, high = sorted((found[0], found[-1]))
+                yield low.start, high.end
 
 
-def _passage(text: str, words: list[Word], at: int, step: int, most: int) -> list[Word]:
+def _sides(here: Line, first: int, last: int) -> Iterator[tuple[int, int]]:
+    """The direction of the fragment from a word beside it, and that word, where nothing stands between."""
+    for step, beside, pair in ((1, first - 1, (first - 1, first)), (-1, last, (last - 1, last))):
+        if 0 <= beside < len(here.words) and not _apart(here, pair):
+            yield step, beside
+
+
+def _linked(line: Line, at: int, step: int) -> list[Word]:
+    """The words after (or before) word `at` up to a mark, a line break or the end, in reading order of the step."""
+    found: list[Word] = []
+    i = at + step
+    while 0 <= i < len(line.words):
+        low, high = sorted((i, i - step))
+        if line.text[line.words[low].end : line.words[high].start].strip(" \u00a0\t"):
+            break
+        found.append(line.words[i])
+        i += step
+    return found
+
+
+def _apart(line: Line, pair: tuple[int, int]) -> bool:
+    return bool(line.text[line.words[pair[0]].end : line.words[pair[1]].start].strip())
+
+
+def _passage(line: Line, at: int, step: int, most: int) -> list[Word]:
     """The words after (or before) word `at`, up to a stop, in reading order of the step."""
+    text, words = line.text, line.words
     found: list[Word] = []
     i = at + step
     while 0 <= i < len(words) and len(found) < most:
@@ -160,37 +229,37 @@ def _said(word: Word, senses: Senses) -> tuple[str, ...]:
     return senses.spelt_out(word.text) if word.neutral else (word.text.lower(),)
 
 
-def _agreeing(
-    text: str, words: list[Word], index: dict[str, list[int]], first: int, last: int, most: int
-) -> Iterator[Passage]:
-    for at in index.get(words[first - 1].text.lower(), ()):
-        if first - 1 <= at < last or at + 1 >= len(words) or text[words[at].end : words[at + 1].start].strip():
+def _agreeing(here: Line, there: Line, first: int, last: int, most: int) -> Iterator[Passage]:
+    text, words = there.text, there.words
+    own = range(first - 1, last) if there is here else range(0)
+    for at in there.index.get(here.words[first - 1].text.lower(), ()):
+        if at in own or at + 1 >= len(words) or text[words[at].end : words[at + 1].start].strip():
             continue
-        left = _same(words, first - 1, at, -1)
+        left = _same(here.words, first - 1, words, at, -1)
         for size in range(1, most + 1):
             after = at + 1 + size
-            if after >= len(words) or first <= after - 1 < last:
+            if after >= len(words) or (own and after - 1 in own[1:]):
                 break
-            if words[after].text.lower() != words[last].text.lower():
+            if words[after].text.lower() != here.words[last].text.lower():
                 continue
-            if _between(text, words, last) != _between(text, words, after):
+            if _between(here, last) != _between(there, after):
                 continue
-            agreeing = left + _same(words, last, after, 1)
+            agreeing = left + _same(here.words, last, words, after, 1)
             between = words[at + 1 : after]
             whole = text[words[at].start : words[after].end]
             if agreeing >= LEAST and not _STOP.search(whole) and _vietnamese(between):
                 yield Passage(between[0].start, between[-1].end, agreeing)
 
 
-def _between(text: str, words: list[Word], i: int) -> str:
+def _between(line: Line, i: int) -> str:
     """What stands before word i besides white space."""
-    return text[words[i - 1].end : words[i].start].strip()
+    return line.text[line.words[i - 1].end : line.words[i].start].strip()
 
 
-def _same(words: list[Word], a: int, b: int, step: int) -> int:
+def _same(here: list[Word], a: int, there: list[Word], b: int, step: int) -> int:
     count = 0
-    while count < AROUND and 0 <= a < len(words) and 0 <= b < len(words):
-        if words[a].text.lower() != words[b].text.lower():
+    while count < AROUND and 0 <= a < len(here) and 0 <= b < len(there):
+        if here[a].text.lower() != there[b].text.lower():
             break
         count, a, b = count + 1, a + step, b + step
     return count

@@ -110,8 +110,8 @@ def _folded_hash(word: str) -> int:
 
 def _count(table: Packed, hash_of_word: Callable[[str], int], *words: str) -> float:
     """The count of a sequence, to within 3 %; 0 for one the table does not hold."""
-    key = 0
-    for word in words:
+    key = hash_of_word(words[0])
+    for word in words[1:]:
         key = key * WORD + hash_of_word(word) & MASK
     found = table.find(stirred(key))
     return 0.0 if found is None else _COUNTS[found]

@@ -104,14 +104,12 @@ def _near(window: Sequence[int], total: int, near: Mapping[int, Sequence[int]]) 
     any two of a long form: but not two neighbours of a form and none of the window.
     """
     found = [filed >> 2 for filed in near[total] if filed & 3 != HOLE] if total in near else []
-    before = 0
-    for number in window:
-        rest = total - number
-        if rest in near:
-            found += [filed >> 2 for filed in near[rest]]
-        if before and rest - before in near:
-            found += [filed >> 2 for filed in near[rest - before] if filed & 3 != WHOLE]
-        before = number
+    without_one = [total - number for number in window]
+    if not near.keys().isdisjoint(without_one):
+        found += [filed >> 2 for rest in without_one for filed in near.get(rest, ())]
+    without_two = [rest - number for rest, number in zip(without_one, window[1:], strict=False)]
+    if not near.keys().isdisjoint(without_two):
+        found += [filed >> 2 for rest in without_two for filed in near.get(rest, ()) if filed & 3 != WHOLE]
     return found
 
 

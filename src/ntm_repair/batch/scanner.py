@@ -11,6 +11,7 @@ from typing import Any
 from ntm_repair import pipeline
 from ntm_repair.allow import Entry
 from ntm_repair.article import Article, Resources
+from ntm_repair.batch.ahead import read_ahead
 from ntm_repair.batch.tasks import ArticleTask, BlockTask, Failure, Settings, Tally
 from ntm_repair.batch.worker import failure_message
 from ntm_repair.files import read_whole
@@ -62,8 +63,6 @@ class Scanner:
         return outcome
 
     def _block(self, task: BlockTask, resources: Resources, outcome: ScanOutcome) -> None:
-        from ntm_repair.batch.ahead import read_ahead  # numpy: of no use to an article
-
         for ahead in read_ahead(task):
             raw = ahead.raw
             problem = raw.problem

@@ -11,9 +11,10 @@ import hashlib
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 
+from ntm_repair.compiled import compiled
 from ntm_repair.errors import UsageError
 from ntm_repair.layers import HEADERS
 from ntm_repair.lexicon import builtin_folder
@@ -66,7 +67,12 @@ class Glossary:
 
 @lru_cache(maxsize=1)
 def _shipped() -> tuple[Entry, ...]:
-    return _all((path, "built-in") for path in _shipped_files())
+    return tuple(Entry(*row) for row in compiled("glossary", shipped_sha256(), partial(_shipped_rows)))
+
+
+def _shipped_rows() -> list[tuple[str, str, tuple[str, ...], tuple[str, ...]]]:
+    entries = _all((path, "built-in") for path in _shipped_files())
+    return [(e.english, e.word_class, e.vietnamese, e.odd) for e in entries]
 
 
 def _shipped_files() -> list[Path]:

@@ -11,8 +11,10 @@ import hashlib
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
+from ntm_repair.compiled import compiled
 from ntm_repair.errors import UsageError
 from ntm_repair.layers import HEADERS, above_builtin, kind_of
 from ntm_repair.types import Message
@@ -82,10 +84,14 @@ class Lexicon:
 
         Raises LexiconError for the first problem in any.
         """
-        read = _read(_files(builtin, project_files))
-        if read.problems:
-            raise LexiconError(read.problems[0])
-        return cls(tuple(read.terms.values()), read.digest, tuple(read.glossaries), tuple(read.answers))
+        files = _files(builtin, project_files)
+        rows, digest, glossaries, answers = compiled("lexicon", _content(files), partial(_rows, files))
+        return cls(
+            tuple(Term(*row) for row in rows),
+            digest,
+            tuple((Path(path), layer) for path, layer in glossaries),
+            tuple((Path(path), layer) for path, layer in answers),
+        )
 
     @classmethod
     def of(cls, terms: Iterable[Term]) -> Lexicon:
@@ -168,6 +174,36 @@ def _read(files: Sequence[tuple[Path, str]]) -> _Read:
     problems += _alias_problems(terms)
     read.digest = digest.hexdigest()
     return read
+
+
+def _content(files: Sequence[tuple[Path, str]]) -> str:
+    """A digest of the files, their names and layers. Raises UsageError for one that cannot be read."""
+    digest = hashlib.sha256()
+    for path, layer in files:
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            raise UsageError(Message("error.read", {"path": str(path), "reason": error.strerror or ""})) from None
+        digest.update(f"{layer} {path} {len(data)}\n".encode("utf-8", "surrogateescape"))
+        digest.update(data)
+    return digest.hexdigest()
+
+
+_Row = tuple[str, str, tuple[str, ...], tuple[str, ...], str, str, int, str]
+_Layered = list[tuple[str, str]]
+
+
+def _rows(files: Sequence[tuple[Path, str]]) -> tuple[list[_Row], str, _Layered, _Layered]:
+    """The terms of the files, their digest, and the files that hold other things, as plain data.
+
+    Raises LexiconError for the first problem in any.
+    """
+    read = _read(files)
+    if read.problems:
+        raise LexiconError(read.problems[0])
+    rows = [(t.term, t.kind, t.aliases, t.english, t.note, t.file, t.line, t.layer) for t in read.terms.values()]
+    glossaries, answers = ([(str(path), layer) for path, layer in found] for found in (read.glossaries, read.answers))
+    return rows, read.digest, glossaries, answers
 
 
 def _entries(path: Path, layer: str, text: str) -> Iterator[Term | Problem]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ntm_repair import glance
 from ntm_repair.article import Article
 from ntm_repair.batch.tasks import BlockTask
 from ntm_repair.formats import record_format_named
@@ -57,5 +56,7 @@ def read_ahead(task: BlockTask) -> Iterator[Ahead]:
 def _looked_at(group: list[Ahead]) -> list[Ahead]:
     articles = [item.article for item in group if item.article is not None]
     if articles:
+        from ntm_repair import glance  # numpy: of no use to an article by itself
+
         glance.find_repeats(articles, LONGEST)
     return group

@@ -12,7 +12,6 @@ import zlib
 from collections.abc import Sequence
 from html import unescape
 from xml.parsers import expat
-from xml.sax.saxutils import escape
 
 import regex
 
@@ -55,7 +54,7 @@ class Docx:
     def write(self, unit: Unit, edits: Sequence[Edit]) -> bytes:
         pieces = unit.pieces
         assert pieces is not None
-        changes = pieces.source_edits(edits, escape)
+        changes = pieces.source_edits(edits, _escaped)
         if not changes:
             return unit.container
         return _repacked(unit.container, apply_edits(pieces.source, [*changes, *_preserved(pieces.source, changes)]))
@@ -175,3 +174,8 @@ class _Reader:
             self._char += len(self._xml[self._byte : byte].decode("utf-8"))
         self._byte = byte
         return self._char
+
+
+def _escaped(text: str) -> str:
+    """Text as XML has it. `xml.sax.saxutils` does the same and brings an HTTP client along."""
+    return text.replace("&", "&amp;").replace(">", "&gt;").replace("<", "&lt;")

@@ -88,12 +88,16 @@ def lexical(units: Units, index: TermIndex, table: Confusions, pair: Pairs) -> I
                     removed, added = difference(here, form.keys)
                     if not same_rank(removed, added):
                         continue
-                    edit = edit_class(here, form.keys, removed, added)
-                    road = table.explains(here, removed, added)
                     kept = len(here) - len(removed)
-                    if road is not None and kept < 3 and len(form.keys) != 3:
+                    slight = _slight(len(here), len(form.keys), removed, added, index)
+                    by_road = kept >= 3 or len(form.keys) == 3
+                    if not slight and not by_road:
                         continue
-                    if road is not None or _plausible(here, form, edit, removed, added, index):
+                    road = table.explains(here, removed, added)
+                    if road is None if not slight else road is not None and not by_road:
+                        continue
+                    edit = edit_class(here, form.keys, removed, added)
+                    if road is not None or _plausible(here, form, edit, removed):
                         yield Candidate(first, last, form.keys, edit, "lexicon", form, road)
 
 
@@ -104,36 +108,32 @@ def _near(window: Sequence[int], total: int, near: Mapping[int, Sequence[int]]) 
     any two of a long form: but not two neighbours of a form and none of the window.
     """
     found = [filed >> 2 for filed in near[total] if filed & 3 != HOLE] if total in near else []
-    before = 0
-    for number in window:
-        rest = total - number
-        if rest in near:
-            found += [filed >> 2 for filed in near[rest]]
-        if before and rest - before in near:
-            found += [filed >> 2 for filed in near[rest - before] if filed & 3 != WHOLE]
-        before = number
+    without_one = [total - number for number in window]
+    if not near.keys().isdisjoint(without_one):
+        found += [filed >> 2 for rest in without_one for filed in near.get(rest, ())]
+    without_two = [rest - number for rest, number in zip(without_one, window[1:], strict=False)]
+    if not near.keys().isdisjoint(without_two):
+        found += [filed >> 2 for rest in without_two for filed in near.get(rest, ()) if filed & 3 != WHOLE]
     return found
 
 
-def _plausible(
-    here: Sequence[str],
-    form: Form,
-    edit: EditClass,
-    removed: Sequence[str],
-    added: Sequence[str],
-    index: TermIndex,
-) -> bool:
-    """Whether a difference is worth weighing."""
-    n, m = len(here), len(form.keys)
-    if edit == "reordered":
+def _slight(n: int, m: int, removed: Sequence[str], added: Sequence[str], index: TermIndex) -> bool:
+    """Whether a difference between `n` and `m` words is small enough to be worth weighing, and says something."""
+    if not removed and not added:
         return True
     if max(len(removed), len(added)) > (2 if min(n, m) >= LONG - 1 else 1):
         return False
     # What is there for grammar comes and goes in a phrase; an acronym says something and did not slip in.
     if OPTIONAL.issuperset(removed) and OPTIONAL.issuperset(added):
         return False
-    if any(word in index.acronyms for word in removed):
-        return False
+    return index.acronyms.keys().isdisjoint(removed)
+
+
+def _plausible(here: Sequence[str], form: Form, edit: EditClass, removed: Sequence[str]) -> bool:
+    """Whether a slight difference is worth weighing by what kind it is of."""
+    n, m = len(here), len(form.keys)
+    if edit == "reordered":
+        return True
     if edit == "missing":
         return n >= 3
     if edit == "substituted":

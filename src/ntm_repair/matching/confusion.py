@@ -164,4 +164,7 @@ def _exchangeable(member: Sequence[str], other: Sequence[str]) -> bool:
 
 def same_rank(removed: Sequence[str], added: Sequence[str]) -> bool:
     """Whether a difference leaves ranks and figures alone: similarity says nothing about either."""
-    return not any(word in RANKS or word[0].isdigit() for word in (*removed, *added))
+    for word in removed:
+        if word in RANKS or word[0].isdigit():
+            return False
+    return all(word not in RANKS and not word[0].isdigit() for word in added) if added else True

@@ -41,6 +41,7 @@ class DomainContext(Context):
 
         self.word = news.word
         self.alone = news.alone
-        self.pair = lru_cache(maxsize=1 << 17)(pair)
+        # What asks for pairs and triples remembers the answers, and so does the context below.
+        self.pair = pair  # type: ignore[assignment]
         self.logp = lru_cache(maxsize=1 << 16)(super().logp)  # type: ignore[method-assign]
-        self.triple = lru_cache(maxsize=1 << 17)(triple)
+        self.triple = triple  # type: ignore[assignment]

@@ -7,6 +7,7 @@ one word, so that an answer in a loop costs one look-up in a dictionary.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from math import log
 
 from ntm_repair.context import TOTAL, UNSEEN, Context
@@ -25,11 +26,15 @@ class Row(dict[str, float]):
     def __init__(self, pairs: Pairs, first: str) -> None:
         super().__init__()
         self._pairs = pairs
-        self._first = first
+        self._first = pairs.sides(first)[0]
 
     def __missing__(self, second: str) -> float:
         value = self[second] = self._pairs.value(self._first, second)
         return value
+
+
+Side = tuple[str, float]
+"""A word as a pair is looked up by it ("" for an edge or a number), and its count."""
 
 
 class Pairs:
@@ -40,6 +45,7 @@ class Pairs:
         self._acronyms = acronyms
         self._rows: dict[str, Row] = {}
         self._known = 0
+        self.sides = lru_cache(maxsize=1 << 14)(self._sides)
 
     def __call__(self, first: str, second: str) -> float:
         return self.row(first)[second]
@@ -54,19 +60,23 @@ class Pairs:
             row = self._rows[first] = Row(self, first)
         return row
 
-    def value(self, first: str, second: str) -> float:
+    def _sides(self, word: str) -> tuple[Side, Side]:
+        """What a word shows to the one after it, and to the one before."""
+        if not word or not word[0].isalpha():
+            return ("", UNSEEN), ("", UNSEEN)
+        words = self._acronyms.get(word, (word,))
+        last, first = words[-1], words[0]
+        return (last, self._context.word(last) or UNSEEN), (first, self._context.word(first) or UNSEEN)
+
+    def value(self, before: Side, second: str) -> float:
         """The association of a pair, worked out."""
         self._known += 1
-        if not first or not second or not first[0].isalpha() or not second[0].isalpha():
+        first, times = before
+        following, more_times = self.sides(second)[1]
+        if not first or not following:
             return 0.0
-        acronyms, context = self._acronyms, self._context
-        if first in acronyms:
-            first = acronyms[first][-1]
-        if second in acronyms:
-            second = acronyms[second][0]
-        seen = context.pair(first, second)
-        counts = (context.word(first) or UNSEEN) * (context.word(second) or UNSEEN)
+        seen = self._context.pair(first, following)
         if seen:
-            return log(seen * TOTAL / counts)
+            return log(seen * TOTAL / (times * more_times))
         # That a pair of rare words was never seen says nothing for it.
-        return min(UNSEEN_PAIR, log(UNSEEN * TOTAL / counts))
+        return min(UNSEEN_PAIR, log(UNSEEN * TOTAL / (times * more_times)))

@@ -20,7 +20,7 @@ ENGLISH: dict[str, str] = {
     "error.log_order": "{path}: line {line} is out of sequence, a line was removed or inserted; restore it from a copy",
     "error.log_in_use": "{path}: another review has this log open; close that one first",
     "error.other_log": (
-        "{log}: made for “{name}”, none of its {count} decisions fits {path}; nothing written, name the right log"
+        "{log}: made for “{name}”, none of its {count} decisions fits {path}; nothing written, name the right log, or review anew with --restart"
     ),
     "error.conflict": "two decisions overlap: “{first}” and “{second}”; undo one of them in a review",
     "error.unencodable": "decision on line {line}: “{text}” cannot be written in the article's encoding, {encoding}",

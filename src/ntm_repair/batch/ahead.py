@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ntm_repair import glance
 from ntm_repair.article import Article
 from ntm_repair.batch.tasks import BlockTask
 from ntm_repair.formats import record_format_named
@@ -57,5 +56,7 @@ def read_ahead(task: BlockTask) -> Iterator[Ahead]:
 def _looked_at(group: list[Ahead]) -> list[Ahead]:
     articles = [item.article for item in group if item.article is not None]
     if articles:
-        glance.find_repeats(articles, LONGEST)
+        from ntm_repair.glance import find_repeats  # loads numpy, which a scan of one article does without
+
+        find_repeats(articles, LONGEST)
     return group

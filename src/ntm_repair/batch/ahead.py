@@ -56,7 +56,7 @@ def read_ahead(task: BlockTask) -> Iterator[Ahead]:
 def _looked_at(group: list[Ahead]) -> list[Ahead]:
     articles = [item.article for item in group if item.article is not None]
     if articles:
-        from ntm_repair import glance  # numpy: of no use to an article by itself
+        from ntm_repair.glance import find_repeats  # loads numpy, which a scan of one article does without
 
-        glance.find_repeats(articles, LONGEST)
+        find_repeats(articles, LONGEST)
     return group

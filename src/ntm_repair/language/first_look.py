@@ -69,10 +69,13 @@ class FirstLook:
         if "`" in paragraph or "\\" in paragraph:  # code and TeX hold white space: no window may begin inside
             return ((0, len(paragraph)),)
         spans: list[tuple[int, int]] = []
+        offsets: list[int] = []
         for first, last, group in self._stretches(raw, places):
             if not self._passes(raw, group):
-                start = _offset(paragraph, first - 1) if first > 1 else 0
-                end = _offset(paragraph, min(len(raw) - 1, last + 1)) + len(raw[min(len(raw) - 1, last + 1)])
+                offsets = offsets or _offsets(paragraph, raw)
+                after = min(len(raw) - 1, last + 1)
+                start = offsets[first - 1] if first > 1 else 0
+                end = offsets[after] + len(raw[after])
                 if spans and start <= spans[-1][1]:
                     spans[-1] = (spans[-1][0], end)
                 else:
@@ -174,7 +177,12 @@ class FirstLook:
         return one.nats - bonds < self._passable
 
 
-def _offset(paragraph: str, index: int) -> int:
-    """Where raw word `index` begins, in code points."""
-    rest = paragraph.split(None, index)[index] if index else paragraph.lstrip()
-    return len(paragraph) - len(rest)
+def _offsets(paragraph: str, raw: Sequence[str]) -> list[int]:
+    """Where each raw word begins, in code points."""
+    offsets: list[int] = []
+    at = 0
+    for word in raw:
+        at = paragraph.index(word, at)
+        offsets.append(at)
+        at += len(word)
+    return offsets

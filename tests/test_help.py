@@ -1,10 +1,12 @@
-"""Help as a person reads it, in both languages."""
+"""Help and reports as a person reads them, in both languages."""
 
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -28,3 +30,11 @@ def test_arguments_are_named_without_doubled_brackets() -> None:
         page = subprocess.run(arguments, capture_output=True, check=True).stdout.decode()
         assert "[[" not in page, page
         assert "...]" not in page, page
+
+
+def test_figures_are_written_as_the_language_writes_them(tmp_path: Path) -> None:
+    (tmp_path / "bai.txt").write_text("Toàn huyện có 12 xã to finish the plan of the year trước hạn.\n", "utf-8")
+    for language, pattern in (("vi", r"NTM101 english-fragment  cần xem  [01],\d\d$"), ("en", r"  [01]\.\d\d$")):
+        command = [sys.executable, "-m", "ntm_repair", "scan", "bai.txt", "--lang", language]
+        report = subprocess.run(command, capture_output=True, cwd=tmp_path, check=False).stdout.decode()
+        assert re.search(pattern, report, re.MULTILINE), report

@@ -179,6 +179,24 @@ def test_enter_pressed_on_and_on_accepts_and_writes_nothing_unsafe(tmp_path: Pat
 
 
 @needs_browser
+def test_long_names_fit_a_narrow_window_and_groups_say_why(tmp_path: Path, driver: Any) -> None:
+    road(tmp_path, "Đoàn công tác của tỉnh về thăm các xã miền núi đang xây dựng nông thôn mới.txt", THREE_CAPTIONS)
+    road(tmp_path, "b/gat.txt", TWO_CAPTIONS)
+    with served(str(tmp_path)) as (address, _):
+        size = driver.get_window_size()
+        try:
+            page = Page(driver, address)
+            wait(lambda: page.count(".group") == 3)
+            assert "printed twice" in " ".join(page.all(".group .why"))
+            for width in (1100, 500):
+                driver.set_window_size(width, 800)
+                wide = "return document.documentElement.scrollWidth - document.documentElement.clientWidth"
+                wait(lambda wide=wide: driver.execute_script(wide) <= 0)
+        finally:
+            driver.set_window_size(size["width"], size["height"])
+
+
+@needs_browser
 def test_groups_and_scopes_over_a_folder(tmp_path: Path, driver: Any) -> None:
     road(tmp_path, "a/lua.txt", THREE_CAPTIONS)
     road(tmp_path, "b/gat.txt", TWO_CAPTIONS)

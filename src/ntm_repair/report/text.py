@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ntm_repair.messages import Language, phrase, say
+from ntm_repair.messages import Language, figure, phrase, say
 from ntm_repair.pipeline import Scanned
 from ntm_repair.report.diff import visible
 from ntm_repair.report.positions import Positions
@@ -34,7 +34,7 @@ def _finding(
 ) -> Iterator[str]:
     line, column = in_file.line_column(finding.start)
     kind = phrase(f"applicability.{finding.applicability}", language)
-    yield f"  {line}:{column}  {finding.rule} {names()[finding.rule]}  {kind}  {finding.confidence:.2f}"
+    yield f"  {line}:{column}  {finding.rule} {names()[finding.rule]}  {kind}  {figure(finding.confidence, language)}"
     text = scanned.document.text
     start, end = positions.line_span(finding.start)
     end = max(end, finding.end)
@@ -47,4 +47,4 @@ def _finding(
     for s in finding.suggestions:
         replacement = visible(s.replacement) or phrase("scan.delete", language)
         source = phrase(f"source.{s.source}", language)
-        yield f"      → {replacement}  ({s.score:.2f} {source}: {say(s.why, language)})"
+        yield f"      → {replacement}  ({figure(s.score, language)} {source}: {say(s.why, language)})"

@@ -81,7 +81,9 @@ def body(session: Session, language: Language, width: int, rows: int, level: int
     chosen = session.options[session.highlight - 1] if session.highlight else None
     text = in_context(session.item, chosen, width, level)
     options = answers(session, session.item, language, width)
-    above = min(len(text), max(SHOWN, rows - len(options)), max(1, rows - 2))
+    # Who asks for more of the text gets two thirds of the screen for it; the arrow stays in sight in any case.
+    least = rows * 2 // 3 if level else SHOWN
+    above = min(len(text), max(least, rows - len(options)), max(1, rows - 2))
     at = _first(text, ("class:found", "class:old", "class:new"))
     arrow = _first(options, ("class:chosen",))
     return [

@@ -17,10 +17,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from made_up import session
+from ntm_repair.article import Article
 from ntm_repair.batch import neighbours
 from ntm_repair.batch.neighbours import asked_around, joined, neighbour, neighbourhoods
 from ntm_repair.commands.sources import Sources
 from ntm_repair.config import load
+from ntm_repair.decisions import read_log
 from ntm_repair.errors import UnreadableError
 from ntm_repair.files import read_document
 from ntm_repair.formats.base import Block, Raw
@@ -30,6 +32,7 @@ from ntm_repair.standing import key_of
 from ntm_repair.suggest import MOST
 from ntm_repair.suggest.neighbours import Neighbour, with_neighbours
 from ntm_repair.types import Document, Message, Source
+from terminal import review
 
 DAMAGED = """Xã Tân Lập khởi công cầu mới
 
@@ -122,9 +125,16 @@ def test_the_name_leads_from_the_article_to_its_neighbour() -> None:
 
 
 def test_an_article_is_not_its_own_neighbour() -> None:
-    scanned = scan_alone(document(f"{DAMAGED}\n{BRIDGE}"), load_resources())
-    near = [neighbour(scanned.document)]
-    assert with_neighbours(scanned.article, scanned.findings, near, load_resources()) == scanned.findings
+    scanned = scan_alone(document(DAMAGED), load_resources())
+    other = scan_alone(document(BRIDGE, "khac.txt"), load_resources())
+    (alone,) = asked_around([scanned], [0], load_resources())
+    assert alone == scanned
+    apart = asked_around([scanned, other], [0, 1], load_resources())
+    assert apart == [scanned, other]
+    damaged, _ = asked_around([scanned, other], [0, 0], load_resources())
+    assert damaged.findings[0].suggestions[0].replacement == "cầu treo"
+    twin = replace(other, article=Article(document(BRIDGE)))  # the same file once more
+    assert asked_around([scanned, twin], [0, 0], load_resources())[0] == scanned
 
 
 _pieces = st.lists(
@@ -164,6 +174,7 @@ def test_files_are_neighbours_in_the_order_of_their_paths(tmp_path: Path, monkey
     everything = neighbourhoods(paths)
     assert set(everything) == set(paths[:-1])
     assert len(set(everything.values())) == 1
+    assert neighbourhoods([*paths, f"{tmp_path}/./a/1.txt"]).items() >= everything.items()
     monkeypatch.setattr(neighbours, "MOST_FILES", 2)
     by_two = neighbourhoods(paths)
     names = [[Path(p).relative_to(tmp_path).as_posix() for p in near] for near in sorted(set(by_two.values()))]
@@ -266,3 +277,21 @@ def test_answers_reach_the_same_findings_with_neighbours_and_without(tmp_path: P
         made = clean(read_document(Path(path)), load_resources(), decisions, str(own))
         assert "lễ khởi công cầu treo bắc qua" in made.text
         assert "to do the road" in made.text
+
+
+def test_an_editor_sees_and_takes_what_a_neighbour_shows(tmp_path: Path) -> None:
+    (tmp_path / "moi").mkdir()
+    (tmp_path / "a.txt").write_text(DAMAGED, "utf-8")
+    (tmp_path / "moi" / "b.txt").write_text(BRIDGE, "utf-8")
+    with review(tmp_path, "--neighbours", "--line") as terminal:
+        assert "another article, “moi/b.txt”, has “cầu treo” on line 3" in terminal.expect("cầu treo")
+        terminal.press("1\r")
+        terminal.expect("left 1")
+        terminal.press("\x04")
+        assert terminal.wait() == 1
+    (taken,) = read_log(tmp_path / "a.decisions.jsonl")
+    assert (taken.action, taken.replacement, taken.suggested_by) == ("accept", "cầu treo", "article")
+    assert (
+        taken.offered
+        == scan_alone(read_document(tmp_path / "a.txt"), load_resources()).findings[0].suggestions[0].replacement
+    )

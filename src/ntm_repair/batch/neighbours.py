@@ -21,7 +21,7 @@ from ntm_repair.article import Resources
 from ntm_repair.errors import RepairError
 from ntm_repair.files import read_unit
 from ntm_repair.formats import record_format, record_format_named
-from ntm_repair.formats.base import BadRecord, Block, Raw, Shape
+from ntm_repair.formats.base import Block, Raw, Shape
 from ntm_repair.pipeline import Scanned
 from ntm_repair.suggest import SUGGESTERS
 from ntm_repair.types import Document
@@ -37,20 +37,27 @@ BLOCKS = 4
 
 
 def neighbourhoods(paths: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
-    """Every article file with the files of its neighbourhood, itself among them; files of records have none."""
-    by_place = {os.path.abspath(path): path for path in paths if record_format(path) is None}  # noqa: PTH100
+    """Every article file with the files of its neighbourhood by their full paths, itself among them.
+
+    Files of records have none.
+    """
+    places = {path: os.path.abspath(path) for path in paths if record_format(path) is None}  # noqa: PTH100
     found: dict[str, tuple[str, ...]] = {}
     near: list[str] = []
     size = 0
-    for place in sorted(by_place):
+
+    def together() -> None:
+        found.update(dict.fromkeys(near, tuple(near)))
+
+    for place in sorted(set(places.values())):
         bytes_of = _size(place)
         if near and (len(near) == MOST_FILES or size + bytes_of > MOST_BYTES):
-            found.update(dict.fromkeys(near, tuple(near)))
+            together()
             near, size = [], 0
-        near.append(by_place[place])
+        near.append(place)
         size += bytes_of
-    found.update(dict.fromkeys(near, tuple(near)))
-    return found
+    together()
+    return {path: found[place] for path, place in places.items()}
 
 
 def joined(blocks: Iterable[Block]) -> Iterator[Block]:
@@ -75,18 +82,18 @@ def read_neighbours(paths: tuple[str, ...], encoding: str | None) -> tuple[Neigh
     """The articles in some files; what cannot be read is passed over: it is told where its own turn comes."""
     found = []
     for path in paths:
-        with suppress(RepairError, OSError):
+        with suppress(Exception):
             found.append(neighbour(read_unit(Path(path), encoding).document))
     return tuple(found)
 
 
 def block_neighbours(raws: Sequence[Raw], shape: Shape) -> tuple[Neighbour, ...]:
-    """The articles of neighbouring records, but for those that cannot be read."""
+    """The articles of neighbouring records, but for those that cannot be read: they are told in their turn."""
     form = record_format_named(shape.format)
     found = []
     for raw in raws:
         if raw.readable:
-            with suppress(BadRecord):
+            with suppress(Exception):
                 found.append(neighbour(form.parse(raw, shape).document))
     return tuple(found)
 
@@ -95,8 +102,7 @@ def neighbour(document: Document) -> Neighbour:
     """An article as a neighbour of others."""
     from ntm_repair.suggest.neighbours import Neighbour
 
-    source = document.source
-    return Neighbour((source.path, source.id), unicodedata.normalize("NFC", document.text))
+    return Neighbour(place_of(document), unicodedata.normalize("NFC", document.text))
 
 
 def asked(scanned: Scanned, others: Callable[[], Sequence[Neighbour]], resources: Resources) -> Scanned:
@@ -105,7 +111,8 @@ def asked(scanned: Scanned, others: Callable[[], Sequence[Neighbour]], resources
         return scanned
     from ntm_repair.suggest.neighbours import with_neighbours
 
-    return replace(scanned, findings=with_neighbours(scanned.article, scanned.findings, others(), resources))
+    around = [n for n in others() if n.key != place_of(scanned.document)]
+    return replace(scanned, findings=with_neighbours(scanned.article, scanned.findings, around, resources))
 
 
 def asked_around(scans: Sequence[Scanned], near: Sequence[Hashable], resources: Resources) -> list[Scanned]:
@@ -114,8 +121,13 @@ def asked_around(scans: Sequence[Scanned], near: Sequence[Hashable], resources: 
     for scanned, where in zip(scans, near, strict=True):
         members[where].append(neighbour(scanned.document))
     for others in members.values():
-        others.sort(key=lambda n: os.path.abspath(n.key[0]))  # noqa: PTH100 - stable: records stay in their order
+        others.sort(key=lambda n: n.key[0])  # records stay in their order
     return [asked(s, partial(members.__getitem__, where), resources) for s, where in zip(scans, near, strict=True)]
+
+
+def place_of(document: Document) -> tuple[str, str]:
+    """What an article is known by among its neighbours: the full path of its file, and the record's name."""
+    return os.path.abspath(document.source.path), document.source.id  # noqa: PTH100 - links stay as they are
 
 
 def _size(path: str) -> int:

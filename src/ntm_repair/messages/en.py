@@ -574,5 +574,5 @@ Esc       leave; every answer is saved, the next review goes on from here
     "mt.missing": "{path}: the translation model cannot be loaded ({reason}); pip install 'ntm-repair[mt]' and look at the folder",
     # neighbouring articles
     "cli.neighbours": "Ask the other articles of the run for repairs of left-over English too (default: no). Needs a look at all files first; up to 300 files or 4 MiB, or about 1 MiB of records, are taken together.",
-    "suggest.neighbour": "article “{name}” has “{phrase}” on line {line}",
+    "suggest.neighbour": "another article, “{name}”, has “{phrase}” on line {line}",
 }

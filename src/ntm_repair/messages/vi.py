@@ -574,7 +574,7 @@ Esc       thoát; mọi câu trả lời đã được lưu, lần sau duyệt t
     "mt.missing": "{path}: không nạp được mô hình dịch ({reason}); cài bằng pip install 'ntm-repair[mt]' và kiểm tra thư mục",
     # neighbouring articles
     "cli.neighbours": "Tìm cách sửa chữ Anh còn sót ở cả các bài khác cùng lượt (mặc định: không). Phải xem qua mọi tệp trước; mỗi cụm nhiều nhất 300 tệp hay 4 MiB, hoặc chừng 1 MiB bản ghi.",
-    "suggest.neighbour": "bài “{name}” viết “{phrase}” ở dòng {line}",
+    "suggest.neighbour": "bài khác, “{name}”, viết “{phrase}” ở dòng {line}",
 }
 
 REASONS: dict[str, str] = {

@@ -55,7 +55,7 @@ class Neighbour:
     """Another article of the run. `text` is NFC."""
 
     key: tuple[str, str]
-    """Its file and the record's name in it; articles with the same key are the same."""
+    """Its file and the record's name in it."""
     text: str
 
     def name_beside(self, path: str) -> str:
@@ -78,12 +78,11 @@ def with_neighbours(
     others: Iterable[Neighbour],
     resources: Resources,
 ) -> tuple[Finding, ...]:
-    """The findings with what the other articles show of left-over English; the article itself is not asked.
+    """The findings with what the other articles show of left-over English.
 
     The order of `others` decides between passages that fit equally well.
     """
-    source = article.document.source
-    asked = [n for n in others if n.key != (source.path, source.id)]
+    asked = list(others)
     return tuple(_asked(article, f, asked, resources) if f.rule in SUGGESTERS else f for f in findings)
 
 

@@ -92,9 +92,9 @@ def test_a_probability_is_kept_to_within_a_step(probability: float) -> None:
 
 def test_the_tables_stay_on_the_disk() -> None:
     code = (
-        "import tracemalloc; tracemalloc.start()\n"
         "from ntm_repair.context import Context\n"
         "from ntm_repair.language.evidence import Evidence\n"
+        "import tracemalloc; tracemalloc.start()\n"
         "evidence = Evidence(Context.load())\n"
         "[evidence.of_form(f'w{i}', False) for i in range(1000)]\n"
         "print(tracemalloc.get_traced_memory()[1])"

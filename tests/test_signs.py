@@ -92,6 +92,7 @@ def same(text: str) -> None:
 @settings(max_examples=150, deadline=None)
 @given(strategy())
 @example("“\n”")
+@example("\x1c Xem thêm: Những tuyến đường nở hoa ở miền núi ")
 @example("Ã\u00a0 và Â")
 @example("Bà con T rung ương.\rXem thêm: a\u2028Chia sẻ Facebook")
 def test_put_together(text: str) -> None:

@@ -77,6 +77,7 @@ def find(article: Article, resources: Resources) -> Iterator[Hit]:
 
 def _may_be_page(line: str) -> bool:
     """Whether a line begins as what is looked for does."""
+    line = line.strip()  # of more than what \s is to a pattern: the separators of old files too
     return bool(_OPENS.match(line)) or is_date(line)
 
 

@@ -32,7 +32,7 @@ _IN_WORD = regex.compile(
     rf"(?i){_EXTENSION}(?:$|\W)|\(\d{{1,3}}\)$|^[a-z0-9]+(?:[-_][a-z0-9]+){{2}}|(?:^|[_-])(?:copy|min|scaled|\d{{2,4}}x\d{{2,4}})"
 )
 """An ending, the number or size of a copy, a slug."""
-_CAMERA_FIRST = regex.compile(rf"(?i)\s*(?:{_CAMERA})")
+_CAMERA_FIRST = regex.compile(rf"(?i:{_CAMERA})")
 _LETTERS = regex.compile(r"[a-z]")
 
 
@@ -91,7 +91,7 @@ RULE = Rule(
     applicability="review",
     find=find,
     in_word=lambda word, resources: bool(_IN_WORD.search(word)),
-    in_line=lambda line: bool(_CAMERA_FIRST.match(line)),
+    in_line=lambda line: bool(_CAMERA_FIRST.match(line.strip())),
     bad=(
         "Bài và ảnh đều do cộng tác viên gửi.\n\nHoàng Mai\n\n[[ntm (2)]]",
         "Toàn cảnh buổi lễ.\n\n[[IMG_2041 (1).jpg]]\n\nBuổi lễ kết thúc lúc 11 giờ.",

@@ -177,7 +177,7 @@ class Planter:
             (
                 i,
                 n,
-                self.confusions.written[other],
+                self.confusions.written.get(other, other),
                 exp(self.confusions.alternatives(other)[tuple(keys[i : i + n])].nats) * n,
             )
             for n in (3, 2, 1)

@@ -8,13 +8,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from ntm_repair.matching.confusion import LONGEST as LONGEST_MEMBER
 from ntm_repair.matching.confusion import Confusions, Member, Road, same_rank
 from ntm_repair.matching.orders import reorderings
 from ntm_repair.matching.pairs import Pairs
-from ntm_repair.matching.terms import HOLE, LONG, LONGEST, WHOLE, EditClass, Form, TermIndex, difference, edit_class
+from ntm_repair.matching.terms import (
+    HOLE,
+    LONG,
+    LONGEST,
+    SHORT,
+    WHOLE,
+    EditClass,
+    Form,
+    TermIndex,
+    difference,
+    edit_class,
+)
 from ntm_repair.matching.units import COMMA, Units
 
 Source = Literal["lexicon", "order", "confusion"]
@@ -24,8 +36,12 @@ OPTIONAL = frozenset(
 )
 """Words that a phrase is as right with as without."""
 
-WEAK = {"order": 0.0, "confusion": 0.0, "reordered": 2.0, "missing": 0.7, "extra": 1.0, "substituted": 0.7}
-"""How weak, in nats of association, the weakest pair of words that a repair undoes must be: prose has no weak joins."""
+WEAK = 0.3
+"""How weak, in nats of association, the weakest pair of words that a term undoes must be: prose has no weak joins."""
+LIKELIER = 1.0
+"""Nats by pairs that a word must make the place likelier than the word that stands there."""
+EDGE = 2.0
+"""What counts as the association of a word with the edge of its clause."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,55 +66,138 @@ def kind_of(c: Candidate) -> str:
 
 
 def lexical(units: Units, index: TermIndex, table: Confusions, pair: Pairs) -> Iterator[Candidate]:
-    """Lexicon forms that a window nearly is: the same words in another order, or one word off (two of a long form)."""
-    keys, breaks = units.keys, units.breaks
-    numbers = [index.number(key) for key in keys]
-    strange = [key not in index.vocabulary for key in keys]
-    forms, form_commas, places = index.forms, index.commas, index.places
-    reordered, extra = WEAK["reordered"], WEAK["extra"]
+    """Lexicon forms that a window nearly is: the same words in another order, or one word off (two of a long form).
+
+    Only windows with a weak join in them or at their edges, and with three words of one form close together.
+    """
     for begin, end in units.runs:
-        joins = [2.0, *[pair(keys[i - 1], keys[i]) for i in range(begin + 1, end)], 2.0]
-        for first in range(begin, end - 1):
-            total, weakest = numbers[first], joins[first - begin]
-            strangers, commas = int(strange[first]), 0
-            for last in range(first + 2, min(end, first + LONGEST + 1) + 1):
-                total += numbers[last - 1]
-                strangers += strange[last - 1]
+        if end - begin > 1:
+            keys = units.keys[begin:end]
+            joins = [EDGE, *[pair(a, b) for a, b in pairwise(keys)], EDGE]
+            if min(joins) < WEAK:
+                yield from _Windows(units, begin, keys, joins, index).candidates(table)
+
+
+class _Windows:
+    """The windows of one run of words that a form may be found for."""
+
+    def __init__(self, units: Units, begin: int, keys: Sequence[str], joins: Sequence[float], index: TermIndex) -> None:
+        self._units = units
+        self._begin = begin
+        self._keys = keys
+        self._joins = joins
+        self._index = index
+        self._numbers = [index.number(key) for key in keys]
+
+    def candidates(self, table: Confusions) -> Iterator[Candidate]:
+        """The candidates of the run, by where they begin."""
+        yield from self._exchanged()
+        yield from self._by_word(table)
+        keys, numbers = self._keys, self._numbers
+        n = len(keys)
+        ends = self._trios()
+        if not ends:
+            return
+        vocabulary, breaks = self._index.vocabulary, self._units.breaks
+        strange = [key not in vocabulary for key in keys]
+        for first, least in ends:
+            strangers, commas, total = 0, 0, 0
+            for last in range(first + 1, min(n, first + LONGEST + 1) + 1):
+                at = last - 1
+                total += numbers[at]
+                strangers += strange[at]
                 if strangers > 2:
                     break
-                commas += breaks[last - 1] == COMMA
-                weakest = min(weakest, joins[last - 1 - begin])
-                least = min(weakest, joins[last - begin])
-                if least >= reordered:
-                    continue
-                here = keys[first:last]
-                if least >= extra or last - first == 2:
-                    for number in index.anagrams(total):
-                        form = forms[number]
-                        if form.keys != tuple(here) and form_commas[number] >= commas and not places[number]:
-                            yield Candidate(first, last, form.keys, "reordered", "lexicon", form)
-                    continue
-                found = _near(numbers[first:last], total, index.near)
-                if not found or any(forms[number].keys == tuple(here) for number in index.anagrams(total)):
-                    continue
-                for number in dict.fromkeys(found):
-                    if form_commas[number] < commas or places[number]:
-                        continue
-                    form = forms[number]
-                    removed, added = difference(here, form.keys)
-                    if not same_rank(removed, added):
-                        continue
-                    kept = len(here) - len(removed)
-                    slight = _slight(len(here), len(form.keys), removed, added, index)
-                    by_road = kept >= 3 or len(form.keys) == 3
-                    if not slight and not by_road:
-                        continue
-                    road = table.explains(here, removed, added)
-                    if road is None if not slight else road is not None and not by_road:
-                        continue
-                    edit = edit_class(here, form.keys, removed, added)
-                    if road is not None or _plausible(here, form, edit, removed):
-                        yield Candidate(first, last, form.keys, edit, "lexicon", form, road)
+                if at > first:
+                    commas += breaks[self._begin + at] == COMMA
+                if last >= least:
+                    yield from self._near(first, last, total, commas, table)
+
+    def _trios(self) -> list[tuple[int, int]]:
+        """Where windows may begin, and the least end of each that leaves it three words of a form and a weak join."""
+        numbers, joins, trios = self._numbers, self._joins, self._index.trios
+        n = len(numbers)
+        never = 1 << 30
+        found = []
+        reach, weak = never, never
+        if joins[n] < WEAK:
+            weak = n
+        for first in range(n - 1, -1, -1):
+            if first + 2 < n:
+                here, beside = numbers[first], numbers[first + 1]
+                if here + beside + numbers[first + 2] in trios:
+                    reach = first + 3
+                elif first + 3 < n:
+                    after = here + numbers[first + 3]
+                    if (after + beside in trios or after + numbers[first + 2] in trios) and reach > first + 4:
+                        reach = first + 4
+            if joins[first] < WEAK:
+                weak = first
+            least = max(reach, weak)
+            if least <= first + LONGEST + 1:
+                found.append((first, least))
+        found.reverse()
+        return found
+
+    def _exchanged(self) -> Iterator[Candidate]:
+        """Terms of two words in the wrong order."""
+        keys, numbers, joins, index = self._keys, self._numbers, self._joins, self._index
+        breaks, begin = self._units.breaks, self._begin
+        for at in range(1, len(keys)):
+            if joins[at] < WEAK and breaks[begin + at] != COMMA:
+                for number in index.anagrams(numbers[at - 1] + numbers[at]):
+                    form = index.forms[number]
+                    if form.keys[0] != keys[at - 1] and not index.places[number]:
+                        yield Candidate(begin + at - 1, begin + at + 1, form.keys, "reordered", "lexicon", form)
+
+    def _by_word(self, table: Confusions) -> Iterator[Candidate]:
+        """Terms of three words one of which has come back as another with the same English headword."""
+        keys, numbers, joins, index = self._keys, self._numbers, self._joins, self._index
+        near = index.near
+        for first in range(len(keys) - 2):
+            if min(joins[first : first + 4]) >= WEAK:
+                continue
+            total = numbers[first] + numbers[first + 1] + numbers[first + 2]
+            for strange in (first, first + 1, first + 2):
+                for filed in near.get(total - numbers[strange], ()):
+                    if filed & 3 == SHORT and len(index.forms[filed >> 2].keys) == 3:
+                        yield from self._candidate(first, first + 3, filed >> 2, 0, table)
+
+    def _near(self, first: int, last: int, total: int, commas: int, table: Confusions) -> Iterator[Candidate]:
+        index = self._index
+        found = _near(self._numbers[first:last], total, index.near)
+        if not found:
+            return
+        here = tuple(self._keys[first:last])
+        if any(index.forms[number].keys == here for number in index.anagrams(total)):
+            return
+        for number in dict.fromkeys(found):
+            yield from self._candidate(first, last, number, commas, table)
+
+    def _candidate(self, first: int, last: int, number: int, commas: int, table: Confusions) -> Iterator[Candidate]:
+        """The candidate that puts a form in place of a window, where the difference says something."""
+        index = self._index
+        form = index.forms[number]
+        if index.commas[number] < commas or index.places[number]:
+            return
+        here = self._keys[first:last]
+        if form.keys == tuple(here):
+            return
+        removed, added = difference(here, form.keys)
+        if not same_rank(removed, added):
+            return
+        kept = len(here) - len(removed)
+        slight = _slight(len(here), len(form.keys), removed, added, index)
+        by_road = kept >= 3 or len(form.keys) == 3
+        if not slight and not by_road:
+            return
+        road = table.explains(here, removed, added)
+        if road is None if not slight else road is not None and not by_road:
+            return
+        edit = edit_class(here, form.keys, removed, added)
+        if road is not None or _plausible(here, form, edit, removed):
+            begin = self._begin
+            yield Candidate(begin + first, begin + last, form.keys, edit, "lexicon", form, road)
 
 
 def _near(window: Sequence[int], total: int, near: Mapping[int, Sequence[int]]) -> list[int]:
@@ -151,7 +250,7 @@ def orders(units: Units, pairs: Pairs) -> Iterator[Candidate]:
 
 
 def confusions(units: Units, table: Confusions, pairs: Pairs) -> Iterator[Candidate]:
-    """Words beside a weak pair that share an English headword with others that join better by pairs alone."""
+    """Words beside a weak join that share an English headword with others that read better by pairs."""
     keys, breaks = units.keys, units.breaks
     members = table.headwords
     for begin, end in units.runs:
@@ -167,21 +266,21 @@ def confusions(units: Units, table: Confusions, pairs: Pairs) -> Iterator[Candid
                     if member in members:
                         left = "" if clause[first - begin] else keys[first - 1]
                         right = "" if clause[last - begin] else keys[last]
-                        for other, road in _better(table.exchanges(member), pairs, left, right, before, after):
+                        for other, road in _better(table, member, pairs, left, right, before, after):
                             yield Candidate(first, last, other, "substituted", "confusion", road=road)
                 if clause[last - begin]:
                     break
 
 
 def _better(
-    exchanges: Sequence[tuple[Member, Road]], pairs: Pairs, left: str, right: str, before: float, after: float
+    table: Confusions, member: Member, pairs: Pairs, left: str, right: str, before: float, after: float
 ) -> Iterator[tuple[Member, Road]]:
-    """The words that are bound better than [before, after] to what stands on either side."""
-    least, enough = min(before, after), before + after + 2
+    """The words that are bound better than [before, after] to what stands on either side, and likelier by that."""
+    least, enough = min(before, after), before + after + pairs.worth(member) + LIKELIER
     lead = pairs.row(left)
-    for other, road in exchanges:
+    for other, road in table.exchanges(member):
         first = lead[other[0]]
         if first > least:
             second = pairs.row(other[-1])[right]
-            if second > least and first + second > enough:
+            if second > least and first + second + pairs.worth(other) > enough:
                 yield other, road

@@ -1,4 +1,4 @@
-"""Other orders of a few words that read better by pairs alone: exchanges of neighbouring blocks around a weak join."""
+"""Other orders of a few words that read better by pairs alone: exchanges of neighbouring blocks that undo a weak join."""
 
 from __future__ import annotations
 
@@ -8,145 +8,167 @@ from itertools import pairwise
 from ntm_repair.matching.pairs import Pairs, Row
 from ntm_repair.matching.units import COMMA, Units
 
-SPAN = 6
-"""Units within which words may have changed places without a lexicon to say so."""
-FIRST, FURTHER = 3, 2
-"""Nats that the first exchange and a further one must gain."""
-BEAM = 6
-"""First exchanges around a weak join that a further one is looked for after."""
+SPAN = 7
+"""Words within which two blocks may have changed places without a lexicon to say so."""
+WEAK = -1.6
+"""Association, in nats, below which a join is one that an exchange may have made."""
+BOUND, APART = 1.5, 2.0
+"""A word stands apart from its company where it is bound to it by so many nats (`Context.alone`) elsewhere, and joins
+with neither neighbour by so many here."""
+NONE = float("-inf")
+ENOUGH = 6.0
+"""Nats by pairs that an order must gain to be worth weighing."""
+MENDED = 2.0
+"""Association, in nats, of the best join that an order makes: a scrambled phrase has some words that belong together."""
+FURTHER = 2.0
+"""Nats by pairs that a further exchange must gain."""
+MANY, BEAM = 12, 5
+"""Exchanges that undo one weak join and are weighed, and those of them that are gone on with."""
 LINKING = frozenset("của và các những một trong hoặc như được là để với cho tại từ về do ở khi".split())
 """Words that lead to the next one and do not end a phrase."""
-BOTH_WAYS = -2.5
+BOTH_WAYS = 1.0
 """Association, in nats, above which two words may well stand in the order they have."""
 
 Order = tuple[int, int, tuple[str, ...]]
 """Units [first, last) and their words in another order."""
+_Exchange = tuple[float, int, int, int]
+"""What is gained by exchanging the blocks [i, j) and [j, k), and i, j, k."""
 
 
 def reorderings(units: Units, pairs: Pairs) -> Iterator[Order]:
-    """Other orders of up to six units around a weak pair.
+    """Other orders of a few units around a weak join.
 
-    A step exchanges two neighbouring blocks; up to two steps are taken, each the best there is.
+    A step exchanges two neighbouring blocks and undoes a weak join; where one is left, a second step may follow.
     """
     for begin, end in units.runs:
         commas = [i for i in range(begin + 1, end) if units.breaks[i] == COMMA]
         for first, last in pairwise((begin, *commas, end)):
             if last - first > 1:
-                yield from _Clause(units.keys[first:last], pairs).orders(first)
+                words = units.keys[first:last]
+                rows = [pairs.row(word) for word in words]
+                joins = [row[word] for row, word in zip(rows, words[1:], strict=False)]
+                weak = _weak(words, units.surface[first:last], joins, pairs)
+                if weak:
+                    yield from _Clause(words, rows, pairs).orders(weak, first)
+
+
+def _weak(words: Sequence[str], surface: Sequence[str], joins: Sequence[float], pairs: Pairs) -> list[int]:
+    """Where to begin: before words that join badly, and on both sides of those that stand apart from their company."""
+    weak = {at for at, join in enumerate(joins, 1) if join < WEAK}
+    sides = [NONE, *joins, NONE]
+    for i, word in enumerate(words):
+        # A name keeps strange company.
+        if max(sides[i], sides[i + 1]) < APART and pairs.alone(word) >= BOUND and surface[i][0].islower():
+            weak.update((i, i + 1))
+    return sorted(weak.difference((0, len(words))))
 
 
 class _Clause:
-    """Words between commas; remembers what exchanges gain, since neighbouring weak joins share most of them."""
+    """Words between commas, and what is known of the pairs that begin with each."""
 
-    def __init__(self, words: Sequence[str], pairs: Pairs) -> None:
+    def __init__(self, words: Sequence[str], rows: Sequence[Row], pairs: Pairs) -> None:
         # An edge on either side: what is at index -1 and at index len(words) has no association with anything.
         self._words = words
+        self._edge = pairs.row("")
         self._line = [*words, "", ""]
-        self._rows = [pairs.row(word) for word in self._line]
+        self._rows = [*rows, self._edge, self._edge]
         self._pairs = pairs
-        self._first: dict[tuple[int, int], list[tuple[float, int]]] = {}
-        self._further: dict[tuple[int, int, int, int, int], Order | None] = {}
 
-    def orders(self, offset: int) -> Iterator[Order]:
+    def orders(self, weak: Sequence[int], offset: int) -> Iterator[Order]:
         """The orders worth weighing, each once, `offset` added to their places."""
-        words, line, rows = self._words, self._line, self._rows
         seen: set[Order] = set()
-        for at in range(1, len(words)):
-            if rows[at - 1][line[at]] >= 0:
-                continue
-            for found in self._climb(at):
-                if found not in seen:
-                    seen.add(found)
-                    first, last, new = found
-                    if _orderly(words[first:last], new, self._pairs):
-                        yield first + offset, last + offset, new
+        tried: set[tuple[int, int, int]] = set()
+        for at in weak:
+            steps = _exchanges(self._line, self._rows, at, 0, len(self._words), ENOUGH)
+            for rank, step in enumerate(steps[:MANY]):
+                if step[1:] in tried:
+                    continue
+                tried.add(step[1:])
+                for found in self._after(step, rank < BEAM):
+                    if found not in seen:
+                        seen.add(found)
+                        first, last, new = found
+                        if self._orderly(first, last, new):
+                            yield first + offset, last + offset, new
 
-    def _climb(self, at: int) -> Iterator[Order]:
-        """The best exchanges around the join before word `at`, then the best further one within six words."""
-        low, high = max(0, at - SPAN + 1), min(len(self._words), at + SPAN - 1)
-        known = self._first
-        beam = []
-        for i in range(low, min(at, high - 2) + 1):
-            for k in range(max(at, i + 2), min(high, i + SPAN) + 1):
-                gains = known.get((i, k))
-                if gains is None:
-                    gains = known[i, k] = self._gains(i, k)
-                for gain, j in gains:
-                    beam.append((gain, i, j, k))
-        if len(beam) > 1:
-            beam.sort(key=lambda b: -b[0])
+    def _after(self, step: _Exchange, further: bool) -> Iterator[Order]:
+        """The order after one exchange and, if asked, after the best that follows it."""
+        gain, i, j, k = step
         words = self._words
-        for _, i, j, k in beam[:BEAM]:
+        if self._mended(i, j, k):
             yield i, k, (*words[j:k], *words[i:j])
-            further = self._after(i, j, k, max(low, k - SPAN), min(high, i + SPAN))
-            if further is not None:
-                yield further
-
-    def _gains(self, i: int, k: int) -> list[tuple[float, int]]:
-        """What exchanging [i, j) and [j, k) gains by pairs, and j, where that is enough for a first step."""
-        line, rows = self._line, self._rows
-        before, after = rows[i - 1], line[k]
-        meet = rows[k - 1][line[i]]
-        old_edges = before[line[i]] + rows[k - 1][after]
-        found = []
-        for j in range(i + 1, k):
-            ending = rows[j - 1]
-            gain = before[line[j]] + meet + ending[after] - old_edges - ending[line[j]]
-            if gain > FIRST:
-                found.append((gain, j))
-        return found
-
-    def _after(self, i: int, j: int, k: int, low: int, high: int) -> Order | None:
-        """The order after the best exchange within [low, high) that follows the exchange of [i, j) and [j, k)."""
-        key = i, j, k, low, high
-        if key not in self._further:
-            self._further[key] = self._best_after(*key)
-        return self._further[key]
-
-    def _best_after(self, i: int, j: int, k: int, low: int, high: int) -> Order | None:
-        line, rows = self._line, self._rows
-        line = [*line[:i], *line[j:k], *line[i:j], *line[k:]]
+        if not further:
+            return
+        line = [*self._line[:i], *words[j:k], *words[i:j], *self._line[k:]]
+        rows = self._rows
+        low, high = max(0, k - SPAN), min(len(words), i + SPAN)
+        left = [at for at in range(max(low + 1, i), min(high, k + 1)) if self._pairs(line[at - 1], line[at]) < WEAK]
+        if not left:
+            return
         rows = [*rows[:i], *rows[j:k], *rows[i:j], *rows[k:]]
-        best = _best_exchange(line, rows, low, high)
-        if best is None:
-            return None
-        first, middle, last = best
-        line[first:last] = line[middle:last] + line[first:middle]
-        a, b = min(i, first), max(k, last)
-        return (a, b, tuple(line[a:b])) if line[a:b] != self._line[a:b] else None
+        best = max((b for at in left for b in _exchanges(line, rows, at, low, high, FURTHER)[:1]), default=None)
+        if best is not None:
+            _, first, middle, last = best
+            line[first:last] = line[middle:last] + line[first:middle]
+            a, b = min(i, first), max(k, last)
+            if line[a:b] != self._line[a:b]:
+                yield a, b, tuple(line[a:b])
 
+    def _mended(self, i: int, j: int, k: int) -> bool:
+        line, rows = self._line, self._rows
+        return max(rows[i - 1][line[j]], rows[k - 1][line[i]], rows[j - 1][line[k]]) >= MENDED
 
-def _best_exchange(line: Sequence[str], rows: Sequence[Row], low: int, high: int) -> tuple[int, int, int] | None:
-    """The blocks [i, j) and [j, k) within [low, high) whose exchange gains most, if that is enough."""
-    best: tuple[float, int, int, list[str]] = (FURTHER, -1, -1, [])
-    middle = -1
-    for i in range(low, high - 1):
-        before, opening = rows[i - 1], line[i]
-        leaving = before[opening]
-        for k in range(i + 2, min(high, i + SPAN) + 1):
-            after = line[k]
-            closing = rows[k - 1]
-            meet = closing[opening]
-            old_edges = leaving + closing[after]
-            for j in range(i + 1, k):
-                ending, here = rows[j - 1], line[j]
-                gain = before[here] + meet + ending[after] - old_edges - ending[here]
-                if gain >= best[0] and gain > FURTHER:
-                    found = (gain, i, k, [*line[j:k], *line[i:j]])
-                    if found > best:
-                        best, middle = found, j
-    return None if middle < 0 else (best[1], middle, best[2])
-
-
-def _orderly(old: Sequence[str], new: Sequence[str], pairs: Pairs) -> bool:
-    """Whether another order is one that a writer may have meant."""
-    if new[-1] in LINKING and old[-1] not in LINKING:
-        return False
-    if any(word[0].isdigit() for word in old):
-        return False
-    if not LINKING.isdisjoint(old):
-        joins = {*pairwise(old)}
-        if any(a in LINKING and b in LINKING and (a, b) not in joins for a, b in pairwise(new)):
+    def _orderly(self, first: int, last: int, new: Sequence[str]) -> bool:
+        """Whether another order is one that a writer may have meant."""
+        old, after = self._words[first:last], self._line[last]
+        # Nothing that leads to the next word stands last before what leads on itself, or before the end.
+        if new[-1] in LINKING and old[-1] not in LINKING and (not after or after in LINKING):
             return False
-    # Many compounds stand both ways: "nối kết" beside "kết nối".
-    return len(old) > 2 or pairs(old[0], old[1]) < BOTH_WAYS
+        if any(word[0].isdigit() for word in old):
+            return False
+        if not LINKING.isdisjoint(old):
+            joins = {*pairwise(old)}
+            if any(a in LINKING and b in LINKING and (a, b) not in joins for a, b in pairwise(new)):
+                return False
+        # Many compounds stand both ways: "nối kết" beside "kết nối".
+        return len(old) > 2 or self._pairs(old[0], old[1]) < BOTH_WAYS
+
+
+def _exchanges(line: Sequence[str], rows: Sequence[Row], at: int, low: int, high: int, least: float) -> list[_Exchange]:
+    """The exchanges within [low, high) that undo the join before `at` and gain more than `least`, best first."""
+    found: list[_Exchange] = []
+    before, word = rows[at - 1], line[at]
+    undone = before[word]
+    # The blocks meet at the join: each word before it that may begin the first, each after it that may end the second.
+    for i in range(max(low, at - SPAN + 1), at):
+        lead, opening = rows[i - 1], line[i]
+        old = lead[opening] + undone + least
+        new = lead[word]
+        for k in range(at + 1, min(high, i + SPAN) + 1):
+            closing, after = rows[k - 1], line[k]
+            gain = new + closing[opening] + before[after] - old - closing[after]
+            if gain > 0:
+                found.append((gain + least, i, at, k))
+    # The first block begins at the join.
+    for j in range(at + 1, min(high, at + SPAN)):
+        ending, middle = rows[j - 1], line[j]
+        old = undone + ending[middle] + least
+        new = before[middle]
+        for k in range(j + 1, min(high, at + SPAN) + 1):
+            closing, after = rows[k - 1], line[k]
+            gain = new + closing[word] + ending[after] - old - closing[after]
+            if gain > 0:
+                found.append((gain + least, at, j, k))
+    # The second block ends at the join.
+    for j in range(max(low + 1, at - SPAN + 1), at):
+        ending, middle = rows[j - 1], line[j]
+        old = undone + ending[middle] + least
+        new = ending[word]
+        for i in range(max(low, at - SPAN), j):
+            lead, opening = rows[i - 1], line[i]
+            gain = lead[middle] + before[opening] + new - old - lead[opening]
+            if gain > 0:
+                found.append((gain + least, i, j, at))
+    if len(found) > 1:
+        found.sort(key=lambda step: -step[0])
+    return found

@@ -6,8 +6,9 @@ one word, so that an answer in a loop costs one look-up in a dictionary.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from math import log
 
 from ntm_repair.context import TOTAL, UNSEEN, Context
@@ -44,8 +45,10 @@ class Pairs:
         self._context = context
         self._acronyms = acronyms
         self._rows: dict[str, Row] = {}
+        self.alone = context.alone
         self._known = 0
         self.sides = lru_cache(maxsize=1 << 14)(self._sides)
+        self.worth = lru_cache(maxsize=1 << 14)(self._worth)
 
     def __call__(self, first: str, second: str) -> float:
         return self.row(first)[second]
@@ -67,6 +70,11 @@ class Pairs:
         words = self._acronyms.get(word, (word,))
         last, first = words[-1], words[0]
         return (last, self._context.word(last) or UNSEEN), (first, self._context.word(first) or UNSEEN)
+
+    def _worth(self, words: Sequence[str]) -> float:
+        """The logarithm of how likely the words are by pairs, whatever stands beside them, in nats."""
+        alone = sum(log((self._context.word(word) or UNSEEN) / TOTAL) for word in words)
+        return alone + sum(self(first, second) for first, second in pairwise(words))
 
     def value(self, before: Side, second: str) -> float:
         """The association of a pair, worked out."""

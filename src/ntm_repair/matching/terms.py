@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from hashlib import blake2b
-from itertools import pairwise, product
+from itertools import combinations, pairwise, product
 from typing import Literal
 
 import regex
@@ -25,6 +25,8 @@ LONGEST = 10
 """Words of the longest form indexed."""
 LONG = 6
 """Words from which a form may lack two, or have two strange ones."""
+NEARBY = 5
+"""Words of a form within which three stand close together: a block of a form that was taken apart."""
 WHOLE, SHORT, HOLE = 0, 1, 2
 """How a form is filed under a sum: of all its words; without one word, or two of a long form; without two neighbours,
 which one word of English may stand for."""
@@ -84,6 +86,17 @@ class TermIndex:
     def vocabulary(self) -> frozenset[str]:
         """Every word of every form."""
         return frozenset(key for form in self.forms for key in form.keys)
+
+    @cached_property
+    def trios(self) -> frozenset[int]:
+        """The sums of any three words that stand within NEARBY words of one form."""
+        found = set()
+        for form in self.forms:
+            numbers = [self._numbers[key] for key in form.keys]
+            for first, number in enumerate(numbers):
+                for second, third in combinations(numbers[first + 1 : first + NEARBY], 2):
+                    found.add(number + second + third)
+        return frozenset(found)
 
     @cached_property
     def openings(self) -> Mapping[tuple[str, ...], Sequence[tuple[str, ...]]]:

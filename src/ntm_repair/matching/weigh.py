@@ -10,7 +10,7 @@ from math import log
 from operator import itemgetter
 
 from ntm_repair.context import BOUND, Context
-from ntm_repair.matching.candidates import WEAK, Candidate, kind_of
+from ntm_repair.matching.candidates import Candidate, kind_of
 from ntm_repair.matching.domain import DomainContext
 from ntm_repair.matching.pairs import Pairs
 from ntm_repair.matching.terms import TermIndex, difference
@@ -20,9 +20,12 @@ from ntm_repair.vietnamese import is_syllable
 FEATURES = (
     "gain gone_min gone_max made_min made_mean strand_before strand_after orphans_before orphans_after"
     " term_after term_before shared grows shrinks light pivot road edge capitals alien attested settled"
+    " reads odd made_max rare"
 ).split()
 
 
+LEAST_GAIN = {"order": 7.0, "confusion": 3.0, "reordered": 3.5, "missing": -1.5, "extra": 8.0, "substituted": 3.0}
+"""Nats that a candidate must gain to be weighed further, by kind; 98 in 100 right ones do."""
 NONE = float("-inf")
 """What stands for the association with nothing."""
 
@@ -60,12 +63,14 @@ class Weigher:
                 high = i
         left, old, new, right = keys[low : c.first], keys[c.first : c.last], list(c.keys), keys[c.last : high]
         before, after = [*left, *old, *right], [*left, *new, *right]
+        read, reads, words_before, words_after = self._readings(left, old, new, right)
+        gain = reads - read
+        if gain < LEAST_GAIN[kind_of(c)]:
+            return None
         a, b, b2 = _changed(before, after)
         stood = self._joins(before)
         gone = stood[max(1, a) : min(len(before), b + 1)]
         gone_min = max(-6.0, min(gone, default=0.0))
-        if gone_min >= WEAK[kind_of(c)]:
-            return None
         removed, added = difference(old, new)
         settled = self._settled(before, stood, removed, len(left), len(left) + len(old))
         if c.edit == "extra" and settled >= BOUND:
@@ -86,7 +91,7 @@ class Weigher:
                 capitals += 1
             alien += not is_syllable(keys[i])
         return [
-            max(-20.0, min(25.0, self.gain(left, old, new, right))),
+            max(-20.0, min(25.0, gain)),
             gone_min,
             max(-6.0, min(6.0, max(gone, default=0.0))),
             max(-6.0, min(made, default=3.0)),
@@ -108,6 +113,10 @@ class Weigher:
             float(min(3, alien)),
             self._attested(before, a, b),
             settled,
+            reads / words_after,
+            read / words_before,
+            max(-6.0, max(made, default=0.0)),
+            min(map(self._weight, before[max(0, a - 1) : b + 1])) if a < b else 10.0,
         ]
 
     def _word_weight(self, word: str) -> float:
@@ -162,11 +171,15 @@ class Weigher:
                 best = max(best, self.context.triple(*self.spoken(keys[i : i + 3])[:3]))
         return log(best) if best > 1 else 0.0
 
-    def gain(self, left: Sequence[str], old: Sequence[str], new: Sequence[str], right: Sequence[str]) -> float:
-        """How much likelier the new words make the place, in nats."""
+    def _readings(
+        self, left: Sequence[str], old: Sequence[str], new: Sequence[str], right: Sequence[str]
+    ) -> tuple[float, float, int, int]:
+        """How likely the place is with the old words and with the new, in nats, and how many words that is of each."""
         score = self.context.score
         lead, tail = self.spoken(left)[-2:], self.spoken(right)[:2]
-        return score(self.spoken(new), lead, tail) - score(self.spoken(old), lead, tail)
+        before, after = self.spoken(old), self.spoken(new)
+        further = len(tail)
+        return score(before, lead, tail), score(after, lead, tail), len(before) + further, len(after) + further
 
     def term(self, keys: Sequence[str], low: int, high: int) -> tuple[int, int, int]:
         """Length and span of the longest exact term of three words and more that holds a change in [low, high)."""

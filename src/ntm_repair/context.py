@@ -46,8 +46,12 @@ def level(count: int) -> bytes:
 class Context:
     """The compiled counts. Words are NFC and lower-cased; all figures are natural logarithms (nats)."""
 
-    def __init__(self, folder: Path = DATA) -> None:
-        one, two, three = self.tables = tuple(Packed(folder / f"context-{order}.bin") for order in (1, 2, 3))
+    def __init__(self, folder: Path = DATA, tables: Sequence[Packed] = ()) -> None:
+        """The tables of a folder, or `tables` instead: of one word, two and three."""
+        self.folder = folder
+        one, two, three = self.tables = tuple(
+            tables or (Packed(folder / f"context-{order}.bin") for order in (1, 2, 3))
+        )
         hash_of_word = lru_cache(maxsize=1 << 16)(_folded_hash)
         self.word = lru_cache(maxsize=1 << 16)(partial(_count, one, hash_of_word))
         self.pair = lru_cache(maxsize=1 << 17)(_pair_count(two, hash_of_word))

@@ -16,7 +16,7 @@ import mmap
 import struct
 import sys
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -98,9 +98,13 @@ def _tag_mask(width: int) -> int:
 class Packed:
     """One table. Raises ValueError for a file that is not one."""
 
-    def __init__(self, path: Path) -> None:
-        with path.open("rb") as file:
-            self._data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    def __init__(self, path: Path | bytes) -> None:
+        self._data: mmap.mmap | bytes
+        if isinstance(path, bytes):
+            self._data, path = path, Path("a table in memory")
+        else:
+            with path.open("rb") as file:
+                self._data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         self._homes: int
         self._size: int
         self._width: int
@@ -121,6 +125,24 @@ class Packed:
 
     def __len__(self) -> int:
         return self._size
+
+    def with_values(self, values: Mapping[int, int]) -> bytes:
+        """The bytes of a table of one byte an entry that has these values for these hashes too, or instead."""
+        slots = array("I", self._slots.tobytes() if isinstance(self._slots, memoryview) else self._slots)
+        slots.extend([0] * (len(values) + 1))
+        added, used = 0, len(self._slots)
+        for key, value in values.items():
+            at = (key >> 32) * self._homes >> 32
+            tag = key & self._tag_mask | 1
+            while (slot := slots[at]) and slot >> 8 != tag:
+                at += 1
+            added += not slot
+            slots[at] = tag << 8 | value
+            used = max(used, at + 1)
+        del slots[used + 1 :]
+        if sys.byteorder != "little":
+            slots.byteswap()
+        return _HEAD.pack(_MAGIC, self._homes, self._size + added, self._width) + slots.tobytes()
 
     def find(self, key: int) -> int | None:
         """The value for a hash as a number, or None."""

@@ -7,41 +7,42 @@ inside a term counts as if it had been seen a number of times more.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache, partial
 from itertools import pairwise
 
-from ntm_repair.context import Context
+from ntm_repair.compiled import compiled
+from ntm_repair.context import Context, level
+from ntm_repair.packed import Packed, hash_of
 
-PAIR, TRIPLE = 40.0, 20.0
+PAIR, TRIPLE = 40, 20
 """Times that one term counts for its pairs and triples."""
 MOST = 10
 """Terms after which a pair gains no more."""
 
 
-class DomainContext(Context):
-    """Counts of news and, on top, those of a lexicon's terms. Words are in the normal form."""
+def domain_context(news: Context, terms: Iterable[tuple[str, ...]], digest: str) -> Context:
+    """Counts of news and, on top, those of a lexicon's terms. Words are in the normal form.
 
-    def __init__(self, news: Context, terms: Iterable[Sequence[str]]) -> None:
-        pairs: Counter[tuple[str, str]] = Counter()
-        triples: Counter[tuple[str, str, str]] = Counter()
-        for words in terms:
-            pairs.update(pairwise(words))
-            triples.update(zip(words, words[1:], words[2:], strict=False))
+    `digest` says which lexicon: the tables are kept under it.
+    """
+    made = compiled("context", f"{digest} {len(news.tables[1])}", partial(_tables, news, terms))
+    context = Context(news.folder, [news.tables[0], *map(Packed, made)])
+    context.logp = lru_cache(maxsize=1 << 16)(context.logp)  # type: ignore[method-assign]
+    return context
 
-        # A Counter asked for what it does not hold runs Python code; a dictionary does not.
-        more_pairs = {words: PAIR * min(MOST, times) for words, times in pairs.items()}
-        more_triples = {words: TRIPLE * min(MOST, times) for words, times in triples.items()}
 
-        def pair(first: str, second: str) -> float:
-            return news.pair(first, second) + more_pairs.get((first, second), 0.0)
+def _tables(news: Context, terms: Iterable[tuple[str, ...]]) -> tuple[bytes, bytes]:
+    pairs: Counter[tuple[str, ...]] = Counter()
+    triples: Counter[tuple[str, ...]] = Counter()
+    for words in dict.fromkeys(terms):
+        pairs.update(pairwise(words))
+        triples.update(zip(words, words[1:], words[2:], strict=False))
+    return _with(news.tables[1], news.pair, pairs, PAIR), _with(news.tables[2], news.triple, triples, TRIPLE)
 
-        def triple(first: str, second: str, third: str) -> float:
-            return news.triple(first, second, third) + more_triples.get((first, second, third), 0.0)
 
-        self.word = news.word
-        self.alone = news.alone
-        # What asks for pairs and triples remembers the answers, and so does the context below.
-        self.pair = pair  # type: ignore[assignment]
-        self.logp = lru_cache(maxsize=1 << 16)(super().logp)  # type: ignore[method-assign]
-        self.triple = triple  # type: ignore[assignment]
+def _with(table: Packed, seen: object, terms: Mapping[tuple[str, ...], int], each: int) -> bytes:
+    assert callable(seen)
+    return table.with_values(
+        {hash_of(words): level(round(seen(*words)) + each * min(MOST, times))[0] for words, times in terms.items()}
+    )

@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
-from hashlib import blake2b
 from itertools import combinations, pairwise, product
 from typing import Literal
 
@@ -20,6 +19,7 @@ import regex
 from ntm_repair.compiled import compiled
 from ntm_repair.lexicon import Lexicon, Term
 from ntm_repair.matching.units import normal_form, normal_word
+from ntm_repair.packed import stirred, word_hash
 
 LONGEST = 10
 """Words of the longest form indexed."""
@@ -66,9 +66,8 @@ class TermIndex:
         self.acronyms: dict[str, tuple[str, ...]]
         self.near: dict[int, tuple[int, ...]]
         """By a sum: four times the number of a form and WHOLE, SHORT or HOLE."""
-        self.acronyms, forms, self._numbers, self.near = compiled(
-            "terms", f"{lexicon.sha256} {len(lexicon.terms)}", partial(_tables, lexicon)
-        )
+        self.digest = f"{lexicon.sha256} {len(lexicon.terms)}"
+        self.acronyms, forms, self._numbers, self.near = compiled("terms", self.digest, partial(_tables, lexicon))
         self.forms = [Form(lexicon.terms[at], *written) for at, *written in forms]
         # For each form: what a window is asked before it is compared.
         self.commas = [form.commas for form in self.forms]
@@ -154,7 +153,7 @@ def _file(near: dict[int, list[int]], form: int, numbers: Sequence[int]) -> None
 def _number(numbers: dict[str, int], key: str) -> int:
     known = numbers.get(key)
     if known is None:
-        known = int.from_bytes(blake2b(key.encode(), digest_size=8).digest(), "big") >> 4
+        known = stirred(word_hash(key)) >> 4
         numbers[key] = known
     return known
 

@@ -11,7 +11,7 @@ from operator import itemgetter
 
 from ntm_repair.context import BOUND, Context
 from ntm_repair.matching.candidates import Candidate, kind_of
-from ntm_repair.matching.domain import DomainContext
+from ntm_repair.matching.domain import domain_context
 from ntm_repair.matching.pairs import Pairs
 from ntm_repair.matching.terms import TermIndex, difference
 from ntm_repair.matching.units import COMMA, Units
@@ -35,8 +35,8 @@ class Weigher:
 
     def __init__(self, index: TermIndex, context: Context) -> None:
         self.index = index
-        spoken = dict.fromkeys(tuple(self.spoken(form.keys)) for form in index.forms)
-        self.context = DomainContext(context, spoken)
+        spoken = (tuple(self.spoken(form.keys)) for form in index.forms)
+        self.context = domain_context(context, spoken, index.digest)
         self.pair = Pairs(self.context, index.acronyms)
         self._weight = lru_cache(maxsize=1 << 14)(self._word_weight)
 

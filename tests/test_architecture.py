@@ -20,6 +20,7 @@ FLOORS = (
         "tokens",
         "legacy",
         "segment",
+        "survey",
         "patch",
         "anchors",
         "score",
@@ -49,7 +50,7 @@ HOMES = {
     "pyarrow": {"formats", "report"},
     "datatrove": {"adapters"},
     "ctranslate2": {"suggest"},
-    "numpy": {"glance", "packed", "matching", "context"},
+    "numpy": {"glance", "survey", "packed", "matching", "context"},
 }
 """Third-party packages and the modules that may import them."""
 

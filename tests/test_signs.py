@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
+from random import Random
 
 import pytest
 import regex
@@ -11,11 +12,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from ntm_repair.article import Article
-from ntm_repair.detect import detect
-from ntm_repair.glance import find_repeats
+from ntm_repair.detect import detect, look_ahead
 from ntm_repair.pipeline import load_resources
 from ntm_repair.rules import RULES
-from ntm_repair.rules.repeated_word import LONGEST
 from ntm_repair.types import Document, Source
 
 ROOT = Path(__file__).parents[1]
@@ -84,7 +83,7 @@ def same(text: str) -> None:
     everywhere = detect(article(text), resources, full=True)
     assert detect(article(text), resources) == everywhere
     ahead = [article("Một bài khác, một bài khác."), article(text), article(text[::-1])]
-    find_repeats(ahead, LONGEST)
+    look_ahead(ahead, resources)
     assert detect(ahead[1], resources) == everywhere
     assert ahead[1].words == article(text).words
 
@@ -108,3 +107,13 @@ def test_real_articles(path: Path) -> None:
 def test_examples_of_the_rules(rule: object) -> None:
     for text in (*rule.bad, *rule.good):  # type: ignore[attr-defined]
         same(regex.sub(r"\[\[|\]\]", "", text))
+
+
+@given(
+    st.one_of(st.sampled_from(WORDS), st.sampled_from(ODD), st.text("a1đ0(.,-x²", min_size=1, max_size=8)), st.randoms()
+)
+def test_no_rule_asks_which_digit_a_word_has(word: str, chance: Random) -> None:
+    other = regex.sub("[0-9]", lambda _: str(chance.randrange(10)), word)
+    for rule in RULES:
+        if rule.in_word is not None:
+            assert rule.in_word(word, load_resources()) == rule.in_word(other, load_resources())

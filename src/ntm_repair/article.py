@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -34,8 +34,8 @@ class Article:
         self.text: str = self.view.text
         self.marked: dict[str, Sequence[tuple[int, int]]] = {}
         """Where each rule, by its code, has to look: spans of lines, in order. One not named there looks everywhere."""
-        self.repeats: Sequence[int] | None = None
-        """Where words stand twice in a row, as code points in order; None where nobody has looked (see `glance`)."""
+        self.foreseen: Foreseen | None = None
+        """What a look at many articles at once has told of this one; None where nobody has looked."""
         self.memo: dict[str, object] = {}
         """What one rule worked out about the article and another needs too, by the name of who wrote it."""
 
@@ -108,6 +108,18 @@ class Article:
     def tokens(self) -> Tokens:
         """The words of the whole text, found once for all rules."""
         return tokens_of(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """What rules can be told of an article before they are asked."""
+
+    by: object
+    """The signs that were looked for."""
+    marks: Sequence[tuple[int, int, int]]
+    """The lines with signs: begin, end, and for which of the rules, as bits in their order."""
+    besides: Mapping[str, bool | Sequence[tuple[int, int]]]
+    """What `Rule.in_text` would say, by the rule's code; where true, it is still to be asked."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,18 @@ def detect(
     return tuple(_finding(article, resources, rule, hit) for rule, hit in claims)
 
 
+def look_ahead(articles: Sequence[Article], resources: Resources, rules: Sequence[Rule] = RULES) -> None:
+    """Look for the signs of `rules` in many articles at once, which costs each a fraction; loads numpy."""
+    from ntm_repair.rules.ahead import Ahead
+
+    signs = _signs(resources, rules)
+    key = f"ahead {id(signs)}"
+    ahead = resources.memo.get(key)
+    if not isinstance(ahead, Ahead):
+        ahead = resources.memo[key] = Ahead(signs)
+    ahead.look(articles)
+
+
 def _signs(resources: Resources, rules: Sequence[Rule]) -> Signs:
     """The signs of these rules, kept with the resources they are judged by."""
     key = f"signs {' '.join(rule.code for rule in rules)}"

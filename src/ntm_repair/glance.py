@@ -13,10 +13,7 @@ mark where the counts have it (`fold_tone_placement`). A word of `packed.LONGEST
 from __future__ import annotations
 
 import unicodedata
-from bisect import bisect_left
-from collections.abc import Sequence
 from functools import cached_property, lru_cache
-from itertools import accumulate
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -29,25 +26,12 @@ from ntm_repair.vietnamese import TONES, fold_tone_placement
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from ntm_repair.article import Article
-
-_WORD, _BLANK, _BREAK, _ALPHA, _GLIDE, _OPEN = 1, 2, 4, 8, 16, 32
+_WORD, BLANK, _BREAK, _ALPHA, _GLIDE, _OPEN = 1, 2, 4, 8, 16, 32
 """Classes of code points: of words; white space; line breaks among it; letters; marked o and u; a, e and y."""
 _CHUNK = 1 << 15
 """Code points hashed at a time: what a running sum needs then stays in the processor's cache."""
 _PLANE = 1 << 16
 """Code points the tables cover; rarer ones are classed one by one."""
-
-
-def find_repeats(articles: Sequence[Article], longest: int) -> None:
-    """Set `Article.repeats` for phrases of up to `longest` words, looking at all the articles at once."""
-    starts = list(accumulate((len(article.text) + 1 for article in articles), initial=0))
-    looked = Glance("\n".join(article.text for article in articles))
-    found = sorted({int(looked.starts[first]) for first, _ in looked.repeats(longest)})
-    for article, start, end in zip(articles, starts[:-1], starts[1:], strict=True):
-        if "_" not in article.text:
-            article.words = bisect_left(looked.starts, end) - bisect_left(looked.starts, start)
-        article.repeats = [at - start for at in found[bisect_left(found, start) : bisect_left(found, end)]]
 
 
 class Glance:
@@ -59,8 +43,9 @@ class Glance:
     def __init__(self, text: str) -> None:
         self.text = text
         tables = _tables()
-        codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
-        classes = tables.classes_of(codes)
+        self.codes: NDArray[np.uint32] = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
+        self.classes: NDArray[np.uint8] = tables.classes_of(self.codes)
+        codes, classes = self.codes, self.classes
         word = np.zeros(len(codes) + 2, bool)
         np.not_equal(classes & _WORD, 0, out=word[1:-1])
         edges = np.flatnonzero(word[1:] != word[:-1])
@@ -68,7 +53,7 @@ class Glance:
         self.ends: NDArray[np.int64] = edges[1::2]
         letters = tables.letters_of(codes)
         _place_tones(letters, classes)
-        self.hashes: NDArray[np.uint64] = _hashes(letters, self.starts, self.ends)
+        self.hashes: NDArray[np.uint64] = hashes_of(letters, self.starts, self.ends)
         self.joined: NDArray[np.bool_] = _joined(classes, self.starts, self.ends)
 
     def __len__(self) -> int:
@@ -77,11 +62,11 @@ class Glance:
     @cached_property
     def _pairs(self) -> NDArray[np.uint64]:
         """The keys of all words with the next."""
-        return _stirred(self.hashes[:-1] * np.uint64(WORD) + self.hashes[1:])
+        return stirred_many(self.hashes[:-1] * np.uint64(WORD) + self.hashes[1:])
 
     def word_levels(self, context: Context) -> NDArray[np.uint8]:
         """How common each word is: the logarithm of its count in steps of 1/18 nat, 0 for an unknown one."""
-        return context.tables[0].find_many(_stirred(self.hashes))
+        return context.tables[0].find_many(stirred_many(self.hashes))
 
     def pair_levels(self, context: Context) -> NDArray[np.uint8]:
         """The same for each word with the next, 0 too where they are not joined."""
@@ -127,13 +112,13 @@ def _runs(flags: NDArray[np.bool_], length: int) -> list[int]:
     ]
 
 
-def _stirred(keys: NDArray[np.uint64]) -> NDArray[np.uint64]:
+def stirred_many(keys: NDArray[np.uint64]) -> NDArray[np.uint64]:
     """`packed.stirred` of each."""
     keys = (keys ^ keys >> np.uint64(31)) * np.uint64(STIR)
     return keys ^ keys >> np.uint64(29)
 
 
-def _hashes(letters: NDArray[np.uint64], starts: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.uint64]:
+def hashes_of(letters: NDArray[np.uint64], starts: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.uint64]:
     """`packed.word_hash` of each word, from running sums of letters times powers of the base."""
     up, down = _powers()
     hashes = np.zeros(len(starts), np.uint64)
@@ -157,11 +142,11 @@ def _joined(classes: NDArray[np.uint8], starts: NDArray[np.int64], ends: NDArray
     if len(starts) < 2:
         return np.zeros(0, bool)
     after, before = ends[:-1], starts[1:]
-    blank = classes[after] & (_BLANK | _BREAK) == _BLANK
+    blank = classes[after] & (BLANK | _BREAK) == BLANK
     joined: NDArray[np.bool_] = blank & (before - after == 1)
     wide = np.flatnonzero(blank & (before - after > 1))
     if wide.size:
-        others = np.cumsum(classes & (_BLANK | _BREAK) != _BLANK)
+        others = np.cumsum(classes & (BLANK | _BREAK) != BLANK)
         joined[wide] = others[before[wide] - 1] == others[after[wide] - 1]
     return joined
 
@@ -211,7 +196,7 @@ class _Tables:
             self.classes[match.start() : match.end()] |= _WORD
         for match in regex.finditer(r"\p{L}+", plane):
             self.classes[match.start() : match.end()] |= _ALPHA
-        self.classes[[c for c in range(_PLANE) if plane[c].isspace()]] |= _BLANK
+        self.classes[[c for c in range(_PLANE) if plane[c].isspace()]] |= BLANK
         self.classes[[ord("\n"), ord("\r")]] |= _BREAK
         for first, second in _placements():
             self.classes[[first, ord(chr(first).upper())]] |= _GLIDE

@@ -61,6 +61,11 @@ def is_date(text: str) -> bool:
     return bool(_DATE.fullmatch(stripped)) and any(c.isdigit() for c in stripped)
 
 
+def begins_date(word: str) -> bool:
+    """Whether the first word of a text may begin one that is a date."""
+    return _DATE.fullmatch(word, partial=True) is not None
+
+
 def ends_in_stop(text: str) -> bool:
     """Whether a stripped text ends in a stop or comma, quotes and brackets after it aside."""
     return text.rstrip("\"'”’»)]")[-1:] in _STOPS

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ntm_repair.article import Article
+from ntm_repair.article import Article, Resources
 from ntm_repair.batch.tasks import BlockTask
+from ntm_repair.detect import look_ahead
 from ntm_repair.formats import record_format_named
 from ntm_repair.formats.base import Raw, Record
-from ntm_repair.rules.repeated_word import LONGEST
 
-AT_ONCE = 1 << 16
-"""About how many code points are looked at together: fewer cost more calls, more no longer fit the caches."""
+AT_ONCE = 1 << 14
+"""About how many code points are looked at together: fewer cost more calls, with more the arrays leave the caches."""
 
 
 @dataclass(slots=True)
@@ -32,7 +32,7 @@ class Ahead:
         return self.record
 
 
-def read_ahead(task: BlockTask) -> Iterator[Ahead]:
+def read_ahead(task: BlockTask, resources: Resources) -> Iterator[Ahead]:
     """The records of a block in order, their articles looked at."""
     form = record_format_named(task.shape.format)
     group: list[Ahead] = []
@@ -48,15 +48,13 @@ def read_ahead(task: BlockTask) -> Iterator[Ahead]:
                 item.error = error
         group.append(item)
         if size >= AT_ONCE:
-            yield from _looked_at(group)
+            yield from _looked_at(group, resources)
             group, size = [], 0
-    yield from _looked_at(group)
+    yield from _looked_at(group, resources)
 
 
-def _looked_at(group: list[Ahead]) -> list[Ahead]:
+def _looked_at(group: list[Ahead], resources: Resources) -> list[Ahead]:
     articles = [item.article for item in group if item.article is not None]
     if articles:
-        from ntm_repair.glance import find_repeats  # loads numpy, which a scan of one article does without
-
-        find_repeats(articles, LONGEST)
+        look_ahead(articles, resources)
     return group

@@ -72,7 +72,7 @@ class Scanner:
 
     def _block(self, task: BlockTask, resources: Resources, outcome: ScanOutcome) -> None:
         near = cache(partial(block_neighbours, task.raws, task.shape))
-        for ahead in read_ahead(task):
+        for ahead in read_ahead(task, resources):
             raw = ahead.raw
             problem = raw.problem
             if raw.readable:

@@ -61,7 +61,7 @@ class Cleaner:
         outcome = Outcome()
         form = record_format_named(task.shape.format)
         records: list[Any] = []
-        for ahead in read_ahead(task):
+        for ahead in read_ahead(task, resources):
             raw, made = ahead.raw, None
             problem = raw.problem
             if raw.readable:

@@ -23,7 +23,7 @@ FEW_MARKED = 0.1
 """Share of words with marks below which a paragraph is not ordinary Vietnamese; news lies above 0.6."""
 MOST_SYLLABLES = 0.65
 """Share of possible syllables typed without marks from which such a paragraph is Vietnamese; English has 0.25."""
-_FEW_BYTES = 0.08
+FEW_BYTES = 0.08
 """UTF-8 bytes a code point has over one, below which it is worth counting words; Vietnamese prose has 0.35."""
 _WORD = regex.compile(r"\p{L}[\p{L}\p{M}]*")
 
@@ -72,7 +72,7 @@ def _find(article: Article) -> list[Foreign]:
 
 def judge(paragraph: str) -> tuple[Kind | None, int]:
     """What kind of foreign an NFC paragraph is, None for ordinary Vietnamese, and how many words it has."""
-    if len(paragraph.encode("utf-8", "surrogatepass")) - len(paragraph) > _FEW_BYTES * len(paragraph):
+    if len(paragraph.encode("utf-8", "surrogatepass")) - len(paragraph) > FEW_BYTES * len(paragraph):
         return None, 0
     if "\\" in paragraph:
         return None, 0  # TeX

@@ -46,10 +46,15 @@ class Rule:
     in_word: Callable[[str, Resources], bool] | None = None
     """Whether a raw word (between white space) can give a hit away. Asked once for each form, so it may cost something.
 
-    A rule with one of these three is run only on articles with such a sign. A sign may be wrong, but never missing.
+    Words that differ by a digit only may be asked once for all, and so are most with and without a stop after them. A
+    rule with one of these three is run only on articles with such a sign. A sign may be wrong, but never missing.
     """
     in_line: Callable[[str], bool] | None = None
     """Whether a line (between "\\n") can be where a hit is. Asked for every line: it must cost next to nothing."""
+    opens: Callable[[str], bool] | None = None
+    """Whether a line that begins with this raw word can be one of those; asked once for each word, to spare `in_line`."""
+    closes: Callable[[str], bool] | None = None
+    """The same for the last three code points of a line, white space aside."""
     in_text: Callable[[Article], bool | Sequence[tuple[int, int]]] | None = None
     """Whether the article can have hits that no word or line of it gives away; then all of it is looked at.
 

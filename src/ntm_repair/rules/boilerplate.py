@@ -12,7 +12,7 @@ import regex
 
 from ntm_repair.article import Article, Resources
 from ntm_repair.rules.base import Hit, Rule
-from ntm_repair.segment import is_date, more_words_than
+from ntm_repair.segment import begins_date, is_date, more_words_than
 from ntm_repair.types import Message, Segment, Suggestion
 
 MOST_WORDS = 30
@@ -114,6 +114,7 @@ RULE = Rule(
     applicability="review",
     find=find,
     in_line=_may_be_page,
+    opens=lambda word: _OPENS.match(word, partial=True) is not None or begins_date(word),
     bad=(
         "Buổi lễ khép lại trong tiếng trống hội.\n\n[[Chia sẻ Facebook Zalo]]\n\n[[Lượt xem: 1.204]]",
         "Xã sẽ về đích cuối năm.\n\n[[Xem thêm: Những tuyến đường nở hoa ở miền núi]]",

@@ -90,7 +90,7 @@ def _short(paragraph: Segment, line: str) -> bool:
 def _may_repeat(article: Article) -> bool:
     """Whether two lines near each other, or two at all, begin so much alike as copies do, or one begins again in itself.
 
-    Copies differ by one word at most, so that two of their first four words stand in the same place, or one further.
+    Copies differ by one word at most, and so do their first four words, where the fourth may be that of the third.
     """
     text = article.text
     seen: set[tuple[str, ...]] = set()
@@ -101,7 +101,7 @@ def _may_repeat(article: Article) -> bool:
         if match is None or not line or line.isspace():
             continue
         four = tuple(fold_tone_placement(word.lower()) for word in match.groups())
-        if four in seen or any(_alike(four, other) or _alike(other, four) for other in near):
+        if four in seen or any(_alike(four, other) for other in near):
             return True
         if (
             line.count(" ") < HALVES_SPACES
@@ -115,7 +115,9 @@ def _may_repeat(article: Article) -> bool:
 
 
 def _alike(a: Sequence[str], b: Sequence[str]) -> bool:
-    return a[:2] == b[:2] or a[2:] == b[2:] or a[1:3] == b[:2] or a[2:] == b[1:3]
+    """Whether one word exchanged, put in or left out can make the beginning of the one line that of the other."""
+    k = next((k for k in range(3) if a[k] != b[k]), 3)
+    return a[k + 1 :] == b[k + 1 :] or a[k + 1 :] == b[k:3] or a[k:3] == b[k + 1 :]
 
 
 def _bare(line: str) -> tuple[str, ...]:

@@ -10,13 +10,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ntm_repair.article import Article, Resources
+from ntm_repair.article import Article, Foreseen, Resources
 from ntm_repair.rules.base import Rule
 from ntm_repair.segment import lines
 
-_MARKS = '(".,;:!?)'
+MARKS = '(".,;:!?)'
+"""What may stand around a word without belonging to it."""
+AFTER = (",", ".", ";", ":", "!", "?", ")", '"', "),", ").", '",', '."', '".', "...")
+"""Such marks where they belong after a word; before it, a quote does."""
 _BEFORE = frozenset(("", '"'))
-_AFTER = frozenset(("", ",", ".", ";", ":", "!", "?", ")", '"', "),", ").", '",', '."', '".'))
+_AFTER = frozenset(("", *AFTER))
 _BOUND = 1 << 18
 """Raw words remembered; when there are more, all are forgotten."""
 
@@ -25,23 +28,48 @@ class Signs:
     """The raw words seen so far, by the rules they are signs for."""
 
     def __init__(self, rules: Sequence[Rule], resources: Resources) -> None:
-        self._rules = rules
+        self.rules = rules
+        self.telling: dict[str, int] = {}
+        """Raw words that are signs, and for which rules, as bits in their order."""
+        self.line_rules = [(1 << i, rule) for i, rule in enumerate(rules) if rule.in_line]
         self._resources = resources
         self._dull: set[str] = set()
-        self._telling: dict[str, int] = {}
         self._is_wall = resources.evidence.is_wall
         self._word_rules = [(1 << i, rule.in_word) for i, rule in enumerate(rules) if rule.in_word]
-        self._line_rules = [(1 << i, rule.in_line) for i, rule in enumerate(rules) if rule.in_line]
-        self._always = sum(1 << i for i, r in enumerate(rules) if not (r.in_word or r.in_line or r.in_text))
+        self._asked = [
+            (1 << i, rule, not (rule.in_word or rule.in_line or rule.in_text)) for i, rule in enumerate(rules)
+        ]
 
     def look(self, article: Article) -> list[Rule]:
         """The rules that may find something, in order; `article.marked` says where."""
-        marks: list[tuple[int, int, int]] = []
-        seen = 0
         text = article.text
         if "\u2028" in text or "\u2029" in text:
-            return list(self._rules)  # rare, and a break to some rules only
-        dull, telling, line_rules = self._dull, self._telling, self._line_rules
+            return list(self.rules)  # rare, and a break to some rules only
+        foreseen = article.foreseen
+        if foreseen is None or foreseen.by is not self:
+            foreseen = Foreseen(self, self._marks(text), {})
+        seen = 0
+        for _, _, signs in foreseen.marks:
+            seen |= signs
+        asked: list[Rule] = []
+        for bit, rule, always in self._asked:
+            besides = foreseen.besides.get(rule.code, True)
+            if besides is True:
+                besides = always if rule.in_text is None else rule.in_text(article)
+            if besides or seen & bit:
+                asked.append(rule)
+            if besides is not True:
+                if not (besides or seen & bit):
+                    article.marked[rule.code] = ()
+                else:
+                    spans = {(first, last) for first, last, signs in foreseen.marks if signs & bit}
+                    article.marked[rule.code] = sorted(spans.union(besides or ()))
+        return asked
+
+    def _marks(self, text: str) -> list[tuple[int, int, int]]:
+        """The lines with signs: begin, end, and for which rules, as bits in their order."""
+        marks: list[tuple[int, int, int]] = []
+        dull, telling, line_rules = self._dull, self.telling, self.line_rules
         for start, end in lines(text):
             line = text[start:end]
             raw = line.split()
@@ -49,26 +77,13 @@ class Signs:
                 signs = 0
                 if not dull.issuperset(raw):
                     for word in set(raw).difference(dull):
-                        signs |= telling[word] if word in telling else self._judge(word)
-                for bit, in_line in line_rules:
-                    if not signs & bit and in_line(line):
+                        signs |= telling[word] if word in telling else self.judge(word)[0]
+                for bit, rule in line_rules:
+                    if not signs & bit and rule.in_line is not None and rule.in_line(line):
                         signs |= bit
                 if signs:
-                    seen |= signs
                     marks.append((start, end, signs))
-        asked: list[Rule] = []
-        for i, rule in enumerate(self._rules):
-            bit = 1 << i
-            besides = bool(self._always & bit) if rule.in_text is None else rule.in_text(article)
-            if besides or seen & bit:
-                asked.append(rule)
-            if besides is not True:
-                if not (besides or seen & bit):
-                    article.marked[rule.code] = ()
-                else:
-                    spans = {(first, last) for first, last, signs in marks if signs & bit}
-                    article.marked[rule.code] = sorted(spans.union(besides or ()))
-        return asked
+        return marks
 
     def _of_form(self, word: str) -> int:
         if len(word) > 1 and ((word.isalpha() and self._is_wall(word)) or word.isdecimal()):
@@ -87,21 +102,22 @@ class Signs:
         before, _, after = word.partition(core)
         return before in _BEFORE and after in _AFTER
 
-    def _judge(self, word: str) -> int:
-        """The signs of a word not seen before."""
-        if len(self._dull) + len(self._telling) > _BOUND:
+    def judge(self, word: str) -> tuple[int, bool]:
+        """The signs of a word not seen before, and whether it has them by the plain word in it, marks around aside."""
+        if len(self._dull) + len(self.telling) > _BOUND:
             self._dull.clear()
-            self._telling.clear()
-        core = word.strip(_MARKS)
-        if core != word and len(core) > 1 and core.isalnum() and self._plain_marks(word, core):
+            self.telling.clear()
+        core = word.strip(MARKS)
+        plain = len(core) > 1 and core.isalnum() and self._plain_marks(word, core)
+        if plain and core != word:
             # A word with a stop or so after it, an opening bracket before it: what it says it says without them.
-            signs = 0 if core in self._dull else self._telling.get(core, -1)
+            signs = 0 if core in self._dull else self.telling.get(core, -1)
             if signs < 0:
                 signs = self._of_form(core)
         else:
             signs = self._of_form(word)
         if signs:
-            self._telling[word] = signs
+            self.telling[word] = signs
         else:
             self._dull.add(word)
-        return signs
+        return signs, plain or word.isalnum()

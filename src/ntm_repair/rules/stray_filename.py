@@ -92,6 +92,7 @@ RULE = Rule(
     find=find,
     in_word=lambda word, resources: bool(_IN_WORD.search(word)),
     in_line=lambda line: bool(_CAMERA_FIRST.match(line.strip())),
+    opens=lambda word: _CAMERA_FIRST.match(word, partial=True) is not None,
     bad=(
         "Bài và ảnh đều do cộng tác viên gửi.\n\nHoàng Mai\n\n[[ntm (2)]]",
         "Toàn cảnh buổi lễ.\n\n[[IMG_2041 (1).jpg]]\n\nBuổi lễ kết thúc lúc 11 giờ.",

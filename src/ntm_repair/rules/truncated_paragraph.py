@@ -34,6 +34,7 @@ _MAY_END = frozenset(
 )
 """Those of them that close a caption or a spoken sentence often enough."""
 _STOPS = frozenset(".!?…;:")
+_CLOSERS = "\"'”’»)]"
 LEAST_SPACES = 20
 """Spaces a line without any mark may have and still be a caption."""
 WORD_LENGTH = 10
@@ -67,7 +68,7 @@ def find(article: Article, resources: Resources) -> Iterator[Hit]:
 def _stops_short(line: str) -> bool:
     """Whether a line ends without a stop and in a way that could be judged an end cut off."""
     end = line.rstrip()
-    if end.rstrip("\"'”’»)]")[-1:] in _STOPS:
+    if end.rstrip(_CLOSERS)[-1:] in _STOPS:
         return False
     if end[-1:] in (",", "-", "–") or any(c in end for c in ".!?…") or end.count(" ") >= LEAST_SPACES:
         return True
@@ -145,6 +146,7 @@ RULE = Rule(
     applicability="review",
     find=find,
     in_line=_stops_short,
+    closes=lambda end: end.rstrip(_CLOSERS)[-1:] not in _STOPS or not end.rstrip(_CLOSERS),
     bad=(
         "Nhiều cách làm hay đã xuất hiện ở các xã vùng cao, nhất là phong trào hiến đất[[,]]\n\nHuyện sẽ nhân rộng.",
         "Sau ba năm, thu nhập của xã tăng gấp rưỡi, đời sống của [[các]]\n\nĐó là kết quả đáng mừng.",

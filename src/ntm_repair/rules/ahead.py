@@ -1,0 +1,182 @@
+"""Signs looked for in many articles at once, over arrays (`ntm_repair.survey`): what `Signs.look` is then told.
+
+What is asked of each word, line and article in plain Python (`signs`, `Rule.in_text`) is here asked of all of them, and
+only what has no quick answer is taken out as a string. An answer may be "perhaps" where Python would say no, never the
+other way about; a test holds the findings equal. Words are known by hashes of 64 bits: that two of a run share one, so
+that a sign may be missed, is as likely as one in a million million.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+import regex
+
+from ntm_repair.article import Article, Foreseen
+from ntm_repair.language.foreign import FEW_BYTES, LEAST_WORDS
+from ntm_repair.rules import duplicate_caption, near_caption, repeated_word
+from ntm_repair.rules.signs import AFTER, MARKS, Signs
+
+if TYPE_CHECKING:
+    from ntm_repair.survey import Remembered, Survey
+
+_BREAKS = ("\r", "\u2028", "\u2029")
+"""Texts with these are left to be looked at one by one: what is a line in them depends on who asks."""
+_OWN_CASE = ("_", "Σ", "İ")
+"""In texts with these some words are not what `glance` takes for words, or not in its lower case."""
+_PAIRS = "()[]“”«»"
+_WORD = regex.compile(r"\p{L}[\p{L}\p{M}]*")
+Besides = dict[str, bool | Sequence[tuple[int, int]]]
+
+
+class Ahead:
+    """Looks for the signs of some rules; what words and lines say is remembered from one look to the next."""
+
+    def __init__(self, signs: Signs) -> None:
+        from ntm_repair.survey import Remembered
+
+        self._signs = signs
+        self._dull: Remembered = Remembered()
+        """What has no sign: words, plain words, how lines begin and end."""
+        self._openings: dict[str, int] = {}
+        self._closings: dict[str, int] = {}
+        rules = signs.line_rules
+        self._by_opening = [(bit, rule.opens) for bit, rule in rules if rule.opens is not None]
+        self._by_closing = [(bit, rule.closes) for bit, rule in rules if rule.closes is not None]
+        self._any_opening = sum(bit for bit, rule in rules if rule.opens is None)
+        self._any_closing = sum(bit for bit, rule in rules if rule.closes is None)
+        self._codes = {rule.code for rule in signs.rules}
+
+    def look(self, articles: Sequence[Article]) -> None:
+        """Set `Article.foreseen`."""
+        from ntm_repair.survey import Survey
+
+        articles = [a for a in articles if not any(c in a.text for c in _BREAKS)]
+        survey = Survey([a.text for a in articles], MARKS, AFTER)
+        marks = self._marks(survey)
+        besides = self._besides(articles, survey)
+        for i, (article, count) in enumerate(zip(articles, survey.words_of(), strict=True)):
+            if "_" not in article.text:
+                article.words = count
+            article.foreseen = Foreseen(self._signs, marks[i], besides[i])
+
+    def _marks(self, survey: Survey) -> list[list[tuple[int, int, int]]]:
+        """For each text, its lines with signs."""
+        bits = self._words(survey)
+        for line, known in self._lines(survey):
+            start, end = int(survey.line_starts[line]), int(survey.line_ends[line])
+            before = signs = bits.get(line, 0)
+            text = survey.text[start:end]
+            for bit, rule in self._signs.line_rules:
+                if known & bit and not signs & bit and rule.in_line is not None and rule.in_line(text):
+                    signs |= bit
+            if signs != before:
+                bits[line] = signs
+        marks: list[list[tuple[int, int, int]]] = [[] for _ in survey.offsets[1:]]
+        for line in sorted(bits):
+            text_number = int(survey.line_texts[line])
+            offset = survey.offsets[text_number]
+            span = int(survey.line_starts[line]) - offset, int(survey.line_ends[line]) - offset
+            marks[text_number].append((*span, bits[line]))
+        return marks
+
+    def _words(self, survey: Survey) -> dict[int, int]:
+        """The signs of the words of each line that has some."""
+        bits: dict[int, int] = {}
+        telling, judge = self._signs.telling, self._signs.judge
+        rest = survey.unknown_words(self._dull)
+        for i, line in zip(rest.tolist(), survey.lines_with(rest).tolist(), strict=True):
+            word = survey.text[survey.starts[i] : survey.ends[i]]
+            signs = telling.get(word, -1)
+            if signs < 0:
+                signs, plain = judge(word)
+                if not signs:
+                    self._dull.add(int(survey.cores[i] if plain and survey.cores[i] else survey.keys[i]))
+            if signs:
+                bits[line] = bits.get(line, 0) | signs
+        return bits
+
+    def _lines(self, survey: Survey) -> list[tuple[int, int]]:
+        """The lines that rules may have to be asked about, and which rules."""
+        openings, closings = survey.openings(), survey.closings()
+        dull_openings, dull_closings = self._dull.among(openings), self._dull.among(closings)
+        found: list[tuple[int, int]] = []
+        for line in (~dull_openings | ~dull_closings).nonzero()[0].tolist():
+            bits = 0
+            if dull_openings[line]:
+                bits = self._any_opening
+            else:
+                word = survey.text[survey.starts[survey.first[line]] : survey.ends[survey.first[line]]]
+                opened = _judged(word, self._openings, self._by_opening)
+                if not opened:
+                    self._dull.add(int(openings[line]))
+                bits = self._any_opening | opened
+            if dull_closings[line]:
+                bits &= self._any_closing
+            else:
+                closed = _judged(survey.closing(line), self._closings, self._by_closing)
+                if not closed:
+                    self._dull.add(int(closings[line]))
+                bits &= self._any_closing | closed
+            if bits:
+                found.append((line, bits))
+        return found
+
+    def _besides(self, articles: Sequence[Article], survey: Survey) -> list[Besides]:
+        """What can be said of whole articles."""
+        begin = survey.beginning_alike(duplicate_caption.ADJACENT_WORDS, 2)
+        alike = survey.nearly_alike(near_caption.FARTHEST, near_caption.HALF_WORDS)
+        bare = _bare(survey)
+        pairs = survey.marks_of(_PAIRS)
+        repeats = survey.repeats(repeated_word.LONGEST)
+        return [
+            {
+                duplicate_caption.RULE.code: i in begin,
+                near_caption.RULE.code: i in alike or any(c in article.text for c in _OWN_CASE),
+                repeated_word.RULE.code: article.lines_at(repeats[i]),
+                "NTM403": not _paired(pairs[i]),
+                "NTM103": i in bare,
+            }
+            for i, article in enumerate(articles)
+        ]
+
+
+def _judged(text: str, known: dict[str, int], rules: Sequence[tuple[int, Callable[[str], bool]]]) -> int:
+    """The rules, as bits, that answer yes."""
+    bits = known.get(text, -1)
+    if bits < 0:
+        bits = sum(bit for bit, asks in rules if asks(text))
+        if len(known) > 1 << 16:
+            known.clear()
+        if bits:
+            known[text] = bits
+    return bits
+
+
+def _bare(survey: Survey) -> set[int]:
+    """The texts with paragraphs that may lack marks."""
+    found = {i for i, end in enumerate(survey.offsets[1:]) if survey.is_bare(survey.offsets[i], end - 1, FEW_BYTES)}
+    lines = survey.bare_lines(FEW_BYTES)
+    for line in lines:
+        number = int(survey.line_texts[line])
+        if number in found:
+            continue
+        start, end = int(survey.line_starts[line]), int(survey.line_ends[line])
+        if len(_WORD.findall(survey.text, start, end)) >= LEAST_WORDS:
+            found.add(number)
+            continue
+        low, high = survey.block(line)
+        if survey.is_bare(low, high, FEW_BYTES):
+            found.add(number)
+    return found
+
+
+def _paired(marks: str) -> bool:
+    """Whether nothing is left of the marks of each line when pairs are taken out."""
+    while left := marks.strip("\n"):
+        fewer = left.replace("()", "").replace("“”", "").replace("[]", "").replace("«»", "")
+        if len(fewer) == len(left):
+            return False
+        marks = fewer
+    return True

@@ -1,0 +1,296 @@
+"""A first look at the raw words and lines of many articles at once: what the signs of rules are looked up by.
+
+A raw word is what stands between white space; it is known by a number, its hash with every digit as "0": no rule asks
+which digit it is. A comma or stop after it and a quote before it belong to it only where what they enclose is no plain
+word. A line is what stands between "\\n". Nothing here knows a rule; `rules.signs` asks the questions. numpy is loaded
+with this module: a scan of one article does without. Offsets are code points.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import cached_property, lru_cache
+from itertools import accumulate, pairwise
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ntm_repair.glance import BLANK, Glance, hashes_of, stirred_many
+from ntm_repair.packed import LONGEST, WORD
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+_CORE = np.uint64(0x9FB21C651E98DF25)
+_OPENING = np.uint64(0xC2B2AE3D27D4EB4F)
+_CLOSING = np.uint64(0x165667B19E3779F9)
+"""What tells the numbers of plain words, of openings and of closings from those of raw words."""
+_SLOTS = 1 << 18
+_SHIFT = np.uint64(64 - 18)
+_OTHER = np.uint64(0x2D358DCCAA6C78A5)
+
+
+class Remembered:
+    """A set of numbers that may forget: asked for many at a time, told one by one. Two places for each number."""
+
+    def __init__(self) -> None:
+        self._slots = np.zeros(_SLOTS, np.uint64)
+        self._slots[0] = 1  # so that 0 is not found
+
+    def among(self, keys: NDArray[np.uint64]) -> NDArray[np.bool_]:
+        """Which of the numbers are remembered; 0 never is."""
+        found: NDArray[np.bool_] = self._slots[keys >> _SHIFT] == keys
+        rest = np.flatnonzero(~found)
+        if rest.size:
+            others = keys[rest]
+            found[rest] = self._slots[others * _OTHER >> _SHIFT] == others
+        return found
+
+    def add(self, key: int) -> None:
+        """Remember a number; where both its places are taken, one that was there is forgotten."""
+        first, second = _places(key)
+        self._slots[first if not self._slots[first] or self._slots[second] else second] = key
+
+
+def _places(key: int) -> tuple[int, int]:
+    return key >> int(_SHIFT), (key * int(_OTHER) & (1 << 64) - 1) >> int(_SHIFT)
+
+
+class Survey:
+    """The raw words and lines of some NFC texts.
+
+    `starts`, `ends`, `keys`, `cores` have one element a raw word; offsets are those of `text`, the texts with a line
+    break between each. `keys` are the numbers of raw words, `cores` those of the plain words that they may be with
+    marks around; 0 stands for none. `line_starts`, `line_ends`, `first`, `last` have one a line that is not blank: its
+    span, and the raw words it begins and ends with. Texts must have no line breaks but "\\n".
+
+    `marks` are what may stand around a plain word, `after` those (up to three) that belong there after one; before it
+    a straight quote may.
+    """
+
+    def __init__(self, texts: Sequence[str], marks: str, after: Sequence[str]) -> None:
+        self.text = "\n".join(texts)
+        self.offsets = list(accumulate((len(text) + 1 for text in texts), initial=0))
+        """Where each text begins, and where one after the last would."""
+        self.words = Glance(self.text)
+        codes, classes = self.words.codes, self.words.classes
+        inside = np.zeros(len(codes) + 2, bool)
+        np.equal(classes & BLANK, 0, out=inside[1:-1])
+        edges = np.flatnonzero(inside[1:] != inside[:-1])
+        self.starts: NDArray[np.int64] = edges[::2]
+        self.ends: NDArray[np.int64] = edges[1::2]
+        shapes = _shapes().take(codes, mode="clip")
+        if len(codes) and codes.max() >= len(_shapes()):
+            astral = codes >= len(_shapes())
+            shapes[astral] = codes[astral]
+        self.keys: NDArray[np.uint64] = stirred_many(hashes_of(shapes, self.starts, self.ends))
+        low, high = self._without_marks(*_numbered(marks, tuple(after)))
+        self.cores: NDArray[np.uint64] = stirred_many(hashes_of(shapes, low, high) ^ _CORE)
+        self.cores[(low == high) | (high - low >= LONGEST)] = 0
+        self._lines()
+
+    def _without_marks(
+        self, marks: NDArray[np.uint8], belongs: NDArray[np.bool_]
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Begin and end of each raw word without the marks around it; empty where those are not where they belong."""
+        codes, starts, ends = self.words.codes, self.starts, self.ends
+        kinds = marks.take(codes, mode="clip")
+        low, high = starts.copy(), ends.copy()
+        marked = np.flatnonzero((kinds[ends - 1] != 0) | (kinds[starts] != 0)) if len(starts) else starts
+        first, end = starts[marked], ends[marked]
+        tail = np.zeros(len(marked), np.int64)
+        pattern = np.zeros(len(marked), np.int64)
+        running = np.ones(len(marked), bool)
+        for back in range(1, 5):
+            at = end - back
+            running &= at >= first
+            kind = np.where(running, kinds[np.maximum(at, 0)], 0)
+            running &= kind != 0
+            tail += running
+            pattern = np.where(running, pattern * 16 + kind, pattern)
+        lead = (kinds[first] != 0) & (tail < end - first)
+        good = belongs[np.minimum(pattern, len(belongs) - 1)] & (tail < 4) & (end - first - tail - lead > 1)
+        good &= ~lead | ((codes[first] == ord('"')) & (kinds[np.minimum(first + 1, len(kinds) - 1)] == 0))
+        low[marked] = np.where(good, first + lead, first)
+        high[marked] = np.where(good, end - tail, first)
+        return low, high
+
+    def _lines(self) -> None:
+        breaks = np.flatnonzero(self.words.codes == ord("\n"))
+        starts = np.concatenate(([0], breaks + 1))
+        ends = np.append(breaks, len(self.words.codes))
+        first = np.searchsorted(self.starts, starts)
+        last = np.searchsorted(self.starts, ends) - 1
+        full = np.flatnonzero(last >= first)
+        self.line_starts: NDArray[np.int64] = starts[full]
+        self.line_ends: NDArray[np.int64] = ends[full]
+        self.first: NDArray[np.int64] = first[full]
+        self.last: NDArray[np.int64] = last[full]
+        self.line_texts: NDArray[np.int64] = np.searchsorted(self.offsets, self.line_starts, "right") - 1
+        """The number of the text that a line belongs to."""
+
+    def openings(self) -> NDArray[np.uint64]:
+        """A number for the raw word that each line begins with; 0 for a long one."""
+        keys = self.keys[self.first]
+        return np.where(keys == 0, keys, keys ^ _OPENING)
+
+    def closings(self) -> NDArray[np.uint64]:
+        """A number for the last three code points of each line, white space after them aside."""
+        ends = self.ends[self.last]
+        number = np.zeros(len(ends), np.uint64)
+        for back in (1, 2, 3):
+            at = ends - back
+            inside = at >= self.line_starts
+            number = number << np.uint64(21) | np.where(inside, self.words.codes[np.maximum(at, 0)], 0).astype(
+                np.uint64
+            )
+        return stirred_many(number ^ _CLOSING)
+
+    def closing(self, line: int) -> str:
+        """The code points that the number of `closings` stands for."""
+        end = int(self.ends[self.last[line]])
+        return self.text[max(end - 3, int(self.line_starts[line])) : end]
+
+    def unknown_words(self, known: Remembered) -> NDArray[np.int64]:
+        """The raw words of which neither the plain word nor the whole is known, by number."""
+        rest = np.flatnonzero(~known.among(self.cores))
+        return rest[~known.among(self.keys[rest])]
+
+    def lines_with(self, words: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The lines in which raw words stand, both by number."""
+        return np.searchsorted(self.first, words, "right") - 1
+
+    def block(self, line: int) -> tuple[int, int]:
+        """The span of a line with all lines above and below it up to a blank one or the edge of the text."""
+        low = high = line
+        while low and self._follows(low):
+            low -= 1
+        while high + 1 < len(self.first) and self._follows(high + 1):
+            high += 1
+        return int(self.line_starts[low]), int(self.line_ends[high])
+
+    def _follows(self, line: int) -> bool:
+        apart = self.line_starts[line] - self.line_ends[line - 1]
+        return bool(apart == 1 and self.line_texts[line] == self.line_texts[line - 1])
+
+    def words_of(self) -> list[int]:
+        """How many words each text has, "_" taken for a part of words."""
+        counts: list[int] = np.diff(np.searchsorted(self.words.starts, self.offsets)).tolist()
+        return counts
+
+    def beginning_alike(self, count: int, above: int) -> set[int]:
+        """The texts with a line whose first raw words (up to `count`) are those of one of the `above` lines before."""
+        beginning = np.zeros(len(self.first), np.uint64)
+        for i in range(count):
+            at = self.first + i
+            word = np.where(at <= self.last, self.keys[np.minimum(at, len(self.keys) - 1)], 0).astype(np.uint64)
+            beginning = beginning * np.uint64(WORD) + word
+        found: set[int] = set()
+        for back in range(1, above + 1):
+            same = (beginning[back:] == beginning[:-back]) & (self.line_texts[back:] == self.line_texts[:-back])
+            found.update(self.line_texts[back:][same].tolist())
+        return found
+
+    def nearly_alike(self, above: int, least: int) -> set[int]:
+        """The texts with two lines that begin with the same four words, or one of the `above` before with nearly them.
+
+        "Nearly" is with one word exchanged, put in or left out. And those with a line of `least` words twice and more
+        whose second half begins as the first does. A line of fewer than four words takes those of the next.
+        """
+        hashes = self.words.hashes
+        begin = np.searchsorted(self.words.starts, self.line_starts)
+        limits = np.searchsorted(self.words.starts, self.offsets[1:])
+        has_four = begin + 3 < limits[self.line_texts]
+        at, texts = begin[has_four], self.line_texts[has_four]
+        a = [hashes[at + i] for i in range(4)]
+        found: set[int] = set()
+        for back in range(1, above + 1):
+            x, y = [w[back:] for w in a], [w[:-back] for w in a]
+            same = _one_edit(x, y) & (texts[back:] == texts[:-back])
+            found.update(texts[back:][same].tolist())
+        four = a[0]
+        for word in a[1:]:
+            four = four * np.uint64(WORD) + word
+        order = np.lexsort((four, texts))
+        again = (four[order][1:] == four[order][:-1]) & (texts[order][1:] == texts[order][:-1])
+        found.update(texts[order][1:][again].tolist())
+        size = np.searchsorted(self.words.starts, self.line_ends) - begin
+        even = np.flatnonzero((size % 2 == 0) & (size >= 2 * least))
+        one, other = begin[even], begin[even] + size[even] // 2
+        twice = (hashes[one] == hashes[other]) & (hashes[one + 1] == hashes[other + 1])
+        found.update(self.line_texts[even[twice]].tolist())
+        return found
+
+    def repeats(self, longest: int) -> list[list[int]]:
+        """For each text, where up to `longest` words stand twice in a row, as its code points, in order."""
+        found = sorted({int(self.words.starts[first]) for first, _ in self.words.repeats(longest)})
+        return [
+            [at - start for at in found[bisect_left(found, start) : bisect_left(found, end)]]
+            for start, end in pairwise(self.offsets)
+        ]
+
+    def marks_of(self, marks: str) -> list[str]:
+        """For each text, all of these marks in it and its line breaks, in order."""
+        wanted = np.isin(self.words.codes, np.array([*map(ord, marks), ord("\n")], np.uint32))
+        places = np.flatnonzero(wanted)
+        line = self.words.codes[places].tobytes().decode("utf-32-le")
+        bounds = np.searchsorted(places, self.offsets).tolist()
+        return [line[first:last] for first, last in pairwise(bounds)]
+
+    @cached_property
+    def _over(self) -> NDArray[np.int64]:
+        """How many UTF-8 bytes over one a code point the text has up to each code point; astral ones count for two."""
+        codes = self.words.codes
+        over = np.zeros(len(codes) + 1, np.int64)
+        np.cumsum((codes > 0x7F).astype(np.uint8) + (codes > 0x7FF), out=over[1:])
+        return over
+
+    def is_bare(self, start: int, end: int, share: float) -> bool:
+        """Whether the UTF-8 bytes over one a code point are `share` of the code points of a span, or fewer."""
+        return bool(self._over[end] - self._over[start] <= share * (end - start))
+
+    def bare_lines(self, share: float) -> list[int]:
+        """The lines of which that is true, or nearly, by number."""
+        over = self._over[self.line_ends] - self._over[self.line_starts]
+        lines: list[int] = np.flatnonzero(over <= share * (self.line_ends - self.line_starts + 1)).tolist()
+        return lines
+
+
+def _one_edit(a: Sequence[NDArray[np.uint64]], b: Sequence[NDArray[np.uint64]]) -> NDArray[np.bool_]:
+    """Whether four words and four others may begin lines that differ by one word exchanged, put in or left out."""
+    here = [x == y for x, y in zip(a, b, strict=True)]
+    more = [x == y for x, y in zip(a[1:], b[:-1], strict=True)]
+    less = [x == y for x, y in zip(a[:-1], b[1:], strict=True)]
+    found: NDArray[np.bool_] = here[1] & here[2] & here[3]  # the first word exchanged, or none
+    found |= here[0] & here[2] & here[3]
+    found |= here[0] & here[1] & (here[2] | here[3])
+    for shifted in (more, less):  # a word more before the first, the second, the third; the fourth is among the above
+        found |= shifted[0] & shifted[1] & shifted[2]
+        found |= here[0] & shifted[1] & shifted[2]
+        found |= here[0] & here[1] & shifted[2]
+    return found
+
+
+@lru_cache(maxsize=1)
+def _shapes() -> NDArray[np.uint64]:
+    """Code points as they are hashed: digits alike."""
+    shapes = np.arange(1 << 16, dtype=np.uint64)
+    shapes[ord("0") : ord("9") + 1] = ord("0")
+    return shapes
+
+
+@lru_cache(maxsize=4)
+def _numbered(marks: str, after: tuple[str, ...]) -> tuple[NDArray[np.uint8], NDArray[np.bool_]]:
+    """The number of each mark by its code point, 0 for all else; and which marks after a word belong there."""
+    kinds = np.zeros(1 << 16, np.uint8)
+    for number, mark in enumerate(marks, 1):
+        kinds[ord(mark)] = number
+    belongs = np.zeros(1 << 12, bool)
+    belongs[0] = True
+    for together in after:
+        number = 0
+        for mark in reversed(together):
+            number = number * 16 + marks.index(mark) + 1
+        belongs[number] = True
+    return kinds, belongs

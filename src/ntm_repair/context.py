@@ -56,7 +56,8 @@ class Context:
         self.word = lru_cache(maxsize=1 << 16)(partial(_count, one, hash_of_word))
         self.pair = lru_cache(maxsize=1 << 17)(_pair_count(two, hash_of_word))
         self.triple = lru_cache(maxsize=1 << 17)(partial(_count, three, hash_of_word))
-        self.alone = lru_cache(maxsize=1 << 14)(partial(_alone, Packed(folder / "context-bound.bin")))
+        self.bound = Packed(folder / "context-bound.bin")
+        self.alone = lru_cache(maxsize=1 << 14)(partial(_alone, self.bound))
         """How surprising it is, in nats, that a word stands apart from all it is bound to: "hoạch" 6, "các" 0."""
 
     @classmethod

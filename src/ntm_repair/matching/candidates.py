@@ -15,11 +15,11 @@ from ntm_repair.matching.confusion import LONGEST as LONGEST_MEMBER
 from ntm_repair.matching.confusion import Confusions, Member, Road, same_rank
 from ntm_repair.matching.orders import reorderings
 from ntm_repair.matching.pairs import Pairs
+from ntm_repair.matching.pivots import LENGTHS, Pivots
 from ntm_repair.matching.terms import (
     HOLE,
     LONG,
     LONGEST,
-    SHORT,
     WHOLE,
     EditClass,
     Form,
@@ -27,7 +27,7 @@ from ntm_repair.matching.terms import (
     difference,
     edit_class,
 )
-from ntm_repair.matching.units import COMMA, Units
+from ntm_repair.matching.units import COMMA, Units, Where
 
 Source = Literal["lexicon", "order", "confusion"]
 DICE = 0.8
@@ -38,6 +38,8 @@ OPTIONAL = frozenset(
 
 WEAK = 0.3
 """How weak, in nats of association, the weakest pair of words that a term undoes must be: prose has no weak joins."""
+ONE_OFF, TWO_OFF = 4, 5
+"""Words of the shortest windows that may have one strange word, and two."""
 LIKELIER = 1.0
 """Nats by pairs that a word must make the place likelier than the word that stands there."""
 EDGE = 2.0
@@ -65,34 +67,46 @@ def kind_of(c: Candidate) -> str:
     return "substituted" if c.edit == "mixed" else c.edit
 
 
-def lexical(units: Units, index: TermIndex, table: Confusions, pair: Pairs) -> Iterator[Candidate]:
+def lexical(
+    units: Units, index: TermIndex, table: Confusions, pivots: Pivots, pair: Pairs, where: Where = None
+) -> Iterator[Candidate]:
     """Lexicon forms that a window nearly is: the same words in another order, or one word off (two of a long form).
 
-    Only windows with a weak join in them or at their edges, and with three words of one form close together.
+    Only windows with a weak join in them or at their edges, and with three words of one form close together; and only
+    those that begin at the units `where`, if that is given.
     """
-    for begin, end in units.runs:
+    for begin, end in units.runs_with(where):
         if end - begin > 1:
             keys = units.keys[begin:end]
             joins = [EDGE, *[pair(a, b) for a, b in pairwise(keys)], EDGE]
             if min(joins) < WEAK:
-                yield from _Windows(units, begin, keys, joins, index).candidates(table)
+                yield from _Windows(units, begin, keys, joins, index, where).candidates(table, pivots)
 
 
 class _Windows:
     """The windows of one run of words that a form may be found for."""
 
-    def __init__(self, units: Units, begin: int, keys: Sequence[str], joins: Sequence[float], index: TermIndex) -> None:
+    def __init__(
+        self,
+        units: Units,
+        begin: int,
+        keys: Sequence[str],
+        joins: Sequence[float],
+        index: TermIndex,
+        where: Where,
+    ) -> None:
         self._units = units
         self._begin = begin
         self._keys = keys
         self._joins = joins
         self._index = index
         self._numbers = [index.number(key) for key in keys]
+        self._firsts = [i for i in range(len(keys)) if where is None or begin + i in where]
 
-    def candidates(self, table: Confusions) -> Iterator[Candidate]:
+    def candidates(self, table: Confusions, pivots: Pivots) -> Iterator[Candidate]:
         """The candidates of the run, by where they begin."""
         yield from self._exchanged()
-        yield from self._by_word(table)
+        yield from self._pivoted(table, pivots)
         keys, numbers = self._keys, self._numbers
         n = len(keys)
         ends = self._trios()
@@ -100,7 +114,10 @@ class _Windows:
             return
         vocabulary, breaks = self._index.vocabulary, self._units.breaks
         strange = [key not in vocabulary for key in keys]
-        for first, least in ends:
+        for first in self._firsts:
+            least = ends.get(first)
+            if least is None:
+                continue
             strangers, commas, total = 0, 0, 0
             for last in range(first + 1, min(n, first + LONGEST + 1) + 1):
                 at = last - 1
@@ -110,58 +127,62 @@ class _Windows:
                     break
                 if at > first:
                     commas += breaks[self._begin + at] == COMMA
-                if last >= least:
+                if last >= least and last > first + 2:
                     yield from self._near(first, last, total, commas, table)
 
-    def _trios(self) -> list[tuple[int, int]]:
+    def _trios(self) -> dict[int, int]:
         """Where windows may begin, and the least end of each that leaves it three words of a form and a weak join."""
         numbers, joins, trios = self._numbers, self._joins, self._index.trios
         n = len(numbers)
         never = 1 << 30
-        found = []
-        reach, weak = never, never
-        if joins[n] < WEAK:
-            weak = n
+        found: dict[int, int] = {}
+        # What the next words begin: a window may have a word or two that the form has not.
+        here, after, later, weak = never, never, never, never
         for first in range(n - 1, -1, -1):
+            here, after, later = never, here, after
             if first + 2 < n:
-                here, beside = numbers[first], numbers[first + 1]
-                if here + beside + numbers[first + 2] in trios:
-                    reach = first + 3
+                number, beside = numbers[first], numbers[first + 1]
+                if number + beside + numbers[first + 2] in trios:
+                    here = first + 3
                 elif first + 3 < n:
-                    after = here + numbers[first + 3]
-                    if (after + beside in trios or after + numbers[first + 2] in trios) and reach > first + 4:
-                        reach = first + 4
+                    far = number + numbers[first + 3]
+                    if far + beside in trios or far + numbers[first + 2] in trios:
+                        here = first + 4
             if joins[first] < WEAK:
                 weak = first
-            least = max(reach, weak)
+            least = max(weak, min(here, after, later))
             if least <= first + LONGEST + 1:
-                found.append((first, least))
-        found.reverse()
+                found[first] = least
         return found
 
     def _exchanged(self) -> Iterator[Candidate]:
         """Terms of two words in the wrong order."""
         keys, numbers, joins, index = self._keys, self._numbers, self._joins, self._index
         breaks, begin = self._units.breaks, self._begin
-        for at in range(1, len(keys)):
-            if joins[at] < WEAK and breaks[begin + at] != COMMA:
+        for first in self._firsts:
+            at = first + 1
+            if at < len(keys) and joins[at] < WEAK and breaks[begin + at] != COMMA:
                 for number in index.anagrams(numbers[at - 1] + numbers[at]):
                     form = index.forms[number]
                     if form.keys[0] != keys[at - 1] and not index.places[number]:
                         yield Candidate(begin + at - 1, begin + at + 1, form.keys, "reordered", "lexicon", form)
 
-    def _by_word(self, table: Confusions) -> Iterator[Candidate]:
-        """Terms of three words one of which has come back as another with the same English headword."""
+    def _pivoted(self, table: Confusions, pivots: Pivots) -> Iterator[Candidate]:
+        """Terms of three words a part of which has come back as another with the same English headword."""
         keys, numbers, joins, index = self._keys, self._numbers, self._joins, self._index
-        near = index.near
-        for first in range(len(keys) - 2):
-            if min(joins[first : first + 4]) >= WEAK:
-                continue
-            total = numbers[first] + numbers[first + 1] + numbers[first + 2]
-            for strange in (first, first + 1, first + 2):
-                for filed in near.get(total - numbers[strange], ()):
-                    if filed & 3 == SHORT and len(index.forms[filed >> 2].keys) == 3:
-                        yield from self._candidate(first, first + 3, filed >> 2, 0, table)
+        for first in self._firsts:
+            for length in LENGTHS:
+                last = first + length
+                if last > len(keys) or min(joins[first : last + 1]) >= WEAK:
+                    continue
+                total = sum(numbers[first:last])
+                for number in pivots.forms(total):
+                    if all(index.forms[n].keys != tuple(keys[first:last]) for n in index.anagrams(total)):
+                        yield from self._candidate(first, last, number, self._commas(first, last), table)
+
+    def _commas(self, first: int, last: int) -> int:
+        begin = self._begin
+        return sum(kind == COMMA for kind in self._units.breaks[begin + first + 1 : begin + last])
 
     def _near(self, first: int, last: int, total: int, commas: int, table: Confusions) -> Iterator[Candidate]:
         index = self._index
@@ -207,9 +228,13 @@ def _near(window: Sequence[int], total: int, near: Mapping[int, Sequence[int]]) 
     any two of a long form: but not two neighbours of a form and none of the window.
     """
     found = [filed >> 2 for filed in near[total] if filed & 3 != HOLE] if total in near else []
+    if len(window) < ONE_OFF:
+        return found
     without_one = [total - number for number in window]
     if not near.keys().isdisjoint(without_one):
         found += [filed >> 2 for rest in without_one for filed in near.get(rest, ())]
+    if len(window) < TWO_OFF:
+        return found
     without_two = [rest - number for rest, number in zip(without_one, window[1:], strict=False)]
     if not near.keys().isdisjoint(without_two):
         found += [filed >> 2 for rest in without_two for filed in near.get(rest, ()) if filed & 3 != WHOLE]
@@ -243,21 +268,26 @@ def _plausible(here: Sequence[str], form: Form, edit: EditClass, removed: Sequen
     return min(n, m) >= 3 and 2 * (n - len(removed)) >= DICE * (n + m)
 
 
-def orders(units: Units, pairs: Pairs) -> Iterator[Candidate]:
-    """Other orders of up to six units around a weak pair that read better by pairs alone."""
-    for first, last, words in reorderings(units, pairs):
+def orders(units: Units, pairs: Pairs, where: Where = None) -> Iterator[Candidate]:
+    """Other orders of a few units around a weak join that read better by pairs alone; see `orders`."""
+    for first, last, words in reorderings(units, pairs, where):
         yield Candidate(first, last, words, "reordered", "order")
 
 
-def confusions(units: Units, table: Confusions, pairs: Pairs) -> Iterator[Candidate]:
-    """Words beside a weak join that share an English headword with others that read better by pairs."""
+def confusions(units: Units, table: Confusions, pairs: Pairs, where: Where = None) -> Iterator[Candidate]:
+    """Words beside a weak join that share an English headword with others that read better by pairs.
+
+    Only those that begin at the units `where`, if that is given.
+    """
     keys, breaks = units.keys, units.breaks
     members = table.headwords
-    for begin, end in units.runs:
+    for begin, end in units.runs_with(where):
         # Nothing stands beside a word at the edge of a clause.
         clause = [i in (begin, end) or breaks[i] == COMMA for i in range(begin, end + 1)]
         joins = [0.0 if clause[i - begin] else pairs(keys[i - 1], keys[i]) for i in range(begin, end + 1)]
         for first in range(begin, end):
+            if where is not None and first not in where:
+                continue
             before = joins[first - begin]
             for last in range(first + 1, min(end, first + LONGEST_MEMBER) + 1):
                 after = joins[last - begin]

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
+from hashlib import sha256
 from math import log
 
 from ntm_repair.compiled import compiled
@@ -44,8 +45,10 @@ class Confusions:
     def __init__(self, glossary: Glossary | None = None) -> None:
         """Without a glossary, the one shipped with the program, whose tables are kept."""
         if glossary is None:
-            tables = compiled("confusions", shipped_sha256(), partial(_shipped_tables))
+            self.digest = shipped_sha256()
+            tables = compiled("confusions", self.digest, partial(_shipped_tables))
         else:
+            self.digest = sha256(repr(glossary.entries).encode()).hexdigest()
             tables = _tables(glossary)
         self._senses: Mapping[str, Sequence[tuple[Member, float]]]
         self.headwords: Mapping[Member, Mapping[str, float]]

@@ -7,7 +7,7 @@ inside a term counts as if it had been seen a number of times more.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import lru_cache, partial
 from itertools import pairwise
 

@@ -20,6 +20,7 @@ from ntm_repair.matching.candidates import kind_of as kind_of_candidate
 from ntm_repair.matching.confusion import Confusions
 from ntm_repair.matching.echoes import Echoes
 from ntm_repair.matching.names import PlaceNames
+from ntm_repair.matching.pivots import Pivots
 from ntm_repair.matching.terms import TermIndex
 from ntm_repair.matching.units import Units
 from ntm_repair.matching.weigh import Weigher
@@ -94,13 +95,18 @@ class Matcher:
         return Confusions(self._glossary)
 
     @cached_property
+    def pivots(self) -> Pivots:
+        """What terms of three words may have become."""
+        return Pivots(self.index, self.confusions)
+
+    @cached_property
     def weigher(self) -> Weigher:
         """What collects the evidence."""
         return Weigher(self.index, self._context)
 
     def candidates(self, units: Units) -> Iterator[Candidate]:
         """Everything that could have stood anywhere."""
-        yield from lexical(units, self.index, self.confusions, self.weigher.pair)
+        yield from lexical(units, self.index, self.confusions, self.pivots, self.weigher.pair)
         yield from orders(units, self.weigher.pair)
         yield from confusions(units, self.confusions, self.weigher.pair)
 

@@ -1,41 +1,39 @@
 """Where in many articles at once a garbled place can be: arithmetic over arrays instead of an object a word.
 
-For each source of candidates (`candidates`) it is worked out where one may begin that passes the gates by pairs and, of
-orders and confused words, the least gain by triples. Scalar code then looks only there, and decides. What is said here
-may be wrong, but never missing: figures that may differ in the last place are given some slack, and lines that hold
-what only `tokens` can read (addresses, code) are looked at whole.
+For each source of candidates (`candidates`) it is worked out at which words one may begin that passes the gates by
+pairs. Scalar code then looks only there, and decides. What is said here may be wrong, but never missing: figures that
+may differ in the last place are given some slack, and lines that hold what only `tokens` can read are looked at whole.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ntm_repair.context import LAMBDAS, STEPS, TOTAL, UNSEEN
+from ntm_repair.glance import stirred_many
 from ntm_repair.matching import candidates, orders
+from ntm_repair.matching.candidates import ONE_OFF, TWO_OFF
 from ntm_repair.matching.confusion import LONGEST as LONGEST_MEMBER
-from ntm_repair.matching.confusion import Confusions
-from ntm_repair.matching.pairs import UNSEEN_PAIR
-from ntm_repair.matching.terms import LONGEST, SHORT, WHOLE, TermIndex
-from ntm_repair.matching.weigh import LEAST_GAIN, Weigher
-from ntm_repair.packed import STIR, WORD, Packed, hash_of, stirred, word_hash
+from ntm_repair.matching.exchanges import Exchanges
+from ntm_repair.matching.line import Acronyms, Line, bound
+from ntm_repair.matching.pivots import LENGTHS
+from ntm_repair.matching.sums import Sums
+from ntm_repair.matching.terms import LONGEST
+from ntm_repair.packed import WORD
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from numpy.typing import NDArray
 
     from ntm_repair.glance import Glance
+    from ntm_repair.matching.confusion import Confusions
+    from ntm_repair.matching.line import Hashes, Nats, Places
+    from ntm_repair.matching.pivots import Pivots
+    from ntm_repair.matching.weigh import Weigher
 
-    Hashes = NDArray[np.uint64]
-    Nats = NDArray[np.float32]
-    Places = NDArray[np.intp]
-
-SLACK = 0.05
-"""Nats by which a gate here is wider than the one it stands for: sums are of 32 bits."""
+SLACK = 0.02
+"""Nats by which a gate here is wider than the one it stands for."""
 _WORD = np.uint64(WORD)
 _NEVER = 1 << 40
 
@@ -52,188 +50,186 @@ class Signs:
 class Looker:
     """The tables of a matcher as arrays."""
 
-    def __init__(self, weigher: Weigher, confusions: Confusions) -> None:
-        self._one, self._two, self._three = weigher.context.tables
-        self._alone = weigher.context.bound
-        index = weigher.index
-        self._acronyms = _Acronyms(index)
-        self._members = _Members(confusions, weigher)
-        self._sums = _Sums(index)
+    def __init__(self, weigher: Weigher, confusions: Confusions, pivots: Pivots) -> None:
+        self._one, self._two, _ = weigher.context.tables
+        self._bound = weigher.context.bound
+        self._acronyms = Acronyms(weigher.index.acronyms)
+        self._sums = Sums(weigher.index, pivots)
+        self._exchanges = Exchanges(confusions, weigher)
 
     def signs(self, glance: Glance) -> Signs:
-        """Where candidates may begin."""
-        line = _Line(glance, self)
+        """Where candidates may begin: orders at the word after a join, the others at their first word."""
+        line = Line(glance, self._one, self._two, self._acronyms)
+        if len(line) < 2:
+            nothing = np.zeros(0, np.intp)
+            return Signs(nothing, nothing, nothing)
         return Signs(self._orders(line), self._lexical(line), self._confusions(line))
 
-    # -- what stands beside what -------------------------------------------------------------------------------------
-
-    def levels(self, keys: Hashes, table: Packed) -> Nats:
-        """Counts as natural logarithms, NaN-free: `UNSEEN` where there is none."""
-        found = table.find_many(keys)
-        return _LOGS[found]
-
-    def association(self, line: _Line, first: Places, second: Places) -> Nats:
-        """`Pairs` of words by number, in nats; 0 where one is an edge or a number, or a clause ends between them."""
-        found = self._two.find_many(_stirred(line.last[first] * _WORD + line.first[second]))
-        alone = line.last_log[first] + line.first_log[second]
-        value = np.where(found != 0, _LOGS[found], np.float32(np.log(UNSEEN)))
-        value = value + np.float32(np.log(TOTAL)) - alone
-        value = np.where(found != 0, value, np.minimum(np.float32(UNSEEN_PAIR), value))
-        return np.where(line.sounds[first] & line.sounds[second], value, np.float32(0))
-
-    # -- orders ------------------------------------------------------------------------------------------------------
-
-    def _orders(self, line: _Line) -> Places:
-        """Weak joins (by the word after them) that an exchange worth weighing may undo."""
-        span = orders.SPAN
+    def _orders(self, line: Line) -> Places:
+        """Weak joins that an exchange worth weighing undoes."""
         n = len(line)
-        if n < 2:
-            return np.zeros(0, np.intp)
-        joins = line.joins
-        weak = line.clause_joined & (joins < orders.WEAK + SLACK)
-        # Words that stand apart from their company: both their joins are looked at.
-        sides = np.full(n, -np.inf, np.float32)
-        inner = np.where(line.clause_joined, joins, np.float32(-np.inf))
-        sides[1:] = np.maximum(sides[1:], inner[1:])
-        sides[:-1] = np.maximum(sides[:-1], inner[1:])
-        apart = np.flatnonzero(line.lower & (sides < orders.APART + SLACK))
-        bound = apart[self._alone.find_many(_stirred(line.hashes[apart])) >= 40 * orders.BOUND - 1]
-        weak[bound] = True
-        weak[bound[bound + 1 < n] + 1] = True
-        weak &= line.clause_joined
-        at = np.flatnonzero(weak)
+        at = self._weak(line)
         if not at.size:
             return at
-        ahead, back = self._bands(line, span)
+        ahead, back = self._bands(line)
         clause = line.clause
-        here = clause[at]
+        edges = np.flatnonzero(np.append(True, clause[1:] != clause[:-1]))
+        begin = edges[clause[at] - clause[0]] - at
+        end = np.append(edges[1:], n)[clause[at] - clause[0]] - at
         found = np.zeros(len(at), bool)
-        sure = np.zeros(len(at), bool)
-        for i, j, k in _exchanges_of(span):
-            a, b, c = at + i, at + j, at + k
-            inside = np.flatnonzero((a >= 0) & (c <= n))
-            a, b, c = a[inside], b[inside], c[inside]
-            good = (clause[a] == here[inside]) & (clause[c - 1] == here[inside])
-            inside, a, b, c = inside[good], a[good], b[good], c[good]
-            opening = ahead[j - i + 1][a - 1]
-            middle = back[k - 1 - i][a]
-            closing = ahead[k - j + 1][b - 1]
-            gain = opening + middle + closing - ahead[1][a - 1] - ahead[1][b - 1] - ahead[1][c - 1]
-            better = (gain > orders.ENOUGH - SLACK) & (
-                np.maximum(np.maximum(opening, middle), closing) >= orders.MENDED - SLACK
-            )
-            pick = np.flatnonzero(better)
-            if pick.size:
-                found[inside[pick]] = True
-        del sure
+        old = ahead[1]
+        for i, j, k in _EXCHANGES:
+            inside = np.flatnonzero((begin <= i) & (k <= end) & ~found)
+            first = at[inside] + i
+            middle, last = first + (j - i), first + (k - i)
+            lead, meet, tail = ahead[j - i + 1][first - 1], back[k - 1 - i][first], ahead[k - j + 1][middle - 1]
+            gain = lead + meet + tail - old[first - 1] - old[middle - 1] - old[last - 1]
+            good = np.flatnonzero(gain > orders.ENOUGH - SLACK)
+            mended = np.maximum(np.maximum(lead[good], meet[good]), tail[good]) > orders.MENDED - SLACK
+            found[inside[good[mended]]] = True
         return at[found]
 
-    def _bands(self, line: _Line, span: int) -> tuple[list[Nats], list[Nats]]:
-        """By distance: association of each word with one further on, and of that one with it.
+    def _weak(self, line: Line) -> Places:
+        """The joins, by the word after them, at which an exchange may begin; see `orders`."""
+        weak = line.clause_joined & (line.joins < orders.WEAK + SLACK)
+        best = np.full(len(line), -np.inf, np.float32)
+        joins = np.where(line.clause_joined, line.joins, np.float32(-np.inf))
+        best[1:] = joins[1:]
+        best[:-1] = np.maximum(best[:-1], joins[1:])
+        apart = np.flatnonzero(line.lower & (best < orders.APART + SLACK))
+        apart = apart[self._bound.find_many(stirred_many(line.hashes[apart])) >= _BOUND]
+        weak[apart] = True
+        weak[apart[apart + 1 < len(line)] + 1] = True
+        return np.flatnonzero(weak & line.clause_joined)
 
-        One element more than words, so that what stands before the first is found at -1: an edge.
+    def _bands(self, line: Line) -> tuple[list[Nats], list[Nats]]:
+        """By distance: the association of each word with the one so much further on, and of that one with it.
+
+        One element more than words: what stands before the first is found at -1, and is an edge.
         """
-        n = len(line)
-        ahead: list[Nats] = [np.zeros(n + 1, np.float32)]
-        back: list[Nats] = [np.zeros(n + 1, np.float32)]
-        for distance in range(1, span + 1):
-            first = np.flatnonzero(line.clause[:-distance] == line.clause[distance:]) if n > distance else np.zeros(0, np.intp)
-            second = first + distance
-            row = np.zeros(n + 1, np.float32)
-            row[first] = self.association(line, first, second) if distance > 1 else line.joins[second]
-            ahead.append(row)
-            row = np.zeros(n + 1, np.float32)
-            if distance < span:
-                row[first] = self.association(line, second, first)
-            back.append(row)
+        n, clause, span = len(line), line.clause, orders.SPAN
+        firsts = [
+            np.flatnonzero(clause[:-distance] == clause[distance:]) for distance in range(1, min(span, n - 1) + 1)
+        ]
+        # One question for all distances: many small ones would cost more than what they ask.
+        first = np.concatenate([*firsts[1:], *firsts[: span - 1]])
+        second = np.concatenate(
+            [at + d for d, at in enumerate(firsts[1:], 2)] + [at + d for d, at in enumerate(firsts[: span - 1], 1)]
+        )
+        turn = sum(map(len, firsts[1:]))
+        values = line.association(np.append(first[:turn], second[turn:]), np.append(second[:turn], first[turn:]))
+        ahead = [np.zeros(n + 1, np.float32) for _ in range(span + 1)]
+        back = [np.zeros(n + 1, np.float32) for _ in range(span + 1)]
+        if firsts:
+            ahead[1][firsts[0]] = line.joins[firsts[0] + 1]
+        begin = 0
+        for row, at in zip([*ahead[2:], *back[1:span]], [*firsts[1:], *firsts[: span - 1]], strict=False):
+            row[at] = values[begin : begin + len(at)]
+            begin += len(at)
         return ahead, back
 
-    # -- terms -------------------------------------------------------------------------------------------------------
-
-    def _lexical(self, line: _Line) -> Places:
+    def _lexical(self, line: Line) -> Places:
         """Words at which a window begins that holds three words of a form and a weak join, or is a short form askew."""
-        n = len(line)
-        if n < 2:
-            return np.zeros(0, np.intp)
-        numbers = _stirred(line.hashes) >> np.uint64(4)
+        n, run, sums = len(line), line.run, self._sums
+        numbers = stirred_many(line.hashes) >> np.uint64(4)
         weak = line.run_joined & (line.term_joins < candidates.WEAK + SLACK)
-        ends = np.full(n + 1, _NEVER, np.int64)
         two = numbers[:-1] + numbers[1:]
-        if n > 2:
-            hit = self._sums.trios(two[:-1] + numbers[2:])
-            ends[:-3][hit] = np.flatnonzero(hit) + 3
+        ends = np.full(n, _NEVER, np.int64)
         if n > 3:
             far = numbers[:-3] + numbers[3:]
-            hit = self._sums.trios(far + numbers[1:-2]) | self._sums.trios(far + numbers[2:-1])
-            at = np.flatnonzero(hit)
-            ends[at] = np.minimum(ends[at], at + 4)
-        reach = np.minimum.accumulate(ends[::-1])[::-1][:n]
-        joins = np.full(n + 1, _NEVER, np.int64)
-        at = np.flatnonzero(weak)
-        joins[at] = at
-        nearest = np.minimum.accumulate(joins[::-1])[::-1][:n]
-        least = np.maximum(reach, nearest)
-        flags = (least <= np.arange(n) + LONGEST + 1) & (least <= line.run_end)
-        # Short forms: two words that changed places; three with one that came back as another.
-        pair = np.flatnonzero(weak[1:] & self._sums.pairs(two))
-        flags[pair] = True
-        near = np.concatenate([nearest, [_NEVER, _NEVER, _NEVER, _NEVER]])
+            at = np.flatnonzero(
+                (sums.trio(far + numbers[1:-2]) | sums.trio(far + numbers[2:-1])) & (run[:-3] == run[3:])
+            )
+            ends[at] = at + 4
         if n > 2:
-            first = np.flatnonzero((near[: n - 2] <= np.arange(n - 2) + 3) & (np.arange(n - 2) + 3 <= line.run_end[: n - 2]))
-            member = self._members.inside(line.hashes)
-            hit = self._sums.shorts(two[first]) & member[first + 2]
-            hit |= self._sums.shorts(two[first + 1]) & member[first]
-            hit |= self._sums.shorts(numbers[first] + numbers[first + 2]) & member[first + 1]
-            flags[first[hit]] = True
+            at = np.flatnonzero(sums.trio(two[:-1] + numbers[2:]) & (run[:-2] == run[2:]))
+            ends[at] = at + 3
+        places = np.arange(n)
+        nearest = _next(np.where(weak, places, _NEVER))
+        near = ends.copy()
+        near[:-1] = np.minimum(near[:-1], ends[1:])
+        near[:-2] = np.minimum(near[:-2], ends[2:])
+        least = np.maximum(near, nearest)
+        flags = np.zeros(n, bool)
+        first = np.flatnonzero((least <= places + LONGEST + 1) & (least <= line.run_end))
+        flags[self._near(line, numbers, first, least[first])] = True
+        flags[:-1] |= weak[1:] & sums.two(two)
+        # What terms of three words may have become.
+        total = numbers
+        for length in range(2, LENGTHS[-1] + 1):
+            total = total[:-1] + numbers[length - 1 :]
+            if not total.size:
+                break
+            last = places[: n - length + 1] + length
+            first = np.flatnonzero((nearest[: len(last)] <= last) & (last <= line.run_end[: len(last)]))
+            flags[first[sums.pivoted(total[first])]] = True
         return np.flatnonzero(flags)
 
-    # -- confused words ----------------------------------------------------------------------------------------------
+    def _near(self, line: Line, numbers: Hashes, first: Places, least: Places) -> Places:
+        """Of the windows that begin at `first` and end at `least` or later, the beginnings of those near a form."""
+        sums, totals = self._sums, np.append(np.uint64(0), np.cumsum(numbers))
+        hashes, found = line.hashes[first], []
+        for length in range(2, LONGEST + 2):
+            inside = first + length <= line.run_end[first]
+            first, least, hashes = first[inside], least[inside], hashes[inside]
+            hashes = hashes * _WORD + line.hashes[first + length - 1]
+            if length == 2:
+                continue
+            pick = np.flatnonzero((least <= first + length) & ~sums.exact(stirred_many(hashes)))
+            begin = first[pick]
+            total = totals[begin + length] - totals[begin]
+            hit = sums.whole_or_short(total)
+            for at in range(length if length >= ONE_OFF else 0):
+                # With a word more than a form at its edge a window is no form with a word too many.
+                edge = at in (0, length - 1)
+                hit |= (sums.short_or_hole if edge else sums.any)(total - numbers[begin + at])
+            for at in range(length - 1 if length >= TWO_OFF else 0):
+                hit |= sums.short_or_hole(total - numbers[begin + at] - numbers[begin + at + 1])
+            found.append(begin[hit])
+        return np.unique(np.concatenate(found))
 
-    def _confusions(self, line: _Line) -> Places:
-        """Words at which one begins that may stand in another's place."""
-        n = len(line)
-        members = self._members
-        found: list[Places] = []
-        weak = np.zeros(n + 1, bool)
-        weak[:n] = line.clause_joined & (line.joins < SLACK)
-        joins = np.zeros(n + 1, np.float32)
-        joins[:n] = np.where(line.clause_joined, line.joins, np.float32(0))
-        keys = line.hashes
-        for length in range(1, LONGEST_MEMBER + 1):
-            if n < length:
-                break
+    def _confusions(self, line: Line) -> Places:
+        """Words at which one begins that another may have stood for."""
+        n, table, two = len(line), self._exchanges, self._two
+        weak = np.append(line.clause_joined & (line.joins < SLACK), False)
+        joins = np.append(line.joins, np.float32(0))
+        joined = np.append(line.clause_joined, False)
+        keys, found = line.hashes, [np.zeros(0, np.intp)]
+        for length in range(1, min(LONGEST_MEMBER, n) + 1):
             if length > 1:
                 keys = keys[:-1] * _WORD + line.hashes[length - 1 :]
-            first = np.flatnonzero(
-                (weak[: n - length + 1] | weak[length:]) & (line.clause[: n - length + 1] == line.clause[length - 1 :])
-            )
-            member = members.find(_stirred(keys[first]))
+            whole = line.clause[: n - length + 1] == line.clause[length - 1 :]
+            first = np.flatnonzero((weak[: n - length + 1] | weak[length:]) & whole)
+            member = table.find(stirred_many(keys[first]))
             first, member = first[member >= 0], member[member >= 0]
-            if not first.size:
-                continue
-            counts = members.counts[member]
+            counts = table.counts[member]
             owner = np.repeat(np.arange(len(first)), counts)
-            other = np.repeat(members.starts[member] - np.cumsum(counts) + counts, counts) + np.arange(counts.sum())
+            other = np.arange(len(owner)) + np.repeat(table.starts[member] - np.cumsum(counts) + counts, counts)
             before, after = joins[first], joins[first + length]
-            left, right = first - 1, first + length
-            open_left = np.where(first > 0, line.clause_joined[first], False)
-            open_right = np.zeros(len(first), bool)
-            inner = right < n
-            open_right[inner] = line.clause_joined[right[inner]]
-            lead = members.beside(self._two, line, left, open_left, owner, members.first, members.first_log, other, ahead=True)
-            tail = members.beside(
-                self._two, line, np.minimum(right, n - 1), open_right, owner, members.last, members.last_log, other, ahead=False
-            )
-            floor = np.minimum(before, after)[owner] - SLACK
-            gain = lead + tail + members.worth[other] - (before + after)[owner] - members.own[member][owner]
-            good = (lead > floor) & (tail > floor) & (gain > candidates.LIKELIER - SLACK)
-            found.append(first[np.unique(owner[good])])
-        return np.unique(np.concatenate(found)) if found else np.zeros(0, np.intp)
+            least = np.minimum(before, after)[owner] - SLACK
+            needed = (before + after + table.own[member])[owner] - table.worth[other] + (candidates.LIKELIER - SLACK)
+            left = (first - 1)[owner]
+            lead = bound(two, line.last[left], line.last_log[left], table.first[other], table.first_log[other])
+            lead[~(joined[first][owner] & line.sounds[left] & table.sounds[other])] = 0
+            # The neighbour on the other side is asked of those only that can still do.
+            rest = np.flatnonzero((lead > least) & (lead + _MOST > needed))
+            owner, other, lead, least, needed = owner[rest], other[rest], lead[rest], least[rest], needed[rest]
+            right = np.minimum(first + length, n - 1)[owner]
+            tail = bound(two, table.last[other], table.last_log[other], line.first[right], line.first_log[right])
+            tail[~(joined[first + length][owner] & line.sounds[right] & table.sounds[other])] = 0
+            found.append(first[np.unique(owner[(tail > least) & (lead + tail > needed)])])
+        return np.unique(np.concatenate(found))
 
 
-_LOGS = np.array([np.log(UNSEEN), *(step / STEPS for step in range(1, 256))], np.float32)
+_MOST = 18.0
+"""More nats than any two words are bound by: two that are seen six times, and never apart."""
+_BOUND = round(40 * orders.BOUND) - 1
+_EXCHANGES = [
+    (-at, j - at, k - at) for j in range(1, orders.SPAN) for k in range(j + 1, orders.SPAN + 1) for at in (0, j, k)
+]
+"""Where the blocks of an exchange begin, meet and end, counted from the join it undoes, which is one of the three."""
 
 
-def _stirred(keys: Hashes) -> Hashes:
-    keys = (keys ^ keys >> np.uint64(31)) * np.uint64(STIR)
-    return keys ^ keys >> np.uint64(29)
+def _next(places: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The least of each element and those after it."""
+    return np.minimum.accumulate(places[::-1])[::-1]

@@ -1,4 +1,4 @@
-"""Other orders of a few words that read better by pairs alone: exchanges of neighbouring blocks that undo a weak join."""
+"""Other orders of a few words that read better by pairs: exchanges of neighbouring blocks that undo a weak join."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from ntm_repair.matching.pairs import Pairs, Row
-from ntm_repair.matching.units import COMMA, Units
+from ntm_repair.matching.units import COMMA, Units, Where
 
 SPAN = 7
 """Words within which two blocks may have changed places without a lexicon to say so."""
@@ -19,7 +19,7 @@ NONE = float("-inf")
 ENOUGH = 6.0
 """Nats by pairs that an order must gain to be worth weighing."""
 MENDED = 2.0
-"""Association, in nats, of the best join that an order makes: a scrambled phrase has some words that belong together."""
+"""Association, in nats, of the best join that an order must make: a scrambled phrase has words that belong together."""
 FURTHER = 2.0
 """Nats by pairs that a further exchange must gain."""
 MANY, BEAM = 12, 5
@@ -35,12 +35,12 @@ _Exchange = tuple[float, int, int, int]
 """What is gained by exchanging the blocks [i, j) and [j, k), and i, j, k."""
 
 
-def reorderings(units: Units, pairs: Pairs) -> Iterator[Order]:
-    """Other orders of a few units around a weak join.
+def reorderings(units: Units, pairs: Pairs, where: Where = None) -> Iterator[Order]:
+    """Other orders of a few units around a weak join; only joins before the units `where`, if that is given.
 
     A step exchanges two neighbouring blocks and undoes a weak join; where one is left, a second step may follow.
     """
-    for begin, end in units.runs:
+    for begin, end in units.runs_with(where):
         commas = [i for i in range(begin + 1, end) if units.breaks[i] == COMMA]
         for first, last in pairwise((begin, *commas, end)):
             if last - first > 1:
@@ -48,6 +48,8 @@ def reorderings(units: Units, pairs: Pairs) -> Iterator[Order]:
                 rows = [pairs.row(word) for word in words]
                 joins = [row[word] for row, word in zip(rows, words[1:], strict=False)]
                 weak = _weak(words, units.surface[first:last], joins, pairs)
+                if where is not None:
+                    weak = [at for at in weak if first + at in where]
                 if weak:
                     yield from _Clause(words, rows, pairs).orders(weak, first)
 
@@ -93,10 +95,11 @@ class _Clause:
 
     def _after(self, step: _Exchange, further: bool) -> Iterator[Order]:
         """The order after one exchange and, if asked, after the best that follows it."""
-        gain, i, j, k = step
+        _, i, j, k = step
         words = self._words
-        if self._mended(i, j, k):
-            yield i, k, (*words[j:k], *words[i:j])
+        if not self._mended(i, j, k):
+            return
+        yield i, k, (*words[j:k], *words[i:j])
         if not further:
             return
         line = [*self._line[:i], *words[j:k], *words[i:j], *self._line[k:]]

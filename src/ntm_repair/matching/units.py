@@ -8,14 +8,17 @@ remembered; hyphens, slashes and "&" join like a space.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
 from ntm_repair.tokens import Tokens, tokens_of
 from ntm_repair.vietnamese import fold_tone_placement
 
 SPACE, COMMA, HARD = 0, 1, 2
-_JOINING = " \t\u00a0-–/&"
+Where = AbstractSet[int] | None
+"""The units at which there is something to look at; None for all."""
+JOINING = " \t\u00a0-–/&"
 
 
 class Units:
@@ -67,6 +70,21 @@ class Units:
                     yield begin, i
                 begin = i + void
 
+    def runs_with(self, where: Where) -> Iterator[tuple[int, int]]:
+        """The runs that hold one of the units."""
+        if where is None:
+            yield from self.runs
+        elif where:
+            at = sorted(where)
+            following = 0
+            for begin, end in self.runs:
+                while following < len(at) and at[following] < begin:
+                    following += 1
+                if following == len(at):
+                    return
+                if at[following] < end:
+                    yield begin, end
+
     def __len__(self) -> int:
         return len(self.keys)
 
@@ -87,6 +105,6 @@ def normal_word(word: str) -> str:
 
 
 def _break(gap: str) -> int:
-    if not gap.strip(_JOINING):
+    if not gap.strip(JOINING):
         return SPACE
-    return HARD if gap.strip(_JOINING + ",") else COMMA
+    return HARD if gap.strip(JOINING + ",") else COMMA

@@ -1,0 +1,143 @@
+"""The words of many articles in one line of arrays: what `units` says of each, and how it sounds to its neighbours."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ntm_repair.context import STEPS, TOTAL, UNSEEN
+from ntm_repair.glance import stirred_many
+from ntm_repair.matching.pairs import UNSEEN_PAIR
+from ntm_repair.matching.units import JOINING
+from ntm_repair.packed import WORD, Packed, word_hash
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from ntm_repair.glance import Glance
+
+    Hashes = NDArray[np.uint64]
+    Nats = NDArray[np.float32]
+    Places = NDArray[np.intp]
+
+_WORD = np.uint64(WORD)
+LOGS = np.array([np.log(UNSEEN), *(step / STEPS for step in range(1, 256))], np.float32)
+"""By level: the logarithm of a count; that of `UNSEEN` for 0."""
+_TOTAL = np.float32(np.log(TOTAL))
+_PLANE = 1 << 16
+_COMMA, _HARD = 1, 2
+
+
+class Acronyms:
+    """What acronyms show to the word after them and to the one before, by the hash of the acronym."""
+
+    def __init__(self, acronyms: Mapping[str, Sequence[str]]) -> None:
+        known = sorted((word_hash(short), word_hash(full[-1]), word_hash(full[0])) for short, full in acronyms.items())
+        self._short, self._last, self._first = (np.array(column, np.uint64) for column in zip(*known, strict=True))
+
+    def sides(self, hashes: Hashes) -> tuple[Hashes, Hashes]:
+        """For each word, the hash of what the next one hears, and of what the one before does."""
+        at = np.minimum(np.searchsorted(self._short, hashes), len(self._short) - 1)
+        found = np.flatnonzero(self._short[at] == hashes)
+        if not found.size:
+            return hashes, hashes
+        last, first = hashes.copy(), hashes.copy()
+        last[found], first[found] = self._last[at[found]], self._first[at[found]]
+        return last, first
+
+
+class Line:
+    """The words looked at, by number. `clause` and `run` number the stretches between commas and between full stops.
+
+    `joins` has the association, in nats, of each word with the one before it where both are of one clause, and
+    `term_joins` where both are of one run; else 0.
+    """
+
+    def __init__(self, glance: Glance, one: Packed, two: Packed, acronyms: Acronyms) -> None:
+        self._two = two
+        self.hashes = glance.hashes
+        starts = glance.starts
+        n = len(starts)
+        initials = np.minimum(glance.codes[starts], _PLANE - 1)
+        kinds = _kinds()
+        self.sounds: NDArray[np.bool_] = kinds.alpha[initials]
+        self.lower: NDArray[np.bool_] = kinds.lower[initials]
+        self.last, self.first = acronyms.sides(glance.hashes)
+        level = LOGS[one.find_many(stirred_many(self.hashes))]
+        self.last_log = level if self.last is self.hashes else LOGS[one.find_many(stirred_many(self.last))]
+        self.first_log = level if self.first is self.hashes else LOGS[one.find_many(stirred_many(self.first))]
+        commas, hard = _breaks(glance, kinds)
+        self.run = np.cumsum(hard)
+        self.clause = np.cumsum(hard | commas)
+        self.run_joined = np.zeros(n, bool)
+        self.clause_joined = np.zeros(n, bool)
+        if n:
+            self.run_joined[1:] = ~hard[1:]
+            self.clause_joined[1:] = ~(hard[1:] | commas[1:])
+        before = np.flatnonzero(self.run_joined) - 1
+        self.term_joins = np.zeros(n, np.float32)
+        self.term_joins[before + 1] = self.association(before, before + 1)
+        self.joins = np.where(self.clause_joined, self.term_joins, np.float32(0))
+        ends = np.flatnonzero(np.append(~self.run_joined[1:], True)) + 1 if n else np.zeros(0, np.intp)
+        self.run_end = ends[self.run - self.run[0]] if n else ends
+
+    def __len__(self) -> int:
+        return len(self.hashes)
+
+    def association(self, first: Places, second: Places) -> Nats:
+        """`Pairs` of words by number, in nats; 0 where one is a number."""
+        value = bound(self._two, self.last[first], self.last_log[first], self.first[second], self.first_log[second])
+        return np.where(self.sounds[first] & self.sounds[second], value, np.float32(0))
+
+
+def bound(two: Packed, first: Hashes, first_log: Nats, second: Hashes, second_log: Nats) -> Nats:
+    """The association of words by hash and the logarithms of their counts, as `Pairs.value` has it."""
+    found = two.find_many(stirred_many(first * _WORD + second))
+    value = LOGS[found] + (_TOTAL - first_log - second_log)
+    return np.where(found != 0, value, np.minimum(np.float32(UNSEEN_PAIR), value))
+
+
+def _breaks(glance: Glance, kinds: _Kinds) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Whether a comma, and whether something harder, stands before each word."""
+    n = len(glance.starts)
+    commas, hard = np.zeros(n + 1, bool), np.zeros(n + 1, bool)
+    gaps = kinds.gap[np.minimum(glance.codes, _PLANE - 1)]
+    at = np.flatnonzero(gaps)
+    before = np.searchsorted(glance.starts, at)
+    commas[before[gaps[at] == _COMMA]] = True
+    hard[before[gaps[at] == _HARD]] = True
+    # A point or comma between digits is part of a number.
+    tight = np.flatnonzero(glance.starts[1:] - glance.ends[:-1] == 1) + 1
+    tight = tight[hard[tight] | commas[tight]]
+    point = glance.codes[glance.starts[tight] - 1]
+    digits = kinds.digit[np.minimum(glance.codes[glance.starts[tight] - 2], _PLANE - 1)]
+    digits &= kinds.digit[np.minimum(glance.codes[glance.starts[tight]], _PLANE - 1)]
+    number = tight[digits & ((point == ord(".")) | (point == ord(",")))]
+    commas[number] = hard[number] = False
+    if n:
+        hard[0] = True
+    return commas[:n], hard[:n]
+
+
+class _Kinds:
+    """Classes of code points, as `units` and `pairs` ask for them."""
+
+    def __init__(self) -> None:
+        plane = list(map(chr, range(_PLANE)))
+        self.alpha = np.array([c.isalpha() for c in plane])
+        self.lower = np.array([c.islower() for c in plane])
+        self.digit = np.array([c.isdigit() for c in plane])
+        word = np.array([c.isalnum() or c == "_" or unicodedata.category(c)[0] in "MN" for c in plane])
+        self.gap = np.where(word, 0, _HARD).astype(np.uint8)
+        self.gap[[ord(c) for c in JOINING]] = 0
+        self.gap[ord(",")] = _COMMA
+
+
+@lru_cache(maxsize=1)
+def _kinds() -> _Kinds:
+    return _Kinds()

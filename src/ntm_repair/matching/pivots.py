@@ -1,0 +1,60 @@
+"""What short terms may have become on a round trip through English: every word of a term of three in turn replaced by
+what shares a headword with it ("tổ hợp tác" as "nhóm hợp tác").
+
+A window that shares only two words with a term is too little like it to be compared, so here the damaged forms
+themselves are filed, under the sums of `terms`. A sum may collide, so what is found is verified.
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left
+from functools import partial
+from typing import TYPE_CHECKING
+
+from ntm_repair.compiled import compiled
+from ntm_repair.matching.terms import TermIndex, difference
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ntm_repair.matching.confusion import Confusions
+
+LENGTHS = range(2, 6)
+"""Words of a damaged form."""
+_FORM = 3
+
+
+class Pivots:
+    """Sums of damaged forms in order, and beside each the number of the form."""
+
+    def __init__(self, index: TermIndex, confusions: Confusions) -> None:
+        digest = f"{index.digest} {confusions.digest}"
+        sums, forms = compiled("pivots", digest, partial(_tables, index, confusions))
+        self.sums = array("Q", sums)
+        self._forms = array("I", forms)
+
+    def forms(self, total: int) -> Iterator[int]:
+        """The numbers of the forms that may have become a window with this sum."""
+        at = bisect_left(self.sums, total)
+        while at < len(self.sums) and self.sums[at] == total:
+            yield self._forms[at]
+            at += 1
+
+
+def _tables(index: TermIndex, confusions: Confusions) -> tuple[bytes, bytes]:
+    found: set[tuple[int, int]] = set()
+    for number, form in enumerate(index.forms):
+        if len(form.keys) != _FORM or index.places[number]:
+            continue
+        total = sum(index.number(key) for key in form.keys)
+        for first in range(_FORM):
+            for last in range(first + 1, min(_FORM, first + 2) + 1):
+                member = form.keys[first:last]
+                rest = total - sum(index.number(key) for key in member)
+                for other in confusions.alternatives(member):
+                    removed, _ = difference(other, member)
+                    if removed and _FORM - len(member) + len(other) in LENGTHS:
+                        found.add((rest + sum(index.number(key) for key in other), number))
+    ordered = sorted(found)
+    return array("Q", (total for total, _ in ordered)).tobytes(), array("I", (n for _, n in ordered)).tobytes()

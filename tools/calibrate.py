@@ -35,7 +35,7 @@ from ntm_repair.lexicon import Lexicon
 from ntm_repair.matching.candidates import kind_of
 from ntm_repair.matching.confusion import Confusions
 from ntm_repair.matching.engine import Matcher
-from ntm_repair.matching.model import DATA, KINDS
+from ntm_repair.matching.model import DATA, KINDS, shipped
 from ntm_repair.matching.units import Units, normal_form
 from ntm_repair.matching.weigh import FEATURES
 
@@ -49,6 +49,13 @@ DOMAIN_WEIGHT = 3
 
 PARTIAL_WEIGHT = 0.1
 """How much a partial repair of a planted reordering counts against an order."""
+
+LOWEST = 0.05
+"""The lowest probability that a place is shown from."""
+FALSE_ALARMS = 0.22
+"""Per 1,000 words of clean text, for all kinds together."""
+PHRASE_WEIGHT = 1.0
+"""What finding a planted everyday phrase counts beside finding a term."""
 
 Rows = dict[str, list[tuple[list[float], float, float]]]
 """By kind: features, label, weight."""
@@ -143,8 +150,55 @@ def main() -> None:
         weights[kind] = [round(float(b), 4) for b in beta]
         shown = " ".join(f"{n}={b:.2f}" for n, b in zip(["intercept", *FEATURES], beta, strict=True))
         print(f"{kind}: {labels[1.0]} right of {len(rows[kind])}\n  {shown}")
-    record = {"features": list(FEATURES), "weights": weights}
+    record = {"features": list(FEATURES), "weights": weights, "least": dict.fromkeys(KINDS, LOWEST)}
     DATA.write_text(json.dumps(record) + "\n", "utf-8")
+    shipped.cache_clear()
+    record["least"] = thresholds(options.folder, options.seeds + 1, options.count)
+    DATA.write_text(json.dumps(record) + "\n", "utf-8")
+
+
+def thresholds(folder: Path, seed: int, count: int) -> dict[str, float]:
+    """From which probability each kind of place is shown: as many planted garbles as FALSE_ALARMS allow.
+
+    Every place that a clean paragraph would be shown with at LOWEST is a false alarm. One after the other is let in,
+    always of the kind where that finds most of what is planted (with a seed that nothing was fitted on).
+    """
+    matcher = Matcher(Lexicon.load(), Context.load())
+    false: dict[str, list[float]] = {kind: [] for kind in KINDS}
+    words = 0
+    for text in paragraphs(folder):
+        units = Units.of(text)
+        words += len(text.split())
+        for place in matcher.garbles(units):
+            false[kind_of(place.best)].append(place.probability)
+    planter = Planter(paragraphs(folder), Lexicon.load(), Confusions(), seed)
+    found: list[tuple[float, list[tuple[str, float]]]] = []
+    for garble in [*planter.terms_garbled(2 * count), *planter.phrases_garbled(phrases(), count)]:
+        here = [p for p in matcher.garbles(Units.of(garble.text)) if p.start < garble.end and garble.start < p.end]
+        weight = 1.0 if garble.source == "term" else PHRASE_WEIGHT
+        found.append((weight, [(kind_of(p.best), p.probability) for p in here]))
+    for probabilities in false.values():
+        probabilities.sort(reverse=True)
+
+    def least(admitted: dict[str, int]) -> dict[str, float]:
+        return {
+            kind: round(false[kind][n] + 0.001, 4) if n < len(false[kind]) else LOWEST for kind, n in admitted.items()
+        }
+
+    def worth(admitted: dict[str, int]) -> float:
+        shown_from = least(admitted)
+        return sum(weight for weight, places in found if any(p >= shown_from[kind] for kind, p in places))
+
+    admitted = dict.fromkeys(KINDS, 0)
+    left = int(FALSE_ALARMS * words / 1000)
+    while left:
+        now = worth(admitted)
+        steps = [(kind, step) for kind in KINDS for step in range(1, min(6, left) + 1)]
+        kind, step = max(steps, key=lambda s: (worth(admitted | {s[0]: admitted[s[0]] + s[1]}) - now) / s[1])
+        admitted[kind] += step
+        left -= step
+    print(f"shown from {least(admitted)}; let in {admitted} in {words} words; {worth(admitted):.0f} found")
+    return least(admitted)
 
 
 if __name__ == "__main__":

@@ -156,8 +156,11 @@ def _tables(glossary: Glossary) -> _Tables:
 def _exchangeable(member: Sequence[str], other: Sequence[str]) -> bool:
     """Whether one word may be taken for the other without a term to say so.
 
-    A syllable by itself has too many partners, unless it is what is left of the longer word.
+    A syllable by itself has too many partners, unless it is what is left of the longer word. Many compounds stand both
+    ways ("kế thừa" beside "thừa kế"), and each is right.
     """
+    if sorted(member) == sorted(other):
+        return False
     if len(member) == 1:
         return len(other) > 1 and member[0] in other
     return len(other) > 1 and not any(

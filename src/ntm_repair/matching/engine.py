@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import log1p
+from typing import TYPE_CHECKING
 
 from ntm_repair.article import Article
 from ntm_repair.context import Context
@@ -18,16 +19,19 @@ from ntm_repair.matching import model
 from ntm_repair.matching.candidates import Candidate, confusions, lexical, orders
 from ntm_repair.matching.candidates import kind_of as kind_of_candidate
 from ntm_repair.matching.confusion import Confusions
-from ntm_repair.matching.echoes import Echoes
+from ntm_repair.matching.echoes import SAID, Echoes
+from ntm_repair.matching.foresee import SIGNS, GarbleSigns
 from ntm_repair.matching.names import PlaceNames
 from ntm_repair.matching.pivots import Pivots
 from ntm_repair.matching.terms import TermIndex
-from ntm_repair.matching.units import Units
+from ntm_repair.matching.units import EVERYWHERE, Units, Where
 from ntm_repair.matching.weigh import Weigher
 from ntm_repair.matching.writing import written
 
-LEAST = {"order": 0.85, "confusion": 0.65, "reordered": 0.3, "missing": 0.33, "extra": 0.3, "substituted": 0.48}
-"""The probability from which a place is shown, by the model of its best explanation."""
+if TYPE_CHECKING:
+    from ntm_repair.glance import Glance
+    from ntm_repair.matching.look import Looker
+
 FAINT = -4.6
 """Candidates with log-odds below this are not kept: one in a hundred."""
 SURE = 0.9
@@ -104,30 +108,50 @@ class Matcher:
         """What collects the evidence."""
         return Weigher(self.index, self._context)
 
-    def candidates(self, units: Units) -> Iterator[Candidate]:
-        """Everything that could have stood anywhere."""
-        yield from lexical(units, self.index, self.confusions, self.pivots, self.weigher.pair)
-        yield from orders(units, self.weigher.pair)
-        yield from confusions(units, self.confusions, self.weigher.pair)
+    @cached_property
+    def looker(self) -> Looker:
+        """What looks at many articles at once; loads numpy."""
+        from ntm_repair.matching.look import Looker
 
-    def garbles(self, units: Units, fragments: int = 0) -> list[Garble]:
+        return Looker(self.weigher, self.confusions, self.pivots)
+
+    def foresee(self, articles: Sequence[Article], glance: Glance, offsets: Sequence[int]) -> None:
+        """Find out where in many articles there is something to look at; `offsets` are where each begins."""
+        from ntm_repair.matching.foresee import foresee
+
+        foresee(articles, glance, offsets, self.looker)
+
+    def candidates(self, units: Units, where: tuple[Where, Where, Where] = EVERYWHERE) -> Iterator[Candidate]:
+        """Everything that could have stood anywhere, or at the units given: orders, terms and confused words."""
+        at_orders, at_terms, at_confusions = where
+        yield from lexical(units, self.index, self.confusions, self.pivots, self.weigher.pair, at_terms)
+        yield from orders(units, self.weigher.pair, at_orders)
+        yield from confusions(units, self.confusions, self.weigher.pair, at_confusions)
+
+    def garbles(self, units: Units, fragments: int = 0, where: tuple[Where, Where, Where] = EVERYWHERE) -> list[Garble]:
         """The garbled places of a text, by place, none overlapping.
 
         `fragments` says how many pieces of English stand in it: what a machine has damaged in one place it has likely
-        damaged in others.
+        damaged in others. Nothing else is looked for than at the units `where`.
         """
-        weights, echoes = model.shipped(), Echoes(units)
+        weights = model.shipped()
         likely: list[tuple[float, Candidate]] = []
-        for c in self.candidates(units):
+        for c in self.candidates(units, where):
             features = self.weigher.features(units, c)
-            logit = FAINT - 1 if features is None else weights.logit(c, features)
-            if logit >= FAINT:
-                likely.append((logit + echoes.nats(c), c))
+            if features is not None and (logit := weights.logit(c, features)) >= FAINT:
+                likely.append((logit, c))
+        # Most often nothing would be shown whatever the rest of the article says: then it need not be asked.
+        known = prior(fragments, len(units))
+        if not any(True for _ in self._places(units, likely, known + SAID)):
+            return []
+        echoes = Echoes(units)
+        likely = [(logit + echoes.nats(c), c) for logit, c in likely]
         sure = sum(1 for place in self._places(units, likely, 0.0) if place.probability >= SURE)
         return list(self._places(units, likely, prior(fragments + sure, len(units))))
 
     def _places(self, units: Units, likely: Sequence[tuple[float, Candidate]], shift: float) -> Iterator[Garble]:
         """The best candidates that do not overlap, each with what else could stand there."""
+        shown_from = model.shipped().least
         ranked = sorted(
             ((model.logistic(logit + shift), c) for logit, c in likely),
             key=_rank,
@@ -147,7 +171,7 @@ class Matcher:
             doubt = 1.0
             for q, _ in rivals:
                 doubt *= 1 - q
-            if 1 - doubt < LEAST[kind_of_candidate(best)]:
+            if 1 - doubt < shown_from[kind_of_candidate(best)]:
                 continue
             taken.update(here)
             inside = [(q, c) for q, c in rivals if best.first <= c.first and c.last <= best.last]
@@ -184,14 +208,25 @@ def article_garbles(article: Article, matcher: Matcher, evidence: Evidence) -> l
     """The garbled places of an article, outside English residue and paragraphs that are not Vietnamese."""
     found = article.memo.get("garbles")
     if not isinstance(found, list):
-        skipped = [(f.start, f.end) for f in foreign_paragraphs(article)]
-        fragments = 0
-        for offset, run in article_residue(article, evidence):
-            kind = kind_of(run)
-            if kind:
-                skipped.append((offset + run.start, offset + run.end))
-            fragments += kind == "fragment" and run.posterior >= SURE
-        skipped += [(p.start, p.end) for p in article.paragraphs if p.kind in ("byline", "date")]
-        found = matcher.garbles(Units(article.tokens, sorted(skipped)), fragments)
-        article.memo["garbles"] = found
+        found = article.memo["garbles"] = _article_garbles(article, matcher, evidence)
     return found
+
+
+def _article_garbles(article: Article, matcher: Matcher, evidence: Evidence) -> list[Garble]:
+    residue = article_residue(article, evidence)
+    signs = article.memo.get(SIGNS)
+    if isinstance(signs, GarbleSigns) and not signs and not residue:
+        return []
+    skipped = [(f.start, f.end) for f in foreign_paragraphs(article)]
+    fragments = 0
+    for offset, run in residue:
+        kind = kind_of(run)
+        if kind:
+            skipped.append((offset + run.start, offset + run.end))
+        fragments += kind == "fragment" and run.posterior >= SURE
+    # Where words are skipped, others become neighbours of nothing: what was foreseen does not hold there.
+    parted = [(offset + run.start, offset + run.end) for offset, run in residue]
+    skipped += [(p.start, p.end) for p in article.paragraphs if p.kind in ("byline", "date")]
+    units = Units(article.tokens, sorted(skipped))
+    where = signs.where(units, parted) if isinstance(signs, GarbleSigns) else EVERYWHERE
+    return matcher.garbles(units, fragments, where)

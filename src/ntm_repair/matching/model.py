@@ -27,6 +27,8 @@ class Model:
         if tuple(record["features"]) != tuple(FEATURES):
             raise ValueError(f"{path} was fitted for other features; run tools/calibrate.py")
         self._weights: dict[str, list[float]] = record["weights"]
+        self.least: dict[str, float] = record["least"]
+        """The probability from which a place is shown, by the kind of its best explanation."""
 
     def logit(self, c: Candidate, features: Sequence[float]) -> float:
         """How likely the candidate is what stood there, as log-odds in nats."""

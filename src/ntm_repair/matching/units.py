@@ -18,6 +18,8 @@ from ntm_repair.vietnamese import fold_tone_placement
 SPACE, COMMA, HARD = 0, 1, 2
 Where = AbstractSet[int] | None
 """The units at which there is something to look at; None for all."""
+EVERYWHERE: tuple[Where, Where, Where] = (None, None, None)
+"""For orders, terms and confused words."""
 JOINING = " \t\u00a0-–/&"
 
 

@@ -53,6 +53,8 @@ class Weigher:
     def features(self, units: Units, c: Candidate) -> list[float] | None:
         """The evidence for a candidate, in the order of FEATURES; None where what it undoes is not weak enough."""
         keys, breaks, acronyms = units.keys, units.breaks, self.index.acronyms
+        if c.edit == "missing" and _stands(keys, c):
+            return None
         begin, end = units.runs[bisect_right(units.runs, c.first, key=itemgetter(0)) - 1]
         low, high = max(begin, c.first - 3), min(end, c.last + 3)
         for i in range(low + 1, c.first + 1):
@@ -78,6 +80,8 @@ class Weigher:
         stands = self._joins(after)
         term_after, start, stop = self.term(after, a, b2)
         term_before, _, _ = self.term(before, a, b)
+        if term_before and term_after <= term_before:
+            return None  # a term that stands is not taken apart for another
         made = [stands[i] for i in range(max(1, a), min(len(after), b2 + 1)) if not start < i < stop]
         strand_before, orphans_before = self._alone(before, stood, a, b, 0, 0)
         strand_after, orphans_after = self._alone(after, stands, a, b2, start, stop)
@@ -191,6 +195,12 @@ class Weigher:
                 if len(words) > best[0] and low < last and words == tuple(keys[first:last]):
                     best = (len(words), first, last)
         return best
+
+
+def _stands(keys: Sequence[str], c: Candidate) -> bool:
+    """Whether what a window lacks stands right beside it, so that the term is there."""
+    whole, n = list(c.keys), len(c.keys)
+    return whole in (keys[max(0, c.last - n) : c.last], keys[c.first : c.first + n])
 
 
 def _changed(before: Sequence[str], after: Sequence[str]) -> tuple[int, int, int]:

@@ -25,6 +25,8 @@ _BREAKS = ("\r", "\u2028", "\u2029")
 """Texts with these are left to be looked at one by one: what is a line in them depends on who asks."""
 _OWN_CASE = ("_", "Σ", "İ")
 """In texts with these some words are not what `glance` takes for words, or not in its lower case."""
+GARBLES = ("NTM301", "NTM303", "NTM304")
+"""The rules that ask for garbled places."""
 _PAIRS = "()[]“”«»"
 _WORD = regex.compile(r"\p{L}[\p{L}\p{M}]*")
 Besides = dict[str, bool | Sequence[tuple[int, int]]]
@@ -47,6 +49,8 @@ class Ahead:
         self._any_opening = sum(bit for bit, rule in rules if rule.opens is None)
         self._any_closing = sum(bit for bit, rule in rules if rule.closes is None)
         self._codes = {rule.code for rule in signs.rules}
+        self._garbles = not self._codes.isdisjoint(GARBLES)
+        self._matcher = signs.resources.matcher
 
     def look(self, articles: Sequence[Article]) -> None:
         """Set `Article.foreseen`."""
@@ -60,6 +64,8 @@ class Ahead:
             if "_" not in article.text:
                 article.words = count
             article.foreseen = Foreseen(self._signs, marks[i], besides[i])
+        if articles and self._garbles:
+            self._matcher.foresee(articles, survey.words, survey.offsets)
 
     def _marks(self, survey: Survey) -> list[list[tuple[int, int, int]]]:
         """For each text, its lines with signs."""

@@ -32,7 +32,7 @@ class Signs:
         self.telling: dict[str, int] = {}
         """Raw words that are signs, and for which rules, as bits in their order."""
         self.line_rules = [(1 << i, rule) for i, rule in enumerate(rules) if rule.in_line]
-        self._resources = resources
+        self.resources = resources
         self._dull: set[str] = set()
         self._is_wall = resources.evidence.is_wall
         self._word_rules = [(1 << i, rule.in_word) for i, rule in enumerate(rules) if rule.in_word]
@@ -90,7 +90,7 @@ class Signs:
             return 0  # a marked syllable, a number: no rule finds anything in that
         signs = 0
         for bit, in_word in self._word_rules:
-            if in_word(word, self._resources):
+            if in_word(word, self.resources):
                 signs |= bit
         return signs
 

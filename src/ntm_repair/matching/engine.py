@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import log1p
@@ -140,6 +140,7 @@ class Matcher:
             features = self.weigher.features(units, c)
             if features is not None and (logit := weights.logit(c, features)) >= FAINT:
                 likely.append((logit, c))
+        likely = _merged(units, likely)
         # Most often nothing would be shown whatever the rest of the article says: then it need not be asked.
         known = prior(fragments, len(units))
         if not any(True for _ in self._places(units, likely, known + SAID)):
@@ -196,6 +197,30 @@ class Matcher:
         if c.form is not None:
             return c.form.surface
         return self.confusions.written.get(c.keys, c.keys) if c.source == "confusion" else c.keys
+
+
+def _merged(units: Units, likely: Iterable[tuple[float, Candidate]]) -> list[tuple[float, Candidate]]:
+    """The candidates, those that come to the same text taken for one.
+
+    It is as likely as the likeliest of them, and goes under the shortest term if there is one.
+    """
+    same: dict[tuple[int, int, tuple[str, ...]], tuple[float, Candidate]] = {}
+    for logit, c in likely:
+        old, new = units.keys[c.first : c.last], c.keys
+        head, tail, most = 0, 0, min(len(old), len(new))
+        while head < most and old[head] == new[head]:
+            head += 1
+        while tail < most - head and old[-1 - tail] == new[-1 - tail]:
+            tail += 1
+        change = c.first + head, c.last - tail, tuple(new[head : len(new) - tail])
+        known = same.get(change)
+        if known is None:
+            same[change] = logit, c
+            continue
+        other, shown = known
+        better = (c.form is None, c.last - c.first) < (shown.form is None, shown.last - shown.first)
+        same[change] = max(logit, other), c if better else shown
+    return list(same.values())
 
 
 def _rank(likely: tuple[float, Candidate]) -> tuple[float, bool, int, float, int, int, tuple[str, ...]]:

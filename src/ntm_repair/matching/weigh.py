@@ -75,7 +75,7 @@ class Weigher:
         gone_min = max(-6.0, min(gone, default=0.0))
         removed, added = difference(old, new)
         settled = self._settled(before, stood, removed, len(left), len(left) + len(old))
-        if c.edit == "extra" and settled >= BOUND:
+        if c.edit == "extra" and c.road is None and settled >= BOUND:
             return None
         stands = self._joins(after)
         term_after, start, stop = self.term(after, a, b2)

@@ -44,7 +44,7 @@ class Garble:
     kind: str
     in_place: bool
     source: str
-    """ "term" or "phrase"."""
+    """ "term", "phrase" or "word"."""
 
 
 def paragraphs(folder: Path, half: int | None = None) -> list[str]:
@@ -106,6 +106,29 @@ class Planter:
             if garbled is not None:
                 count -= 1
                 yield self._put(garbled, original, "reordered", "phrase")
+
+    def words_confused(self, count: int) -> Iterator[Garble]:
+        """`count` words of clean text, each replaced by one that shares an English headword with it, in no term."""
+        while count:
+            text = self.chance.choice(self.texts)
+            spans = [m.span() for m in _WORD.finditer(text)]
+            first = self.chance.randrange(len(spans))
+            n = self.chance.choice((1, 2, 2, 2, 3))
+            if first + n > len(spans):
+                continue
+            start, end = spans[first][0], spans[first + n - 1][1]
+            original = text[start:end]
+            if not original.islower() or not all(c.isalpha() or c == " " for c in original):
+                continue
+            others = self.confusions.alternatives(tuple(normal_form(original).split(" ")))
+            if not others:
+                continue
+            [other] = self.chance.choices(list(others), [exp(road.nats) for road in others.values()])
+            garbled = " ".join(self.confusions.written.get(other, other))
+            count -= 1
+            yield Garble(
+                text[:start] + garbled + text[end:], start, start + len(garbled), original, "pivot", True, "word"
+            )
 
     def _in_place(self, kind: str) -> Garble | None:
         number, start, end = self.chance.choice(self.places)
@@ -255,6 +278,7 @@ def main() -> None:
     matcher = Matcher(Lexicon.load(), Context.load())
     report(list(planted.terms_garbled(options.count)), matcher, options.verbose)
     report(list(planted.phrases_garbled(phrases(), options.count // 2)), matcher, options.verbose)
+    report(list(planted.words_confused(options.count)), matcher, options.verbose)
 
 
 if __name__ == "__main__":

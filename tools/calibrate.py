@@ -54,9 +54,6 @@ LOWEST = 0.05
 """The lowest probability that a place is shown from."""
 FALSE_ALARMS = 0.22
 """Per 1,000 words of clean text, for all kinds together."""
-PHRASE_WEIGHT = 1.0
-"""What finding a planted everyday phrase counts beside finding a term."""
-
 Rows = dict[str, list[tuple[list[float], float, float]]]
 """By kind: features, label, weight."""
 
@@ -172,11 +169,10 @@ def thresholds(folder: Path, seed: int, count: int) -> dict[str, float]:
         for place in matcher.garbles(units):
             false[kind_of(place.best)].append(place.probability)
     planter = Planter(paragraphs(folder), Lexicon.load(), Confusions(), seed)
-    found: list[tuple[float, list[tuple[str, float]]]] = []
+    found: list[list[tuple[str, float]]] = []
     for garble in [*planter.terms_garbled(2 * count), *planter.phrases_garbled(phrases(), count)]:
         here = [p for p in matcher.garbles(Units.of(garble.text)) if p.start < garble.end and garble.start < p.end]
-        weight = 1.0 if garble.source == "term" else PHRASE_WEIGHT
-        found.append((weight, [(kind_of(p.best), p.probability) for p in here]))
+        found.append([(kind_of(p.best), p.probability) for p in here])
     for probabilities in false.values():
         probabilities.sort(reverse=True)
 
@@ -185,9 +181,9 @@ def thresholds(folder: Path, seed: int, count: int) -> dict[str, float]:
             kind: round(false[kind][n] + 0.001, 4) if n < len(false[kind]) else LOWEST for kind, n in admitted.items()
         }
 
-    def worth(admitted: dict[str, int]) -> float:
+    def worth(admitted: dict[str, int]) -> int:
         shown_from = least(admitted)
-        return sum(weight for weight, places in found if any(p >= shown_from[kind] for kind, p in places))
+        return sum(any(p >= shown_from[kind] for kind, p in places) for places in found)
 
     admitted = dict.fromkeys(KINDS, 0)
     left = int(FALSE_ALARMS * words / 1000)
@@ -197,7 +193,7 @@ def thresholds(folder: Path, seed: int, count: int) -> dict[str, float]:
         kind, step = max(steps, key=lambda s: (worth(admitted | {s[0]: admitted[s[0]] + s[1]}) - now) / s[1])
         admitted[kind] += step
         left -= step
-    print(f"shown from {least(admitted)}; let in {admitted} in {words} words; {worth(admitted):.0f} found")
+    print(f"shown from {least(admitted)}; let in {admitted} in {words} words; {worth(admitted)} found")
     return least(admitted)
 
 

@@ -25,6 +25,10 @@ WORD = 1.5
 """Association (nats) from which two syllables count as one word."""
 SHARE = 0.08
 """Where the single copy between its neighbours is this share of their pairs or more, it is no meeting of two words."""
+TAKEN_SHARE = 0.1
+"""The same where the word before needs the first copy for sure."""
+SEEN = 100.0
+"""Count a pair then needs to be two words that news has."""
 DOUBLED = 0.8
 """Association (nats) of a syllable with itself from which it counts as reduplication."""
 REDUPLICATED = frozenset(
@@ -39,6 +43,12 @@ REDUPLICATED = frozenset(
 """Syllables that are doubled on purpose in good Vietnamese: as distributives, for emphasis, in numbers."""
 _VERB_BEFORE_NOUN = frozenset(("thành", after) for after in "phố viên phần thị tích quả công".split())
 """ "trở thành | thành phố": the counts know the first word by itself as well as in the second."""
+_DOERS = frozenset("học bán mua xem nghe đọc viết dùng chơi hỏi nói làm".split())
+"""Verbs that "người" makes nouns of: "người học | học cách cầm bút"."""
+BOUND = 3.0
+"""Nats of `Context.alone` from which a syllable hardly ever stands without the other half of its word."""
+BEGINS = 0.5
+"""Association (nats) of a copy with the word after it that will do where the first copy is taken for sure."""
 LONGEST = 40
 """The longest phrase looked for, in words: as long as a caption."""
 
@@ -101,11 +111,15 @@ def _two_words_meet(word: str, left: list[str], right: list[str], context: Conte
     if not left or not right:
         return False
     before, after = left[-1], right[0]
-    if (word, after) in _VERB_BEFORE_NOUN:
+    if (word, after) in _VERB_BEFORE_NOUN or (before == "người" and word in _DOERS):
         return True
+    after_pair, taken = context.pair(word, after), context.alone(before) >= BOUND
+    if taken and context.association(before, word) >= BOUND and context.association(word, after) >= BEGINS:
+        # "đảm bảo | bảo toàn": the word before needs the first copy.
+        return after_pair >= SEEN and context.triple(before, word, after) < TAKEN_SHARE * after_pair
     if context.association(before, word) < WORD or context.association(word, after) < WORD:
         return False
-    pairs = min(context.pair(before, word), context.pair(word, after))
+    pairs = min(context.pair(before, word), after_pair)
     return context.triple(before, word, after) < SHARE * pairs
 
 

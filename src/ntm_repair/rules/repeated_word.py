@@ -37,10 +37,19 @@ REDUPLICATED = frozenset(
     quá nhiều lớp tầng trùng rành chung đều vừa may bé con ba hai hàng ngành cùng lại đi nói cười xanh trắng đen tím
     hồng nâu xám xinh ngon run rung rưng chầm từng hằng kiếp nơi chốn bản làng xóm lo nghĩ chờ sờ khăng ào ầm rào
     rì vàng đỏ nhè lừng hao khác lạ nho thật gần xuân hạ thu đông nhỏ to dài chị anh em ông bà cô chú bác cha mẹ thôi
-    đừng bảy tám chín mười trăm nghìn rầu tỉnh huyện xã thôn ấp
+    đừng bảy tám chín mười trăm nghìn rầu tỉnh huyện xã thôn ấp tùng cắc bập bùm gâu meo
     """.split()
 )
 """Syllables that are doubled on purpose in good Vietnamese: as distributives, for emphasis, in numbers."""
+_SOUNDS = frozenset(
+    (
+        "à ơi,tí tách,tích tắc,lộp độp,lách cách,leng keng,rì rào,xào xạc,róc rách,lắc rắc,rì rầm,thình thịch,lạch cạch,"
+        "lóc cóc,ầu ơ,ò ó,tu hú,lao xao,xì xào,ào ào,loảng xoảng,lốp bốp,tò te,ù ù,vi vu,bập bùng"
+    ).split(",")
+)
+"""Words for sounds, which are said again and again."""
+_OPENS_PHRASE = frozenset("nào nấy".split())
+"""After these the second copy opens a phrase: "chợ hoa | hoa nào cũng có"."""
 _VERB_BEFORE_NOUN = frozenset(("thành", after) for after in "phố viên phần thị tích quả công".split())
 """ "trở thành | thành phố": the counts know the first word by itself as well as in the second."""
 _DOERS = frozenset("học bán mua xem nghe đọc viết dùng chơi hỏi nói làm".split())
@@ -93,7 +102,7 @@ def _gain(tokens: Tokens, i: int, length: int, context: Context) -> float:
     if not all(is_syllable(w) for w in words):
         return 0.0
     if length == 2:
-        return 0.0 if all(f[0].isupper() for f in forms) else gain - GAIN
+        return 0.0 if " ".join(words) in _SOUNDS or all(f[0].isupper() for f in forms) else gain - GAIN
     word = words[0]
     if forms[0][0].islower() and forms[1][0].isupper():
         return 0.0  # a name begins: "Công đoàn | Đoàn kết", "giải | Giải Nobel"
@@ -111,7 +120,7 @@ def _two_words_meet(word: str, left: list[str], right: list[str], context: Conte
     if not left or not right:
         return False
     before, after = left[-1], right[0]
-    if (word, after) in _VERB_BEFORE_NOUN or (before == "người" and word in _DOERS):
+    if after in _OPENS_PHRASE or (word, after) in _VERB_BEFORE_NOUN or (before == "người" and word in _DOERS):
         return True
     after_pair, taken = context.pair(word, after), context.alone(before) >= BOUND
     if taken and context.association(before, word) >= BOUND and context.association(word, after) >= BEGINS:

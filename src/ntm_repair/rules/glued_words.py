@@ -44,9 +44,12 @@ TIMES = 60.0
 """How much more often that has to be."""
 AT_LEAST = 40.0
 """Count from which a pair is at home side by side, so that its parts need not be common."""
-UNMARKED = 11.0
-"""Nats asked for of a word without any mark whose parts are no such pair: it may be foreign. Of 80 foreign words and
-names in encyclopedia articles that fall into syllables and that neither English nor news has, none has more than 10.1.
+SEEN = 100.0
+"""Count that any part must have."""
+DOUBTFUL = 11.0
+"""Nats asked for of a word without any mark, or with an uncommon part, whose parts are no such pair: it may be foreign.
+Of 80 foreign words and names in encyclopedia articles that fall into syllables and that neither English nor news has,
+none has more than 10.1; of 44 words with an uncommon part none has more than 8.6.
 """
 MARKED = 5.5
 """Nats of evidence asked for between the parts and their neighbours."""
@@ -81,7 +84,7 @@ def _is_glued(raw: str, resources: Resources) -> bool:
         and word.isalpha()
         and not (word.isascii() and word[0].isupper())  # a name
         and not is_syllable(lower := fold_tone_placement(word.lower()))
-        and any(_common(parts, resources.context) for parts in _splits(lower))
+        and any(_at_home(parts, resources.context) or _seen(parts, resources.context) for parts in _splits(lower))
         for word in _WORDS.findall(raw)
     )
 
@@ -116,7 +119,8 @@ def _judge(
     if hump and len(best) == 2 and len(best[0]) != hump:
         best = next((parts for _, parts in ranked if len(parts) == 2 and len(parts[0]) == hump), best)
     pairs = [context.pair(a, b) for a, b in itertools.pairwise(best)]
-    if not _common(best, context):
+    usual = _at_home(best, context)
+    if not usual and not _seen(best, context):
         return None
     known = context.word(lower)
     if known >= AT_HOME and known * TIMES > min(pairs):
@@ -126,13 +130,21 @@ def _judge(
         return None
     evidence = _evidence(best, left, right, context) + (4.0 if hump and word[hump:].islower() is False else 0.0)
     named = word[0].isupper() and not (hump and is_marked(lower))
-    asked = NAMED if named else MARKED if marked or min(pairs) >= AT_LEAST else UNMARKED
-    if evidence < asked or (named and not min(pairs)) or (word.islower() and _is_name(tokens, word)):
+    asked = MARKED if usual and (marked or min(pairs) >= AT_LEAST) else DOUBTFUL
+    if (
+        evidence < (max(asked, NAMED) if named else asked)
+        or (named and not min(pairs))
+        or (word.islower() and _is_name(tokens, word))
+    ):
         return None
     return _hit(tokens, i, [best, *(parts for _, parts in ranked[:3] if parts != best)], evidence)
 
 
-def _common(parts: Sequence[str], context: Context) -> bool:
+def _seen(parts: Sequence[str], context: Context) -> bool:
+    return all(context.word(part) >= SEEN for part in parts)
+
+
+def _at_home(parts: Sequence[str], context: Context) -> bool:
     """Whether all parts are common words, or each is at home beside the next."""
     return all(context.word(part) >= FREQUENT for part in parts) or all(
         context.pair(a, b) >= AT_LEAST for a, b in itertools.pairwise(parts)

@@ -106,6 +106,8 @@ def _gain(tokens: Tokens, i: int, length: int, context: Context) -> float:
     word = words[0]
     if forms[0][0].islower() and forms[1][0].isupper():
         return 0.0  # a name begins: "Công đoàn | Đoàn kết", "giải | Giải Nobel"
+    if forms[0][0].isupper() and forms[1][0].islower() and left:
+        return 0.0  # a name ends: "anh Tư | tư vấn"
     if len(word) == 1 or _reduplicated(word, context) or _two_words_meet(word, left, right, context):
         return 0.0
     return gain - (NAME_GAIN if forms[0][0].isupper() and forms[1][0].isupper() else GAIN)

@@ -79,9 +79,13 @@ def empty_quotes(text: str, rng: random.Random) -> Iterator[Change]:
 
 
 def lost_half(text: str, rng: random.Random) -> Iterator[Change]:
-    for m in regex.finditer(r"(?<=\s)“([^“”\n]{1,60})”|(?<= )\(([^()\n]{5,60})\)", text):
-        inner = m.group()
-        yield m.start(), m.end(), rng.choice((inner[1:], inner[:-1]))
+    """One half in a paragraph at most: two that were left over would make a pair."""
+    for line in regex.finditer(r"[^\n]+", text):
+        pairs = list(regex.finditer(r"(?<=\s)“([^“”\n]{1,60})”|(?<= )\(([^()\n]{5,60})\)", line.group()))
+        if pairs:
+            m = rng.choice(pairs)
+            inner = m.group()
+            yield line.start() + m.start(), line.start() + m.end(), rng.choice((inner[1:], inner[:-1]))
 
 
 def repeated_word(text: str, rng: random.Random) -> Iterator[Change]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -85,3 +86,21 @@ def test_garbled_letters_are_one_finding_a_paragraph() -> None:
     garbled = good.encode().decode("latin-1")
     assert {code for code, _ in rules_at(f"{garbled}\n\n{good}")} == {"NTM601", "NTM402"}
     assert len([1 for code, _ in rules_at(garbled) if code == "NTM601"]) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mọi người the\u200bo ông trưởng thôn ra đồng gặt lúa từ sáng sớm.",
+        "Nhà trường tặng gạo cho bí thư chi đ\u043eàn thôn Đông.",
+        "Thu ngân sách địa phư\u00adơng năm nay tăng gấp rưỡi năm trước.",
+        "Hàng xóm lại thêm những chú c\u2060him bồ câu về ở.",
+    ],
+)
+def test_a_word_cut_by_a_character_nobody_sees_is_reported_by_that_character(text: str) -> None:
+    assert [code for code, _ in rules_at(text)] == ["NTM604"]
+
+
+def test_english_stays_a_finding_with_an_invisible_character_in_it() -> None:
+    text = "Hai xã hoàn to plan to\u200b the top of the li\u200bst ban đầu, bà con rất vui mừng."
+    assert "NTM101" in [code for code, _ in rules_at(text)]

@@ -92,6 +92,31 @@ def test_paragraphs_of_different_encodings_in_one_file() -> None:
     assert cleaned("\n\n".join(lines).encode("utf-8")) == "\n\n".join(SENTENCES[:4])
 
 
+HEAD = ("Cộng hòa xã hội chủ nghĩa Việt Nam", "Độc lập - Tự do - Hạnh phúc")
+
+
+@pytest.mark.parametrize("charset", [TCVN3, VNI, VISCII, VPS], ids=lambda c: c.name)
+def test_the_head_of_an_official_paper_is_read_with_the_rest(charset: Charset) -> None:
+    text = "\n\n".join((*HEAD, *SENTENCES[:2]))
+    assert cleaned(charset.encode(text).encode("utf-8")) == text
+
+
+@pytest.mark.parametrize("charset", [TCVN3, VNI], ids=lambda c: c.name)
+@pytest.mark.parametrize("line", HEAD)
+def test_a_short_line_that_everybody_knows_needs_no_other(charset: Charset, line: str) -> None:
+    assert cleaned(f"{SENTENCES[0]}\n\n{charset.encode(line)}\n".encode()) == f"{SENTENCES[0]}\n\n{line}\n"
+
+
+def test_short_lines_in_two_old_encodings_beside_unicode() -> None:
+    lines = [SENTENCES[0], VNI.encode(HEAD[0]), TCVN3.encode(HEAD[1]), TCVN3.encode(SENTENCES[1])]
+    assert cleaned("\n\n".join(lines).encode("utf-8")) == "\n\n".join((SENTENCES[0], *HEAD, SENTENCES[1]))
+
+
+def test_two_words_that_an_old_encoding_explains_are_for_a_person() -> None:
+    text = f"{SENTENCES[0]}\n\nVề {TCVN3.encode('đường làng')}\n"
+    assert cleaned(text.encode("utf-8")) == text
+
+
 def test_bytes_of_an_old_encoding_among_utf8() -> None:
     lines = [s.encode("utf-8") if i % 2 else TCVN3.encode(s).encode("latin-1") for i, s in enumerate(SENTENCES)]
     assert cleaned(b"\n\n".join(lines)) == "\n\n".join(SENTENCES)

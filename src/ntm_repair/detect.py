@@ -6,6 +6,8 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+import regex
+
 from ntm_repair.anchors import anchor_of, fingerprint
 from ntm_repair.article import Article, Resources
 from ntm_repair.closure import Claim, close, is_safe
@@ -14,6 +16,17 @@ from ntm_repair.rules.base import Hit, Rule
 from ntm_repair.rules.signs import Signs
 from ntm_repair.suggest import evidence_of, suggestions_for
 from ntm_repair.types import Finding
+
+OF_WORDS = frozenset(("NTM101", "NTM102", "NTM203", "NTM404", "NTM405"))
+"""Rules whose judgement of a word is void where a character nobody sees cuts it in two."""
+OF_TERMS = frozenset(("NTM301", "NTM303", "NTM304"))
+"""Rules whose judgement is void beside such a word too: they miss it where it belongs."""
+ODD = "NTM604"
+LONG = 24
+"""Code points looked back for the beginning of a word."""
+FEW = 2
+"""Other words from which a hit says more than that one of its words is cut."""
+_BEFORE, _AFTER = regex.compile(r"[\p{L}\p{M}]*$"), regex.compile(r"[\p{L}\p{M}]*")
 
 
 def detect(
@@ -60,7 +73,38 @@ def _signs(resources: Resources, rules: Sequence[Rule]) -> Signs:
 
 def _claims(article: Article, resources: Resources, rules: Sequence[Rule]) -> list[Claim]:
     """Every hit of every rule. A hit that cuts a letter of the source in two is widened to the whole letter."""
-    return [(rule, _whole(article, hit)) for rule in rules for hit in rule.find(article, resources)]
+    claims = [(rule, _whole(article, hit)) for rule in rules for hit in rule.find(article, resources)]
+    odd = [hit for rule, hit in claims if rule.code == ODD]
+    return _without_echoes(article.text, claims, odd) if odd else claims
+
+
+def _without_echoes(text: str, claims: Sequence[Claim], odd: Sequence[Hit]) -> list[Claim]:
+    """The claims without those that only say again that a word has an invisible or foreign character in it.
+
+    The word is reported by the character, which explains it; what is left to say of it shows once that is gone.
+    """
+    cut: list[tuple[int, int]] = []
+    for hit in odd:
+        before, after = _BEFORE.search(text, max(0, hit.start - LONG), hit.start), _AFTER.match(text, hit.end)
+        start, end = before.start() if before else hit.start, after.end() if after else hit.end
+        if start < hit.start < hit.end < end or any(c.isalpha() for c in text[hit.start : hit.end]):
+            cut.append((start, end))
+    return [
+        (rule, hit)
+        for rule, hit in claims
+        if rule.code not in OF_WORDS | OF_TERMS or not any(_echoes(rule.code, text, hit, *span) for span in cut)
+    ]
+
+
+def _echoes(code: str, text: str, hit: Hit, start: int, end: int) -> bool:
+    """Whether a hit owes itself to the cut word [start, end)."""
+    if code in OF_TERMS:
+        return hit.start <= end + 1 and start - 1 <= hit.end
+    if hit.end <= start or end <= hit.start:
+        return False
+    within = start < hit.start or hit.end < end
+    others = text[hit.start : start].split() + text[end : hit.end].split()
+    return within or len(others) < FEW
 
 
 def _whole(article: Article, hit: Hit) -> Hit:

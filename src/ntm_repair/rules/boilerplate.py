@@ -37,6 +37,8 @@ _POINTER = regex.compile(
     r"|tin liên quan|bài liên quan|tin khác|các tin khác|tin mới hơn|tin cũ hơn|tin bài liên quan|chủ đề"
     r"|từ khóa|từ khoá|tags?|bài viết liên quan|tin nổi bật|đọc nhiều nhất)(?P<rest>\s*:.*|\s*[>»…]*|\s*\(\d+\))"
 )
+_TITLE = regex.compile(r"(?i)chủ đề\s*:\s*[“\"«]")
+"""The topic of an event stands in quotes; the tags of a page do not."""
 _NEEDS_MORE = regex.compile(r"(?i)(?:xem thêm|chủ đề|tags?|đọc thêm|từ khóa|từ khoá|tin khác)\s*")
 _FOLLOW = regex.compile(
     r"(?i)theo dõi .{0,40}(?:google news|facebook|zalo|youtube|fanpage).*|vui lòng nhập .*(?:bình luận|email|họ tên).*"
@@ -88,7 +90,7 @@ def _kind(line: str, lines: Sequence[str], paragraphs: Sequence[Segment], i: int
     if _BUTTONS.fullmatch(line) and len(_WORD_BUTTON.findall(line)) >= 2 - ("(" in line):
         return "buttons"
     if (match := _POINTER.fullmatch(line)) is not None and (match["rest"].strip() or not _NEEDS_MORE.fullmatch(line)):
-        return "pointer"
+        return "" if _TITLE.match(line) else "pointer"
     if _FOLLOW.fullmatch(line):
         return "pointer"
     if (match := _CREDIT.fullmatch(line)) is not None:

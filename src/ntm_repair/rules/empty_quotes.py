@@ -34,7 +34,8 @@ _FORMULA = regex.compile(r"[\\{}=^]")
 FEWEST_WORDS = 4
 """Shorter paragraphs are pieces of formulas and tables, whose pairs may close elsewhere."""
 MOST_HALVES = 3
-"""A paragraph with more lone halves is not prose."""
+WORDS_A_HALF = 25
+"""A paragraph with more lone halves, and more than one in so many words, is not prose."""
 _CHOICES = 5
 """The most quoted words offered."""
 
@@ -47,6 +48,8 @@ def find(article: Article, resources: Resources) -> Iterator[Hit]:
         for match in _EMPTY.finditer(text, paragraph.start, paragraph.end):
             if match.group()[0] == "(" and _is_form(text[paragraph.start : paragraph.end]):
                 continue
+            if match.group()[0] == '"' and text.count('"', paragraph.start, match.start()) % 2:
+                continue  # the end of one quotation and the beginning of the next
             found += 1
             yield _empty(article, resources.context, match.start(), match.end())
     yield from _halves(article)
@@ -135,9 +138,9 @@ def _halves(article: Article) -> Iterator[Hit]:
         if quotes and body[quotes[0]] == "”" and running:
             running = False
             continue
-        if len(unmatched) <= MOST_HALVES:
-            for at in unmatched:
-                yield _half(paragraph, body, at)
+        if len(unmatched) <= max(MOST_HALVES, words(body) // WORDS_A_HALF):
+            for first, last in _runs(body, unmatched):
+                yield _half(paragraph, body, first, last)
 
 
 def _unmatched(body: str) -> list[int]:
@@ -153,13 +156,29 @@ def _unmatched(body: str) -> list[int]:
             while body[stack[-1]] != _CLOSES[mark]:
                 alone.append(stack.pop())
             stack.pop()
-        elif not (mark in ")]" and _NUMBERING.search(body[:at])):
+        elif not (mark in ")]" and _NUMBERING.search(body[:at]) and _goes_on(body, at)):
             alone.append(at)
     smileys = [i for i in stack if body[i] == "(" and body[max(0, i - 1) : i] in (":", ";", "=")]
     return sorted({*alone, *stack} - {*smileys})
 
 
-def _half(paragraph: Segment, body: str, at: int) -> Hit:
+def _goes_on(body: str, at: int) -> bool:
+    """Whether words follow a bracket, as they do after a number that counts them; a smiley may stand anywhere."""
+    return not body[at - 1].isalnum() or bool(_WORD.match(body[at + 1 :].lstrip()))
+
+
+def _runs(body: str, unmatched: list[int]) -> Iterator[tuple[int, int]]:
+    """Equal halves side by side are one ("[[" of a wiki): the first and the last of each run."""
+    for at in unmatched:
+        if at and at - 1 in unmatched and body[at - 1] == body[at]:
+            continue
+        last = at
+        while last + 1 in unmatched and body[last + 1] == body[at]:
+            last += 1
+        yield at, last
+
+
+def _half(paragraph: Segment, body: str, at: int, last: int) -> Hit:
     mark = body[at]
     twin = _OPENS.get(mark) or _CLOSES[mark]
     start = paragraph.start + at
@@ -168,7 +187,8 @@ def _half(paragraph: Segment, body: str, at: int) -> Hit:
         # “một nửa" : the other half is a straight quote; the editor sees both.
         suggestions.insert(0, Suggestion('"', 0.5, "rule", Message("ntm403.same_kind")))
     key = "ntm403.unclosed" if mark in _OPENS else "ntm403.unopened"
-    return Hit(start, start + 1, Message(key, {"mark": mark, "twin": twin}), 0.8, {"mark": mark}, tuple(suggestions))
+    message = Message(key, {"mark": mark, "twin": twin})
+    return Hit(start, paragraph.start + last + 1, message, 0.8, {"mark": mark}, tuple(suggestions))
 
 
 RULE = Rule(

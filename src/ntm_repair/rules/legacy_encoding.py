@@ -14,7 +14,7 @@ import regex
 from ntm_repair.article import Article, Resources
 from ntm_repair.legacy import viqr
 from ntm_repair.legacy.edges import same_ends
-from ntm_repair.legacy.recognise import CERTAIN, FEWEST, Reading, charset_of, may_be_old, readings
+from ntm_repair.legacy.recognise import FEWEST, Reading, charset_of, may_be_old, readings
 from ntm_repair.rules.base import Hit, Rule
 from ntm_repair.types import Message, Segment, Suggestion
 
@@ -54,8 +54,7 @@ def _hit(line: str, paragraph: Segment, reading: Reading, agreed: bool) -> Hit:
     garbled = line[before[first].start() : before[last].end()]
     repaired = reading.text[after[first].start() : after[last].end()]
     lead, tail = same_ends(garbled, repaired)
-    alone = reading.good == reading.changed and reading.changed >= CERTAIN
-    sure = reading.exact and reading.nats >= 0 and (agreed or alone)
+    sure = reading.exact and reading.nats >= 0 and (agreed or reading.convinces)
     confidence = 0.99 if sure else 0.9
     values = {"charset": reading.name}
     return Hit(

@@ -25,6 +25,10 @@ WORD = 1.5
 """Association (nats) from which two syllables count as one word."""
 SHARE = 0.08
 """Where the single copy between its neighbours is this share of their pairs or more, it is no meeting of two words."""
+TAKEN_SHARE = 0.1
+"""The same where the word before needs the first copy for sure."""
+SEEN = 100.0
+"""Count a pair then needs to be two words that news has."""
 DOUBLED = 0.8
 """Association (nats) of a syllable with itself from which it counts as reduplication."""
 REDUPLICATED = frozenset(
@@ -33,12 +37,27 @@ REDUPLICATED = frozenset(
     quá nhiều lớp tầng trùng rành chung đều vừa may bé con ba hai hàng ngành cùng lại đi nói cười xanh trắng đen tím
     hồng nâu xám xinh ngon run rung rưng chầm từng hằng kiếp nơi chốn bản làng xóm lo nghĩ chờ sờ khăng ào ầm rào
     rì vàng đỏ nhè lừng hao khác lạ nho thật gần xuân hạ thu đông nhỏ to dài chị anh em ông bà cô chú bác cha mẹ thôi
-    đừng bảy tám chín mười trăm nghìn rầu tỉnh huyện xã thôn ấp
+    đừng bảy tám chín mười trăm nghìn rầu tỉnh huyện xã thôn ấp tùng cắc bập bùm gâu meo
     """.split()
 )
 """Syllables that are doubled on purpose in good Vietnamese: as distributives, for emphasis, in numbers."""
+_SOUNDS = frozenset(
+    (
+        "à ơi,tí tách,tích tắc,lộp độp,lách cách,leng keng,rì rào,xào xạc,róc rách,lắc rắc,rì rầm,thình thịch,lạch cạch,"
+        "lóc cóc,ầu ơ,ò ó,tu hú,lao xao,xì xào,ào ào,loảng xoảng,lốp bốp,tò te,ù ù,vi vu,bập bùng"
+    ).split(",")
+)
+"""Words for sounds, which are said again and again."""
+_OPENS_PHRASE = frozenset("nào nấy".split())
+"""After these the second copy opens a phrase: "chợ hoa | hoa nào cũng có"."""
 _VERB_BEFORE_NOUN = frozenset(("thành", after) for after in "phố viên phần thị tích quả công".split())
 """ "trở thành | thành phố": the counts know the first word by itself as well as in the second."""
+_DOERS = frozenset("học bán mua xem nghe đọc viết dùng chơi hỏi nói làm".split())
+"""Verbs that "người" makes nouns of: "người học | học cách cầm bút"."""
+BOUND = 3.0
+"""Nats of `Context.alone` from which a syllable hardly ever stands without the other half of its word."""
+BEGINS = 0.5
+"""Association (nats) of a copy with the word after it that will do where the first copy is taken for sure."""
 LONGEST = 40
 """The longest phrase looked for, in words: as long as a caption."""
 
@@ -83,10 +102,12 @@ def _gain(tokens: Tokens, i: int, length: int, context: Context) -> float:
     if not all(is_syllable(w) for w in words):
         return 0.0
     if length == 2:
-        return 0.0 if all(f[0].isupper() for f in forms) else gain - GAIN
+        return 0.0 if " ".join(words) in _SOUNDS or all(f[0].isupper() for f in forms) else gain - GAIN
     word = words[0]
     if forms[0][0].islower() and forms[1][0].isupper():
         return 0.0  # a name begins: "Công đoàn | Đoàn kết", "giải | Giải Nobel"
+    if forms[0][0].isupper() and forms[1][0].islower() and left:
+        return 0.0  # a name ends: "anh Tư | tư vấn"
     if len(word) == 1 or _reduplicated(word, context) or _two_words_meet(word, left, right, context):
         return 0.0
     return gain - (NAME_GAIN if forms[0][0].isupper() and forms[1][0].isupper() else GAIN)
@@ -101,11 +122,15 @@ def _two_words_meet(word: str, left: list[str], right: list[str], context: Conte
     if not left or not right:
         return False
     before, after = left[-1], right[0]
-    if (word, after) in _VERB_BEFORE_NOUN:
+    if after in _OPENS_PHRASE or (word, after) in _VERB_BEFORE_NOUN or (before == "người" and word in _DOERS):
         return True
+    after_pair, taken = context.pair(word, after), context.alone(before) >= BOUND
+    if taken and context.association(before, word) >= BOUND and context.association(word, after) >= BEGINS:
+        # "đảm bảo | bảo toàn": the word before needs the first copy.
+        return after_pair >= SEEN and context.triple(before, word, after) < TAKEN_SHARE * after_pair
     if context.association(before, word) < WORD or context.association(word, after) < WORD:
         return False
-    pairs = min(context.pair(before, word), context.pair(word, after))
+    pairs = min(context.pair(before, word), after_pair)
     return context.triple(before, word, after) < SHARE * pairs
 
 

@@ -26,6 +26,8 @@ _AT_START = regex.compile(r"([,.;:!?])(?!\1|[.…])|[)\]”’]|\"(?![\p{L}\p{N}
 _AT_END = regex.compile(r"[(\[“‘]$|(?<![\p{L}\p{N}])\"$")
 _STRAIGHT = regex.compile(r'"')
 _WORD_AFTER = regex.compile(r"\p{L}[\p{L}\p{M}]*")
+_FORMULA = regex.compile(r"[(\[](?: ?[^\s\p{P}]{1,2} ?[,;])+ ?[^\s\p{P}]{1,2} ?[)\]]")
+"""Brackets with letters and numbers only: ( x ; y )."""
 _FRENCH = ":;!?"
 _FRENCH_MARK = regex.compile(rf"(?<=\p{{L}})({_S}?)([:;!?])")
 _SMILEY = regex.compile(r"[:;][-']?[)(DPp/|](?![\p{L}])")
@@ -42,8 +44,10 @@ def find(article: Article, resources: Resources) -> Iterator[Hit]:
     text = article.text
     apart = _set_apart(text)
     for paragraph in article.paragraphs_for(RULE.code):
-        yield from _before_marks(text, paragraph, apart)
-        yield from _inside_pairs(text, paragraph)
+        formulas = [m.span() for m in _FORMULA.finditer(text, paragraph.start, paragraph.end)]
+        for hit in (*_before_marks(text, paragraph, apart), *_inside_pairs(text, paragraph)):
+            if not any(start < hit.start < end for start, end in formulas):
+                yield hit
         yield from _double(text, paragraph)
         yield from _no_break(text, paragraph)
 

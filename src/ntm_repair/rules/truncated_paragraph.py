@@ -20,6 +20,11 @@ from ntm_repair.types import Message, Segment, Suggestion
 
 LONG = 60
 """Words from which a paragraph with several sentences is surely not a caption or a heading."""
+ENDLESS = 80
+"""Words from which a paragraph of one sentence is none either."""
+SIGNED = 4
+"""Words in lower case that the last sentence must have where it ends in a name or a number: else it may be a signature.
+"""
 SHORT = 12
 """Words a paragraph must have to be prose that may end in a comma."""
 _OPEN_ENDED = frozenset(
@@ -44,6 +49,9 @@ _LAST = regex.compile(r"([\p{L}\p{M}\p{N}]+)(\s*[,\-–]?)\s*$")
 _ENDS = regex.compile(r"[.!?…;:][\"'”’»)\]]*\s*$")
 _SENTENCE = regex.compile(r"\p{Ll}[.!?…][”\")]?\s+\p{Lu}")
 _GOES_ON = regex.compile(r"\s*(?:\p{Ll}|[-–—•*+▪◦]\s|\d{1,3}[.)]\s|[a-zđ][.)]\s)")
+_LAST_STOP = regex.compile(r"[.!?…;:](?=\s)")
+_LOWER = regex.compile(r"\b\p{Ll}")
+_ITEM = regex.compile(r"\s*(?:[-–—•*+▪◦>|]|\d{1,3}[.)]\s|[a-zđ][.)]\s)")
 _ADDRESS = regex.compile(r"(?i)^\s*(?:kính|thân|gửi|quý|thưa|dear)\b")
 
 
@@ -101,8 +109,16 @@ def _judge(paragraph: Segment, line: str, match: regex.Match[str], lexicon: Lexi
         yield _hit(start, at, "conjunction", 0.9 if prose else 0.8, last)
     elif prose and count >= SHORT and _cuts_term(line, lexicon):
         yield _hit(start, at, "term", 0.85, last)
-    elif count >= LONG and sentences and last.islower():
+    elif count >= (LONG if sentences else ENDLESS) and not _ITEM.match(line) and _is_prose(line, last):
         yield _hit(start, at, "no_stop", 0.6, last)
+
+
+def _is_prose(line: str, last: str) -> bool:
+    """Whether the end of a long line is the middle of a sentence, and no name set below it."""
+    if last.islower():
+        return True
+    stops = [m.end() for m in _LAST_STOP.finditer(line)]
+    return len(_LOWER.findall(line, stops[-1] if stops else 0)) >= SIGNED
 
 
 def _in_verse(paragraphs: Sequence[Segment], text: str, i: int) -> bool:

@@ -485,6 +485,7 @@ Esc       thoát; mọi câu trả lời đã được lưu, lần sau duyệt t
     "record.no_field": "không có trường “{field}”; hiện có: {fields}; hãy nêu trường bằng --text-field",
     "record.not_text": "trường “{field}” không chứa văn bản",
     "record.column": "đã có trường “{field}”; hãy đổi tên trường đó, hoặc dùng --no-columns",
+    "record.other_text": "{count} quyết định đã ghi đều không còn khớp với văn bản; chép nguyên, không đổi",
     "record.cells": "có {found} ô trong khi tiêu đề có {wanted}",
     "record.internal": "lỗi của chương trình ({error}); xin báo lại cho chúng tôi",
     "record.worker_died": "tiến trình xử lý bị hệ thống dừng (thiếu bộ nhớ?)",

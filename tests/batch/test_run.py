@@ -299,14 +299,15 @@ def test_a_journal_line_cut_short_is_not_done(tmp_path: Path, cut: int) -> None:
     journal = Journal(tmp_path / "ra", {}, False)
     for name in ("a", "b"):
         (tmp_path / "ra" / name).write_bytes(b"12345")
-        journal.note({"output": name, "stamp": [1, 2], "log": [-1, -1], "bytes": 5})
+        journal.note({"output": name, "stamp": [1, 2], "made_of": "x", "bytes": 5})
     journal.close()
     path = tmp_path / "ra" / STATE / "done.jsonl"
     first, second = path.read_bytes().splitlines(keepends=True)
     path.write_bytes(first + second[:cut])
     journal = Journal(tmp_path / "ra", {}, False)
-    assert [journal.is_done(n, (1, 2), (-1, -1)) for n in ("a", "b")] == [True, False]
-    assert not journal.is_done("a", (1, 3), (-1, -1))
-    journal.note({"output": "b", "stamp": [1, 2], "log": [-1, -1], "bytes": 5})
+    assert [journal.is_done(n, (1, 2), "x") for n in ("a", "b")] == [True, False]
+    assert not journal.is_done("a", (1, 3), "x")
+    assert not journal.is_done("a", (1, 2), "y")
+    journal.note({"output": "b", "stamp": [1, 2], "made_of": "x", "bytes": 5})
     journal.close()
     assert len(path.read_bytes().splitlines()) == 2

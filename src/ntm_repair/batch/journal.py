@@ -93,10 +93,10 @@ class Journal:
         entry: dict[str, Any] = json.loads(self._lines.readline())
         return entry
 
-    def is_done(self, output: str, stamp: tuple[int, int], log: tuple[int, int]) -> bool:
-        """Whether a result is there and was made of the input, and the decisions, as they are now."""
+    def is_done(self, output: str, stamp: tuple[int, int], made_of: str) -> bool:
+        """Whether a result is there and was made of the input, the decisions and the allowed terms as they are now."""
         entry = self.entry(output)
-        if entry is None or entry["stamp"] != list(stamp) or entry["log"] != list(log):
+        if entry is None or entry["stamp"] != list(stamp) or entry.get("made_of") != made_of:
             return False
         try:
             return bool((self.out / output).stat().st_size == entry["bytes"])

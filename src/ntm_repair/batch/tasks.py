@@ -89,6 +89,8 @@ class Outcome:
     changed: bool = False
     sha256: str = ""
     written_sha256: str = ""
+    reached: set[str] = field(default_factory=set)
+    """The records that decisions of their own were there for."""
     retry: bool = False
     """The file could not be taken as it stands now; another run may fare better."""
     fatal: Message | None = None

@@ -25,7 +25,7 @@ FLOORS = (
         "score",
         "accept",
     ),
-    ("decoding", "files", "article", "formats", "config", "allow", "decisions", "standing", "replay", "merge"),
+    ("decoding", "ours", "files", "article", "formats", "config", "allow", "decisions", "standing", "replay", "merge"),
     ("language",),
     ("rules", "suggest", "learning", "matching"),
     ("closure", "detect"),

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from ntm_repair.batch.plan import plan
 from ntm_repair.batch.run import Report, Run, sizes
 from ntm_repair.batch.tasks import Settings, Tally
-from ntm_repair.commands.common import STDIN, language, tell
+from ntm_repair.commands.common import STDIN, language, tell, tell_ours
 from ntm_repair.config import Config
 from ntm_repair.errors import EXIT_FINDINGS, EXIT_OK, EXIT_STALE, EXIT_UNREADABLE, UsageError
 from ntm_repair.messages import Language, phrase
@@ -30,7 +30,9 @@ def clean_folder(paths: Sequence[str], out: Path, settings: Settings, config: Co
     lang = language(config["lang"])
     if STDIN in paths:
         raise UsageError(Message("error.out_dir_stdin"))
-    shards = plan(paths, out, config["exclude"])
+    ours: list[Path] = []
+    shards = plan(paths, out, config["exclude"], ours)
+    tell_ours(ours, [s.path for s in shards], lang)
     with _progress(sum(sizes(shards)), lang) as progress:
         report = Run(shards, out, settings, lang, progress).clean(config["workers"], options.overwrite)
     for line in _summary(report, out, lang):

@@ -18,10 +18,10 @@ from ntm_repair.batch.pool import Pool
 from ntm_repair.batch.scanner import Known, Scanner, ScanOutcome
 from ntm_repair.batch.tasks import ArticleTask, BlockTask, Failure, Settings
 from ntm_repair.commands.allow import report_unused
-from ntm_repair.commands.common import STDIN, language, lexicon_paths, listed_paths, read_stdin, tell
+from ntm_repair.commands.common import STDIN, article_files, language, lexicon_paths, listed_paths, read_stdin, tell
 from ntm_repair.config import Config, load
 from ntm_repair.errors import EXIT_FINDINGS, EXIT_OK, EXIT_UNREADABLE, UsageError
-from ntm_repair.files import find_articles, write_atomically
+from ntm_repair.files import write_atomically
 from ntm_repair.formats import record_format
 from ntm_repair.messages import Language, phrase, say
 from ntm_repair.pipeline import Scanned, load_resources
@@ -89,18 +89,11 @@ def run(paths: Sequence[str], options: Options) -> int:
     lexicon_paths(config.lexicons)
     settings = Settings(config.lexicons, config["encoding"], config.fields)
     known = known_findings(options.baseline) if options.baseline is not None else frozenset()
-    total = Scan(config, said_in, settings, known).run(_files(paths, config), options)
+    total = Scan(config, said_in, settings, known).run(article_files(paths, config["exclude"], said_in), options)
     report_unused([path for path in paths if path != STDIN], total.allowed, said_in)
     if total.tally.failures:
         return EXIT_UNREADABLE
     return EXIT_FINDINGS if total.damaged and not config["exit_zero"] else EXIT_OK
-
-
-def _files(paths: Sequence[str], config: Config) -> list[str]:
-    found: list[str] = []
-    for path in paths:
-        found += [STDIN] if path == STDIN else [str(p) for p in find_articles(Path(path), config["exclude"])]
-    return list(dict.fromkeys(found))
 
 
 @dataclass

@@ -4,6 +4,7 @@ ENGLISH: dict[str, str] = {
     # Errors: what, where, what to do
     "error.missing": "{path}: no such file or folder; check the path",
     "error.no_articles": "{path}: no article in this folder ({suffixes}); name the right folder or a file",
+    "error.only_ours": "{path}: was written by ntm-repair itself (a report, a log or a lexicon) and holds no article",
     "error.empty": "{path}: the file is empty, there is nothing to repair; check the export that made it",
     "error.binary": "{path}: not a text file; export the article as .txt and try again (or name --encoding, e.g. utf-16)",
     "error.undecodable": (
@@ -65,6 +66,7 @@ ENGLISH: dict[str, str] = {
     "scan.clean": "{path}: no damage found",
     "scan.delete": "(delete)",
     "scan.total": "{findings} {findings:place|places} in {documents} {documents:article|articles}",
+    "scan.ours": "{count} {count:file was|files were} written by ntm-repair itself, passed over: {names}",
     "scan.unreadable": "{count} {count:file|files} could not be read, the rest are done",
     # clean
     "clean.done": "{path}: {edits} {edits:place|places} repaired, {undecided} undecided, written to {target}",

@@ -4,6 +4,7 @@ VIETNAMESE: dict[str, str] = {
     # Lỗi: cái gì, ở đâu, làm gì tiếp
     "error.missing": "{path}: không có tệp hoặc thư mục này; hãy kiểm tra lại đường dẫn",
     "error.no_articles": "{path}: thư mục không có bài nào ({suffixes}); hãy chỉ đúng thư mục hoặc tên tệp",
+    "error.only_ours": "{path}: do chính ntm-repair ghi ra (báo cáo, tệp quyết định hoặc từ điển), không có bài nào",
     "error.empty": "{path}: tệp rỗng, không có gì để sửa; hãy kiểm tra lại khâu xuất tệp",
     "error.binary": "{path}: không phải tệp văn bản; hãy xuất bài ra .txt rồi thử lại (hoặc nêu --encoding, ví dụ utf-16)",
     "error.undecodable": (
@@ -65,6 +66,7 @@ VIETNAMESE: dict[str, str] = {
     "scan.clean": "{path}: không thấy chỗ nào hỏng",
     "scan.delete": "(xóa)",
     "scan.total": "{findings} chỗ trong {documents} bài",
+    "scan.ours": "bỏ qua {count} tệp do chính ntm-repair ghi ra: {names}",
     "scan.unreadable": "{count} tệp không đọc được, các tệp khác đã xong",
     # clean
     "clean.done": "{path}: {edits} chỗ đã sửa, {undecided} chỗ chưa quyết, ghi vào {target}",

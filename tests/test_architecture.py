@@ -24,6 +24,7 @@ FLOORS = (
         "anchors",
         "score",
         "accept",
+        "likely",
     ),
     ("decoding", "ours", "files", "article", "formats", "config", "allow", "decisions", "standing", "replay", "merge"),
     ("language",),

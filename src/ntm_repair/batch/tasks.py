@@ -9,6 +9,7 @@ from typing import Any
 
 from ntm_repair.accept import SAFE, Accept
 from ntm_repair.formats.base import Fields, Raw, Shape
+from ntm_repair.likely import LEAST
 from ntm_repair.types import Decision, Message
 
 
@@ -22,6 +23,8 @@ class Settings:
     accept: Accept = SAFE
     columns: bool = False
     """Whether records get `text_clean`, `ntm_findings`, `ntm_score` beside their text, which then stays as it was."""
+    least_score: float = LEAST
+    """Suggestions below it are neither shown nor put into columns."""
     log: str | None = None
     """A decision log to use instead of the one beside the article."""
 

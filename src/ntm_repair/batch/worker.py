@@ -18,6 +18,7 @@ from ntm_repair.errors import RepairError, StaleError
 from ntm_repair.files import read_whole
 from ntm_repair.formats import read_article, record_format_named
 from ntm_repair.formats.base import BadRecord, Columns
+from ntm_repair.likely import likely
 from ntm_repair.pipeline import Cleaned
 from ntm_repair.types import Decision, Document, Message, Source
 
@@ -88,7 +89,7 @@ class Cleaner:
         if record.document.source.id in decided.records:
             outcome.reached.add(record.document.source.id)
         cleaned = pipeline.clean(record.document, resources, decisions, shape.path, self.settings.accept, ahead.article)
-        columns = columns_of(cleaned) if self.settings.columns else None
+        columns = columns_of(cleaned, self.settings.least_score) if self.settings.columns else None
         made = form.write(record, shape, cleaned.edits, columns)
         outcome.tally.add(tally(cleaned))
         outcome.changed = outcome.changed or columns is not None or bool(cleaned.edits)
@@ -134,7 +135,7 @@ def tally(cleaned: Cleaned) -> Tally:
     return Tally(1, len(cleaned.edits), len(cleaned.undecided), len(cleaned.stale), 0, findings)
 
 
-def columns_of(cleaned: Cleaned) -> Columns:
+def columns_of(cleaned: Cleaned, least_score: float) -> Columns:
     """What is added to the record of an article."""
     scanned = cleaned.scanned
     findings = [
@@ -148,7 +149,7 @@ def columns_of(cleaned: Cleaned) -> Columns:
             "suggestion": f.suggestions[0].replacement if f.suggestions else None,
             "fingerprint": f.fingerprint,
         }
-        for f in scanned.findings
+        for f in likely(scanned.findings, least_score)
     ]
     return Columns(cleaned.text, findings, scanned.score)
 

@@ -56,7 +56,8 @@ def run(paths: Sequence[str], options: Options) -> int:
 
 def _settings(config: Config, options: Options, columns: bool) -> Settings:
     added = columns if config["columns"] is None else config["columns"]
-    return Settings(config.lexicons, config["encoding"], config.fields, config.accept, added, options.decisions)
+    least = float(config["least_score"])
+    return Settings(config.lexicons, config["encoding"], config.fields, config.accept, added, least, options.decisions)
 
 
 def _check(files: Sequence[str], options: Options) -> None:

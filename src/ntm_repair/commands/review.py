@@ -6,7 +6,7 @@ import getpass
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -29,6 +29,7 @@ from ntm_repair.errors import (
 )
 from ntm_repair.files import back_up, cleaned_path, write_atomically
 from ntm_repair.formats import record_format
+from ntm_repair.likely import likely
 from ntm_repair.messages import Language, phrase
 from ntm_repair.pipeline import Scanned
 from ntm_repair.replay import place, require_own
@@ -74,6 +75,7 @@ def run(paths: Sequence[str], options: Options) -> int:
     if config["neighbours"]:
         scans = asked_around(scans, sources.near, resources)
     scans = pipeline.experienced(scans, _logs(files, options, _root(paths)))
+    scans = [replace(scanned, findings=likely(scanned.findings, config["least_score"])) for scanned in scans]
     if options.html is not None:
         from ntm_repair.review.htmlfile import write_page
 

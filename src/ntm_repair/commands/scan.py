@@ -87,7 +87,7 @@ def run(paths: Sequence[str], options: Options) -> int:
     if config["format"] == "parquet" and options.output is None:
         raise UsageError(Message("error.parquet_output"))
     lexicon_paths(config.lexicons)
-    settings = Settings(config.lexicons, config["encoding"], config.fields)
+    settings = Settings(config.lexicons, config["encoding"], config.fields, least_score=float(config["least_score"]))
     known = known_findings(options.baseline) if options.baseline is not None else frozenset()
     total = Scan(config, said_in, settings, known).run(article_files(paths, config["exclude"], said_in), options)
     report_unused([path for path in paths if path != STDIN], total.allowed, said_in)

@@ -112,10 +112,20 @@ def test_allowed_terms(place: Path) -> None:
     assert '"undecided": 2' in (place / "ra" / "summary.json").read_text("utf-8")
 
 
+def test_an_input_that_is_gone(place: Path) -> None:
+    result = (place / "ra" / "bai.txt").read_bytes()
+    (place / "kho" / "bai.txt").unlink()
+    assert "1 result has no input any more and was left alone: bai.txt" in run(place)
+    assert (place / "ra" / "bai.txt").read_bytes() == result
+    assert "bai.txt" not in (place / "ra" / "manifest.jsonl").read_text("utf-8")
+    (place / "ra" / "bai.txt").unlink()
+    assert "no input any more" not in run(place)
+
+
 def test_a_lexicon_of_ones_own_is_another_setting(place: Path) -> None:
     lexicon = place / "tu-dien.tsv"
     lexicon.write_text("term\tkind\taliases\tenglish\tnote\nđường liên thôn Khe Sơn\tconcept\t\t\t\n", "utf-8")
-    assert "lexicon" in run(place, "ra", 2, "--lexicon", "tu-dien.tsv")
+    assert "(lexicon)" in run(place, "ra", 2, "--lexicon", "tu-dien.tsv")
     run(place, "ra", 1, "--lexicon", "tu-dien.tsv", "--overwrite")
     lexicon.write_text("term\tkind\taliases\tenglish\tnote\nđường liên xã Khe Sơn\tconcept\t\t\t\n", "utf-8")
-    assert "lexicon" in run(place, "ra", 2, "--lexicon", "tu-dien.tsv")
+    assert "(lexicon)" in run(place, "ra", 2, "--lexicon", "tu-dien.tsv")

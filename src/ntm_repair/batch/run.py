@@ -33,6 +33,8 @@ class Report:
     not_done: int
     """Files that could not be taken at all; the next run tries them again."""
     failures: Path
+    orphans: tuple[str, ...] = ()
+    """Results of earlier sittings whose inputs are no longer there."""
 
 
 class Run:
@@ -79,7 +81,8 @@ class Run:
                 self._pending.clear()
                 self._progress(max(done.stamp[0], 0), Tally())
             tally = self._write_lists(journal, not_done, made_with)
-            return Report(tally, before, before - len(todo), len(not_done), self._out / FAILURES)
+            orphans = tuple(journal.orphans({s.output for s in self._shards}))
+            return Report(tally, before, before - len(todo), len(not_done), self._out / FAILURES, orphans)
         finally:
             journal.close()
 

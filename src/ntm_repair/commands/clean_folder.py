@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from ntm_repair.batch.plan import plan
 from ntm_repair.batch.run import Report, Run, sizes
 from ntm_repair.batch.tasks import Settings, Tally
-from ntm_repair.commands.common import STDIN, language, tell, tell_ours
+from ntm_repair.commands.common import NAMED, STDIN, language, tell, tell_ours
 from ntm_repair.config import Config
 from ntm_repair.errors import EXIT_FINDINGS, EXIT_OK, EXIT_STALE, EXIT_UNREADABLE, UsageError
 from ntm_repair.messages import Language, phrase
@@ -57,6 +57,9 @@ def _summary(report: Report, out: Path, lang: Language) -> Iterator[str]:
     if tally.failures:
         yield from _first_failures(report.failures)
         yield phrase("batch.failures", lang, count=tally.failures, path=str(report.failures))
+    if report.orphans:
+        some = ", ".join(report.orphans[:NAMED]) + (" …" if len(report.orphans) > NAMED else "")
+        yield phrase("batch.orphans", lang, count=len(report.orphans), names=some)
     if report.not_done:
         yield phrase("batch.not_done", lang, count=report.not_done)
 

@@ -67,7 +67,7 @@ ENGLISH: dict[str, str] = {
     "scan.delete": "(delete)",
     "scan.total": "{findings} {findings:place|places} in {documents} {documents:article|articles}",
     "scan.ours": "{count} {count:file was|files were} written by ntm-repair itself, passed over: {names}",
-    "scan.unreadable": "{count} {count:file|files} could not be read, the rest are done",
+    "scan.unreadable": "{count} {count:file or record|files or records} could not be read, the rest is done",
     # clean
     "clean.done": "{path}: {edits} {edits:place|places} repaired, {undecided} undecided, written to {target}",
     "clean.nothing": "{path}: nothing to repair; {undecided} {undecided:place|places} undecided",
@@ -578,6 +578,7 @@ Esc       leave; every answer is saved, the next review goes on from here
     "batch.edits": "{edits} {edits:place|places} repaired, {undecided} left for review",
     "batch.stale": "{count} {count:decision no longer fits its article and was|decisions no longer fit their articles and were} left out",
     "batch.failures": "{count} {count:failure|failures}, passed on unchanged, listed in {path}",
+    "batch.orphans": "{count} {count:result has|results have} no input any more and {count:was|were} left alone: {names}",
     "batch.not_done": "{count} {count:file has|files have} no result; run the same command again to try once more",
     "batch.progress": "{articles} {articles:article|articles}, {failures} {failures:failure|failures}",
     "batch.rate": "{rate} a second",

@@ -67,7 +67,7 @@ VIETNAMESE: dict[str, str] = {
     "scan.delete": "(xóa)",
     "scan.total": "{findings} chỗ trong {documents} bài",
     "scan.ours": "bỏ qua {count} tệp do chính ntm-repair ghi ra: {names}",
-    "scan.unreadable": "{count} tệp không đọc được, các tệp khác đã xong",
+    "scan.unreadable": "{count} tệp hoặc bản ghi không đọc được, phần còn lại đã xong",
     # clean
     "clean.done": "{path}: {edits} chỗ đã sửa, {undecided} chỗ chưa quyết, ghi vào {target}",
     "clean.nothing": "{path}: không có gì để sửa; {undecided} chỗ chưa quyết",
@@ -578,6 +578,7 @@ Esc       thoát; mọi câu trả lời đã được lưu, lần sau duyệt t
     "batch.edits": "{edits} chỗ đã sửa, {undecided} chỗ còn phải duyệt",
     "batch.stale": "{count} quyết định không còn khớp với bài, đã bỏ qua",
     "batch.failures": "{count} lỗi (chép nguyên, không đổi), danh sách đầy đủ ở {path}",
+    "batch.orphans": "{count} kết quả cũ không còn tệp đầu vào, vẫn để nguyên: {names}",
     "batch.not_done": "{count} tệp chưa có kết quả; chạy lại đúng lệnh này để thử lần nữa",
     "batch.progress": "{articles} bài, {failures} lỗi",
     "batch.rate": "{rate} bài/giây",

@@ -16,7 +16,11 @@ from pathlib import Path
 
 import pytest
 
+from ntm_repair.accept import Accept
 from ntm_repair.batch.journal import Journal
+from ntm_repair.batch.plan import plan
+from ntm_repair.batch.run import Run
+from ntm_repair.batch.tasks import Settings
 from ntm_repair.errors import UsageError
 from ntm_repair.files import STATE
 
@@ -333,3 +337,14 @@ def test_a_journal_line_cut_short_is_not_done(tmp_path: Path, cut: int) -> None:
     journal.note({"output": "b", "stamp": [1, 2], "made_of": "x", "bytes": 5})
     journal.close()
     assert len(path.read_bytes().splitlines()) == 2
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_progress_tells_every_byte_once(corpus: Path, workers: int) -> None:
+    told: list[float] = []
+    shards = plan([str(corpus)], corpus.parent / "ra")
+    out, settings = corpus.parent / "ra", Settings(columns=True, accept=Accept("none", 1.0))
+    for _ in range(2):  # the second time everything is there
+        told.clear()
+        Run(shards, out, settings, "en", lambda size, tally: told.append(size)).clean(workers)
+        assert sum(told) == pytest.approx(sum(p.stat().st_size for p in corpus.rglob("*") if p.is_file()))

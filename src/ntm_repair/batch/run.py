@@ -46,7 +46,7 @@ class Run:
         out: Path,
         settings: Settings,
         language: Language,
-        progress: Callable[[int, Tally], None] = lambda size, tally: None,
+        progress: Callable[[float, Tally], None] = lambda size, tally: None,
     ) -> None:
         self._shards = shards
         self._out = out
@@ -70,8 +70,11 @@ class Run:
             def counted(tally: Tally) -> None:
                 self._progress(0, tally)
 
+            def through(size: float) -> None:
+                self._progress(size, Tally())
+
             failed = self._pending.extend
-            work = Shards(self._settings, workers, journal.temporary, failed, counted, self._origins)
+            work = Shards(self._settings, workers, journal.temporary, failed, counted, self._origins, through)
             not_done: dict[str, list[Failure]] = {}
             for done in work.run(todo):
                 if done.temporary is None:
@@ -79,7 +82,6 @@ class Run:
                 else:
                     self._finish(journal, done, done.temporary)
                 self._pending.clear()
-                self._progress(max(done.stamp[0], 0), Tally())
             tally = self._write_lists(journal, not_done, made_with)
             orphans = tuple(journal.orphans({s.output for s in self._shards}))
             return Report(tally, before, before - len(todo), len(not_done), self._out / FAILURES, orphans)

@@ -64,7 +64,7 @@ class Done:
 
 
 class Shards:
-    """Runs shards through a pool. `failed` gets failures as they come, `progress` the counts."""
+    """Runs shards through a pool. `failed` gets failures as they come, `progress` the counts, `through` input bytes."""
 
     def __init__(
         self,
@@ -74,6 +74,7 @@ class Shards:
         failed: Callable[[Iterable[Failure]], None],
         progress: Callable[[Tally], None],
         origins: Callable[[str], str] = lambda path: "",
+        through: Callable[[float], None] = lambda size: None,
     ) -> None:
         self._settings = settings
         self._pool: Pool[ArticleTask | BlockTask, Outcome] = Pool(Cleaner(settings), workers, self._lost)
@@ -81,6 +82,7 @@ class Shards:
         self._failed = failed
         self._progress = progress
         self._origins = origins
+        self._through = through
         self._shards: dict[str, tuple[Shard, _Before]] = {}
 
     def run(self, shards: Iterable[Shard]) -> Iterator[Done]:
@@ -92,13 +94,17 @@ class Shards:
                 if isinstance(task, _Open):
                     current = _Result(task.shard, task.source, self._name(task.shard), self._settings.columns)
                 elif isinstance(task, _Close):
+                    size = max(0, task.before.stamp[0])
+                    self._through(current.passed(1.0) if current else size)
                     yield self._closed(current, task)
                     current = None
                 elif isinstance(task, ArticleTask) and outcome is not None:
+                    self._through(max(0, self._shards[task.path][1].stamp[0]))
                     yield self._article(task, outcome)
                 elif isinstance(task, _Block) and outcome is not None and current is not None:
                     self._noted(outcome)
                     current.add(task.block, outcome)
+                    self._through(current.passed(task.block.read))
         finally:
             tasks.close()
             if current is not None:
@@ -200,6 +206,8 @@ class _Result:
         self.problem: Message | None = None
         self.temporary = temporary
         self._columns = columns
+        self._size = max(0, stamp(Path(shard.path))[0])
+        self._read = 0.0
         self._sink: RecordSink | None = None
         form = record_format(shard.path)
         assert form is not None
@@ -223,6 +231,12 @@ class _Result:
             self._sink.write(block, outcome.records)
         except OSError as error:
             raise write_failed(self.temporary, error) from None
+
+    def passed(self, share: float) -> float:
+        """How many bytes of the input are through since last asked, `share` of it in all."""
+        more = max(0.0, min(1.0, share) - self._read)
+        self._read += more
+        return more * self._size
 
     def unreached(self, decisions: Iterable[Decision]) -> Outcome:
         """Count the decisions on records that are not in the file."""

@@ -77,7 +77,7 @@ def _first_failures(path: Path) -> Iterator[str]:
 
 
 @contextmanager
-def _progress(total: int, lang: Language) -> Iterator[Callable[[int, Tally], None]]:
+def _progress(total: int, lang: Language) -> Iterator[Callable[[float, Tally], None]]:
     """A bar with rate and time left on a terminal, nothing elsewhere."""
     if not sys.stderr.isatty():
         yield lambda size, tally: None
@@ -96,7 +96,7 @@ def _progress(total: int, lang: Language) -> Iterator[Callable[[int, Tally], Non
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("", total=max(total, 1), rate="")
 
-        def through(size: int, tally: Tally) -> None:
+        def through(size: float, tally: Tally) -> None:
             counts.articles += tally.articles
             counts.failures += tally.failures
             running = bar.tasks[0]

@@ -137,7 +137,7 @@ class Shards:
             decisions = log_decisions(shard.path, self._settings.log)
             yield _Open(shard, source)
             for block in source.blocks():
-                yield _Block(source.shape, block.raws, decisions, block)
+                yield _Block(source.shape, block.raws, decisions, block=block)
         except RepairError as error:
             problem = error.message
         finally:

@@ -79,6 +79,8 @@ class BlockTask:
     shape: Shape
     raws: tuple[Raw, ...]
     decisions: tuple[Decision, ...] = ()
+    size: float = 0.0
+    """About how many bytes of the file it takes, where somebody wants to know."""
 
 
 @dataclass(slots=True)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ntm_repair.batch.plan import plan
 from ntm_repair.batch.run import Report, Run, sizes
-from ntm_repair.batch.tasks import Settings, Tally
+from ntm_repair.batch.tasks import Settings
 from ntm_repair.commands.common import NAMED, STDIN, language, tell, tell_ours
+from ntm_repair.commands.progress import progress
 from ntm_repair.config import Config
 from ntm_repair.errors import EXIT_FINDINGS, EXIT_OK, EXIT_STALE, EXIT_UNREADABLE, UsageError
 from ntm_repair.messages import Language, phrase
@@ -33,8 +32,8 @@ def clean_folder(paths: Sequence[str], out: Path, settings: Settings, config: Co
     ours: list[Path] = []
     shards = plan(paths, out, config["exclude"], ours)
     tell_ours(ours, [s.path for s in shards], lang)
-    with _progress(sum(sizes(shards)), lang) as progress:
-        report = Run(shards, out, settings, lang, progress).clean(config["workers"], options.overwrite)
+    with progress(sum(sizes(shards)), lang) as through:
+        report = Run(shards, out, settings, lang, through).clean(config["workers"], options.overwrite)
     for line in _summary(report, out, lang):
         tell(line)
     if report.tally.stale:
@@ -74,38 +73,3 @@ def _first_failures(path: Path) -> Iterator[str]:
             if failure["line"]:
                 where = f"{where}:{failure['line']}"
             yield f"  {message}" if message.startswith(failure["path"]) else f"  {where}: {message}"
-
-
-@contextmanager
-def _progress(total: int, lang: Language) -> Iterator[Callable[[float, Tally], None]]:
-    """A bar with rate and time left on a terminal, nothing elsewhere."""
-    if not sys.stderr.isatty():
-        yield lambda size, tally: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
-
-    counts = Tally()
-    columns = (
-        BarColumn(),
-        TaskProgressColumn(),
-        TextColumn("{task.description}"),
-        TextColumn("{task.fields[rate]}"),
-        TimeRemainingColumn(),
-    )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("", total=max(total, 1), rate="")
-
-        def through(size: float, tally: Tally) -> None:
-            counts.articles += tally.articles
-            counts.failures += tally.failures
-            running = bar.tasks[0]
-            rate = counts.articles / running.elapsed if running.elapsed else 0.0
-            bar.update(
-                task,
-                advance=size,
-                description=phrase("batch.progress", lang, articles=counts.articles, failures=counts.failures),
-                rate=phrase("batch.rate", lang, rate=f"{rate:.0f}"),
-            )
-
-        yield through

@@ -139,7 +139,9 @@ def test_a_decision_on_a_text_that_changed_is_told(corpus: Path) -> None:
 
 def test_a_decision_on_a_record_that_is_gone_is_told(corpus: Path) -> None:
     place = corpus.parent.parent
-    gone = [replace(line, record="r999", number=len(log()) + 1) for line in log()[:1]]
+    first = len(log()) + 1
+    gone = [replace(log()[0], record="r999", number=first, source_name=corpus.name)]
+    gone += [replace(log()[0], record="r998", number=first + 1, source_name="khac.jsonl")]  # of a file beside it
     write_log(log_of(corpus), [*log(), *gone])
     said = clean(place, "kho", "--out-dir", "ra", "--no-columns", expect=(4,))
     assert "1 decision no longer fits" in said

@@ -239,8 +239,10 @@ class _Result:
         return more * self._size
 
     def unreached(self, decisions: Iterable[Decision]) -> Outcome:
-        """Count the decisions on records that are not in the file."""
-        gone = sum(d.scope == "this" and d.action != "note" and d.record not in self.outcome.reached for d in decisions)
+        """Count the decisions on records that are not in the file; a log may be that of a file beside it, too."""
+        name = Path(self.shard.path).name
+        own = (d for d in decisions if d.scope == "this" and d.action != "note" and d.source_name in ("", name))
+        gone = sum(d.record not in self.outcome.reached for d in own)
         self.outcome.tally.stale += gone
         return Outcome(Tally(stale=gone))
 

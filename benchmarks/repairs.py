@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ntm_repair.article import Article
+from ntm_repair.likely import LEAST
 from ntm_repair.pipeline import load_resources
 from ntm_repair.rules import RULES
 from ntm_repair.rules.base import Hit
@@ -53,6 +54,10 @@ class Tally:
     chrf: float = 0.0
     sure: int = 0
     sure_right: int = 0
+    low: int = 0
+    low_right: int = 0
+    offered_right: int = 0
+    hidden_right: int = 0
     seconds: float = 0.0
 
     def add(self, found: Sequence[Suggestion], accept: Sequence[str]) -> None:
@@ -65,6 +70,11 @@ class Tally:
         shown = [s for s in found if s.score >= SURE]
         self.sure += len(shown)
         self.sure_right += sum(_plain(s.replacement) in wanted for s in shown)
+        right = [s.score for s in found if _plain(s.replacement) in wanted]
+        self.low += sum(s.score < LEAST for s in found)
+        self.low_right += sum(score < LEAST for score in right)
+        self.offered_right += bool(right)
+        self.hidden_right += bool(right) and max(right) < LEAST
 
     def line(self, name: str) -> str:
         n = max(1, self.fragments)
@@ -72,6 +82,8 @@ class Tally:
             f"  {name:<28} {self.fragments:>5} fragments: acceptable @1 {self.first / n:.3f} @3 {self.third / n:.3f}"
             f" | chrF {self.chrf / n:.3f} | no offer {self.none / n:.3f}"
             f" | of {self.sure} shown at {SURE} and more {self.sure_right / max(1, self.sure):.3f} acceptable"
+            f" | of {self.low} below {LEAST} {self.low_right} acceptable, the only one in"
+            f" {self.hidden_right} of {self.offered_right} fragments"
             f" | {1000 * self.seconds / n:.2f} ms"
         )
 

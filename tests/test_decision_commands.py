@@ -118,9 +118,9 @@ def test_show_and_stats_say_what_is_stale(tmp_path: Path, capsys: pytest.Capture
     assert command.show(str(article), "en") == 0
     article.write_text("Xã new và thôn cổ, đường new rất dài.\n\nTrạm twice đã xong.\n", encoding="utf-8")
     assert command.show(str(log_path(article)), "en") == 4
-    assert "1 decisions no longer fit" in capsys.readouterr().err
+    assert "1 decision no longer fits" in capsys.readouterr().err
     assert command.stats(str(article), "en") == 4
-    assert "2 lines, 2 decisions in force, 1 no longer fit" in capsys.readouterr().out
+    assert "2 lines, 2 decisions in force, 1 no longer fits" in capsys.readouterr().out
 
 
 def test_clean_follows_wide_answers_in_every_article_below(tmp_path: Path) -> None:

@@ -26,6 +26,7 @@ from ntm_repair.decisions import read_log
 from ntm_repair.errors import UnreadableError
 from ntm_repair.files import read_document
 from ntm_repair.formats.base import Block, Raw
+from ntm_repair.likely import likely
 from ntm_repair.pipeline import Scanned, clean, decisions_for, load_resources
 from ntm_repair.pipeline import scan as scan_alone
 from ntm_repair.standing import key_of
@@ -245,7 +246,8 @@ def reviewed(paths: list[str], setting: bool = True) -> list[Scanned]:
     """The articles as a review has them."""
     sources = Sources(paths, load(paths[0], {"neighbours": setting}), "en")
     scans = [scan_alone(source, load_resources()) for source in sources]
-    return asked_around(scans, sources.near, load_resources()) if setting else scans
+    scans = asked_around(scans, sources.near, load_resources()) if setting else scans
+    return [replace(scanned, findings=likely(scanned.findings)) for scanned in scans]
 
 
 def test_a_review_shows_what_a_scan_shows(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
 import re
 import subprocess
 import sys
@@ -241,3 +243,27 @@ def test_what_cannot_be_read_is_told_and_the_rest_is_scanned(corpus: Path) -> No
     assert len(out.splitlines()) == 5
     assert "kho/nhieu.jsonl:3: field “text” holds no text" in said
     assert "kho/hong.docx: not a sound Word file" in said
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminals")
+def test_progress_goes_to_the_terminal_and_never_into_the_report(tmp_path: Path) -> None:
+    import pty
+
+    (tmp_path / "bai.txt").write_text("Toàn huyện có 12 xã to finish the plan of the year trước hạn.\n", "utf-8")
+    (tmp_path / "nhieu.jsonl").write_text('{"text": "Sáng nay xã làm đường mới."}\n' * 3, "utf-8")
+    command = [sys.executable, "-m", "ntm_repair", "scan", ".", "--lang", "en"]
+    alone = subprocess.run(command, cwd=tmp_path, capture_output=True, check=False)
+    assert b"%" not in alone.stderr
+    with (tmp_path / "bao-cao").open("wb") as report:
+        master, terminal = pty.openpty()
+        running = subprocess.Popen(command, cwd=tmp_path, stdout=report, stderr=terminal)
+        os.close(terminal)
+        said = b""
+        with contextlib.suppress(OSError):  # how Linux says that the other side has closed
+            while part := os.read(master, 4096):
+                said += part
+        running.wait()
+    os.close(master)
+    assert (tmp_path / "bao-cao").read_bytes() == alone.stdout
+    assert b"100%" in said
+    assert b"4 articles, 0 failures" in said

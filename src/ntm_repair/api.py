@@ -25,6 +25,7 @@ from ntm_repair.decisions import read_log
 from ntm_repair.decoding import main_newline, sha256
 from ntm_repair.files import read_unit
 from ntm_repair.formats import Unit
+from ntm_repair.likely import likely
 from ntm_repair.types import Decision, Document, Edit, Finding, Source
 
 
@@ -70,7 +71,7 @@ class Repairer:
     def scan(self, article: str | Document | Unit) -> Scan:
         """Find and explain; change nothing."""
         scanned = pipeline.scan(_source(article), self._resources)
-        return Scan(scanned.findings, scanned.score)
+        return Scan(likely(scanned.findings, self.config["least_score"]), scanned.score)
 
     def repair(
         self,
@@ -92,7 +93,8 @@ class Repairer:
         cleaned = pipeline.clean(_source(article), self._resources, answers, log, accept)
         scanned = cleaned.scanned
         score = scanned.score
-        return Repair(cleaned.text, cleaned.edits, cleaned.undecided, cleaned.stale, score, cleaned.data)
+        undecided = likely(cleaned.undecided, self.config["least_score"])
+        return Repair(cleaned.text, cleaned.edits, undecided, cleaned.stale, score, cleaned.data)
 
     def read(self, path: str | Path) -> Unit:
         """An article file (.txt .md .html .docx) for `scan` and `repair`. Raises UsageError or UnreadableError."""
@@ -138,7 +140,7 @@ def repair_text(text: str, accept: Level = "safe", min_confidence: float = 1.0) 
     ['ntm_findings', 'ntm_score', 'text_clean']
     """
     made = pipeline.clean(_source(text), _built_in()._resources, (), "", Accept(accept, min_confidence))
-    findings = made.scanned.findings
+    findings = likely(made.scanned.findings)
     return {
         "text_clean": made.text,
         "ntm_findings": [_plain(f) for f in findings],

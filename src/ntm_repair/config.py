@@ -18,6 +18,7 @@ from ntm_repair.accept import LEVELS, Accept
 from ntm_repair.configfile import NAME, seen
 from ntm_repair.errors import UsageError
 from ntm_repair.formats.base import Fields
+from ntm_repair.likely import LEAST
 from ntm_repair.types import Message
 
 SCAN_FORMATS = ("text", "json", "jsonl", "parquet", "sarif", "github", "html")
@@ -68,6 +69,7 @@ KEYS: Mapping[str, Key] = {
     "format": _one_of(*SCAN_FORMATS),
     "id_field": Key("id", _text, '"id"'),
     "lang": Key(None, lambda v: v in ("vi", "en"), '"vi" | "en"'),
+    "least_score": Key(LEAST, lambda v: type(v) in (int, float) and 0 <= v <= 1, "0 … 1"),
     "lexicon": Key([], _texts, '["tu-dien.tsv"]'),
     "llm_model": Key(None, _text, '"qwen3:8b"'),
     "llm_remote": Key(False, _flag, "true | false"),

@@ -18,6 +18,7 @@ from ntm_repair.decoding import sha256
 from ntm_repair.errors import UnreadableError, UsageError, WriteError
 from ntm_repair.formats import SUFFIXES, Unit, read_article
 from ntm_repair.formats.base import MAX_ARTICLE
+from ntm_repair.ours import is_ours
 from ntm_repair.types import Document, Message
 
 STATE = ".ntm-repair"
@@ -28,12 +29,15 @@ CLEANED = ".cleaned"
 """What a cleaned copy has before its ending; a folder search passes such copies over."""
 
 
-def find_articles(path: Path, exclude: Sequence[str] = ()) -> list[Path]:
+def find_articles(path: Path, exclude: Sequence[str] = (), ours: list[Path] | None = None) -> list[Path]:
     """The article files a path names: itself, or those in a folder and below, by name.
 
-    `exclude` holds patterns as of a shell: of a file or folder name, or of a path below `path` with `/` in it. Raises
-    UsageError where there is nothing of the name, or a folder holds no article.
+    `exclude` holds patterns as of a shell: of a file or folder name, or of a path below `path` with `/` in it. What the
+    program wrote itself (see `is_ours`) is no article and is added to `ours`. Raises UsageError where there is nothing
+    of the name, or a folder holds no file of this kind.
     """
+    ours = [] if ours is None else ours
+    known = len(ours)
     try:
         if not path.exists():
             raise UsageError(Message("error.missing", {"path": str(path)}))
@@ -41,10 +45,10 @@ def find_articles(path: Path, exclude: Sequence[str] = ()) -> list[Path]:
         raise UsageError(Message("error.read", {"path": str(path), "reason": error.strerror or ""})) from None
     except (OSError, ValueError):  # too long for a name, or with a NUL in it
         raise UsageError(Message("error.missing", {"path": str(path)})) from None
-    if not path.is_dir():
-        return [path]
-    found = sorted(_below(path, exclude))
-    if not found:
+    found: list[Path] = []
+    for candidate in sorted(_below(path, exclude)) if path.is_dir() else [path]:
+        (ours if is_ours(candidate) else found).append(candidate)
+    if not found and len(ours) == known:
         raise UsageError(
             Message(
                 "error.no_articles", {"path": str(path), "suffixes": " ".join(s for s in SUFFIXES if s.count(".") == 1)}

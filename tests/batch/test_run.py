@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import gzip
 import hashlib
 import json
@@ -15,7 +16,11 @@ from pathlib import Path
 
 import pytest
 
+from ntm_repair.accept import Accept
 from ntm_repair.batch.journal import Journal
+from ntm_repair.batch.plan import plan
+from ntm_repair.batch.run import Run
+from ntm_repair.batch.tasks import Settings
 from ntm_repair.errors import UsageError
 from ntm_repair.files import STATE
 
@@ -211,17 +216,38 @@ def test_a_file_that_changes_meanwhile_gets_no_result_and_is_taken_up_next_time(
     assert (tmp_path / "ra" / "failures.jsonl").read_bytes() == b""
 
 
-@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="permissions do not bind this user")
+def bound_by_permissions() -> None:
+    """In a child about to become another program: root keeps its name and loses the right to pass over permissions."""
+    if os.geteuid() == 0:
+        for capability in (1, 2):  # CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH
+            ctypes.CDLL(None).prctl(24, capability, 0, 0, 0)  # PR_CAPBSET_DROP
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="permissions do not work like this")
 def test_an_unreadable_file_is_told_and_tried_again(tmp_path: Path) -> None:
     folder = tmp_path / "kho"
     folder.mkdir()
-    (folder / "bai.txt").write_text(ARTICLE)
-    (folder / "khoa.txt").write_text(ARTICLE)
-    (folder / "khoa.txt").chmod(0)
-    run("clean", "kho", "--out-dir", "ra", cwd=tmp_path, expect=3)
-    (folder / "khoa.txt").chmod(0o600)
-    run("clean", "kho", "--out-dir", "ra", cwd=tmp_path, expect=1)
-    assert (tmp_path / "ra" / "khoa.txt").exists()
+    for name in ("bai.txt", "khoa.txt"):
+        (folder / name).write_text(ARTICLE)
+    (folder / "khoa.jsonl").write_bytes(records(2))
+    locked = [folder / "khoa.txt", folder / "khoa.jsonl"]
+    for path in locked:
+        path.chmod(0)
+    reading = [sys.executable, "-c", "open('kho/khoa.txt')"]
+    tried = subprocess.run(reading, cwd=tmp_path, capture_output=True, preexec_fn=bound_by_permissions, check=False)
+    if not tried.returncode:
+        pytest.skip("permissions do not bind this user, and it cannot give that up")
+    done = run("clean", "kho", "--out-dir", "ra", cwd=tmp_path, expect=3, preexec_fn=bound_by_permissions)
+    for path in locked:
+        assert f"kho/{path.name}: cannot be read (Permission denied); check its permissions" in done.stderr
+    assert "2 files have no result" in done.stderr
+    assert {p.name for p in (tmp_path / "ra").iterdir()} & {"bai.txt", "khoa.txt", "khoa.jsonl"} == {"bai.txt"}
+    for path in locked:
+        path.chmod(0o644)
+    again = run("clean", "kho", "--out-dir", "ra", cwd=tmp_path, expect=1)
+    assert "1 file was done already" in again.stderr
+    assert (tmp_path / "ra" / "khoa.txt").read_bytes() == (tmp_path / "ra" / "bai.txt").read_bytes()
+    assert (tmp_path / "ra" / "failures.jsonl").read_bytes() == b""
 
 
 DYING = """
@@ -299,14 +325,26 @@ def test_a_journal_line_cut_short_is_not_done(tmp_path: Path, cut: int) -> None:
     journal = Journal(tmp_path / "ra", {}, False)
     for name in ("a", "b"):
         (tmp_path / "ra" / name).write_bytes(b"12345")
-        journal.note({"output": name, "stamp": [1, 2], "log": [-1, -1], "bytes": 5})
+        journal.note({"output": name, "stamp": [1, 2], "made_of": "x", "bytes": 5})
     journal.close()
     path = tmp_path / "ra" / STATE / "done.jsonl"
     first, second = path.read_bytes().splitlines(keepends=True)
     path.write_bytes(first + second[:cut])
     journal = Journal(tmp_path / "ra", {}, False)
-    assert [journal.is_done(n, (1, 2), (-1, -1)) for n in ("a", "b")] == [True, False]
-    assert not journal.is_done("a", (1, 3), (-1, -1))
-    journal.note({"output": "b", "stamp": [1, 2], "log": [-1, -1], "bytes": 5})
+    assert [journal.is_done(n, (1, 2), "x") for n in ("a", "b")] == [True, False]
+    assert not journal.is_done("a", (1, 3), "x")
+    assert not journal.is_done("a", (1, 2), "y")
+    journal.note({"output": "b", "stamp": [1, 2], "made_of": "x", "bytes": 5})
     journal.close()
     assert len(path.read_bytes().splitlines()) == 2
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_progress_tells_every_byte_once(corpus: Path, workers: int) -> None:
+    told: list[float] = []
+    shards = plan([str(corpus)], corpus.parent / "ra")
+    out, settings = corpus.parent / "ra", Settings(columns=True, accept=Accept("none", 1.0))
+    for _ in range(2):  # the second time everything is there
+        told.clear()
+        Run(shards, out, settings, "en", lambda size, tally: told.append(size)).clean(workers)
+        assert sum(told) == pytest.approx(sum(p.stat().st_size for p in corpus.rglob("*") if p.is_file()))

@@ -187,6 +187,25 @@ def test_wide_files_are_read_and_come_back_wide(tmp_path: Path, encoding: str, n
     assert out.read_bytes() == path.read_bytes()
 
 
+@pytest.mark.parametrize("name", ["a.jsonl", "a.jsonl.gz", "a.jsonl.zst", "wide.jsonl", "a.csv"])
+def test_how_far_a_file_is_read_is_told_by_blocks(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    rows = [f"{i},{i * 7919 % 100_003}{i * i}" for i in range(160_000)]
+    lines = ["id,text", *rows] if name == "a.csv" else [json.dumps({"text": row}) for row in rows]
+    content = ("\n".join(lines) + "\n").encode("utf-16" if name.startswith("wide") else "utf-8")
+    with compression.open_write(path, path.suffix) as file:
+        file.write(content)
+    form = record_format(name)
+    assert form is not None
+    source = form.source(path, Fields(), None)
+    shares = [block.read for block in source.blocks()]
+    source.close()
+    assert shares == sorted(shares)
+    assert shares[-1] == 1.0
+    assert 0.0 < shares[0] < 0.9
+    assert len(set(shares)) > 2
+
+
 CELLS = st.lists(st.sampled_from(['"', ",", ";", "\n", "\r\n", "Xã", " ", "mới", "'"]), max_size=6).map("".join)
 
 

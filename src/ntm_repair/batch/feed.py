@@ -41,8 +41,10 @@ def tasks(
             continue
         shape = replace(source.shape, path=shown) if shown else source.shape
         try:
+            size, read = Path(path).stat().st_size, 0.0
             for block in source.blocks() if near is None else joined(source.blocks()):
-                yield BlockTask(shape, block.raws)
+                yield BlockTask(shape, block.raws, size=size * max(0.0, block.read - read))
+                read = max(read, block.read)
         except RepairError as error:
             failed(Failure(path, 0, error.message))
         finally:

@@ -11,7 +11,7 @@ import json
 import os
 import shutil
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -21,6 +21,8 @@ from ntm_repair.files import STATE, hold, write_atomically
 from ntm_repair.types import Message
 
 _SYNC_SECONDS = 1.0
+_NAMES = {"lexicon_sha256": "lexicon", "fields": "text_field, id_field", "log": "--decisions", "version": "ntm-repair"}
+"""What settings of a run are called by those who set them, where that is not their name here."""
 
 
 class Journal:
@@ -93,10 +95,14 @@ class Journal:
         entry: dict[str, Any] = json.loads(self._lines.readline())
         return entry
 
-    def is_done(self, output: str, stamp: tuple[int, int], log: tuple[int, int]) -> bool:
-        """Whether a result is there and was made of the input, and the decisions, as they are now."""
+    def orphans(self, outputs: Collection[str]) -> list[str]:
+        """Results of earlier runs that are there and not among `outputs`."""
+        return [output for output in self._done if output not in outputs and (self.out / output).is_file()]
+
+    def is_done(self, output: str, stamp: tuple[int, int], made_of: str) -> bool:
+        """Whether a result is there and was made of the input, the decisions and the allowed terms as they are now."""
         entry = self.entry(output)
-        if entry is None or entry["stamp"] != list(stamp) or entry["log"] != list(log):
+        if entry is None or entry["stamp"] != list(stamp) or entry.get("made_of") != made_of:
             return False
         try:
             return bool((self.out / output).stat().st_size == entry["bytes"])
@@ -150,4 +156,4 @@ def _differences(earlier: str, settings: Mapping[str, Any]) -> str:
         before = json.loads(earlier)
     except ValueError:
         return "?"
-    return ", ".join(sorted(k for k in {*before, *settings} if before.get(k) != settings.get(k)))
+    return ", ".join(sorted(_NAMES.get(k, k) for k in {*before, *settings} if before.get(k) != settings.get(k)))

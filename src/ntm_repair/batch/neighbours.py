@@ -63,18 +63,20 @@ def neighbourhoods(paths: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
 def joined(blocks: Iterable[Block]) -> Iterator[Block]:
     """The blocks of a file of records, as many together as are neighbours."""
     raws: list[Raw] = []
+    read = 0.0
     try:
         for number, block in enumerate(blocks, 1):
             raws += block.raws
+            read = block.read
             if number % BLOCKS == 0:
-                yield Block(tuple(raws))
+                yield Block(tuple(raws), read=read)
                 raws = []
     except RepairError:  # the file is damaged further on; what came before is not
         if raws:
-            yield Block(tuple(raws))
+            yield Block(tuple(raws), read=read)
         raise
     if raws:
-        yield Block(tuple(raws))
+        yield Block(tuple(raws), read=read)
 
 
 @lru_cache(maxsize=4)

@@ -18,18 +18,18 @@ class Shard(NamedTuple):
     output: str
 
 
-def plan(paths: Sequence[str], out: Path, exclude: Sequence[str] = ()) -> list[Shard]:
+def plan(paths: Sequence[str], out: Path, exclude: Sequence[str] = (), ours: list[Path] | None = None) -> list[Shard]:
     """The shards of a run in order: files by their name, folders with what is below them.
 
-    A single folder's files keep their place below `out`; of several, each gets a folder of its name. Raises UsageError
-    where two results would share a path, or a result would be its own input.
+    A single folder's files keep their place below `out`; of several, each gets a folder of its name. `ours` takes what
+    the program wrote itself. Raises UsageError where two results would share a path, or a result would be its input.
     """
     target = out.resolve()
     shards: list[Shard] = []
     for name in dict.fromkeys(paths):
         root = Path(name)
         prefix = Path(root.resolve().name) if len(paths) > 1 and root.is_dir() else Path()
-        for path in find_articles(root, exclude):
+        for path in find_articles(root, exclude, ours):
             if target in path.resolve().parents and target != root.resolve():
                 continue  # results of an earlier run, seen from above
             below = path.relative_to(root) if root.is_dir() else Path(path.name)

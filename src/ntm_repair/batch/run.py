@@ -10,11 +10,11 @@ from typing import Any
 
 from ntm_repair import __version__, pipeline
 from ntm_repair.batch.journal import Journal
+from ntm_repair.batch.origins import Origins
 from ntm_repair.batch.output import stamp, write_failed
 from ntm_repair.batch.plan import Shard
 from ntm_repair.batch.shards import Done, Shards
 from ntm_repair.batch.tasks import Failure, Settings, Tally
-from ntm_repair.decisions import log_path
 from ntm_repair.files import sync_folder, write_atomically
 from ntm_repair.messages import Language, say
 
@@ -33,6 +33,8 @@ class Report:
     not_done: int
     """Files that could not be taken at all; the next run tries them again."""
     failures: Path
+    orphans: tuple[str, ...] = ()
+    """Results of earlier sittings whose inputs are no longer there."""
 
 
 class Run:
@@ -44,7 +46,7 @@ class Run:
         out: Path,
         settings: Settings,
         language: Language,
-        progress: Callable[[int, Tally], None] = lambda size, tally: None,
+        progress: Callable[[float, Tally], None] = lambda size, tally: None,
     ) -> None:
         self._shards = shards
         self._out = out
@@ -52,6 +54,7 @@ class Run:
         self._language = language
         self._progress = progress
         self._pending: list[Failure] = []
+        self._origins = Origins(settings.log)
 
     def clean(self, workers: int, overwrite: bool = False) -> Report:
         """Make every result that is not there yet. Raises UsageError or WriteError; what is done stays done."""
@@ -67,7 +70,11 @@ class Run:
             def counted(tally: Tally) -> None:
                 self._progress(0, tally)
 
-            work = Shards(self._settings, workers, journal.temporary, self._pending.extend, counted)
+            def through(size: float) -> None:
+                self._progress(size, Tally())
+
+            failed = self._pending.extend
+            work = Shards(self._settings, workers, journal.temporary, failed, counted, self._origins, through)
             not_done: dict[str, list[Failure]] = {}
             for done in work.run(todo):
                 if done.temporary is None:
@@ -75,9 +82,9 @@ class Run:
                 else:
                     self._finish(journal, done, done.temporary)
                 self._pending.clear()
-                self._progress(max(done.stamp[0], 0), Tally())
             tally = self._write_lists(journal, not_done, made_with)
-            return Report(tally, before, before - len(todo), len(not_done), self._out / FAILURES)
+            orphans = tuple(journal.orphans({s.output for s in self._shards}))
+            return Report(tally, before, before - len(todo), len(not_done), self._out / FAILURES, orphans)
         finally:
             journal.close()
 
@@ -87,11 +94,8 @@ class Run:
         settings["log"] = Path(self._settings.log).name if self._settings.log else None
         return {"version": __version__, "lexicon_sha256": lexicon_sha256, **settings}
 
-    def _log(self, shard: Shard) -> tuple[int, int]:
-        return stamp(Path(self._settings.log) if self._settings.log else log_path(Path(shard.path)))
-
     def _is_done(self, journal: Journal, shard: Shard) -> bool:
-        return journal.is_done(shard.output, stamp(Path(shard.path)), self._log(shard))
+        return journal.is_done(shard.output, stamp(Path(shard.path)), self._origins(shard.path))
 
     def _finish(self, journal: Journal, done: Done, temporary: Path) -> None:
         target = self._out / done.shard.output
@@ -120,7 +124,7 @@ class Run:
                 "stale": tally.stale,
                 "failures": len(self._pending),
                 "stamp": done.stamp,
-                "log": self._log(done.shard),
+                "made_of": done.made_of,
                 "listed": (start, journal.failures_from()),
             }
         )
@@ -154,7 +158,7 @@ class Run:
                     continue
                 total.add(_tally(entry))
                 failures.write(journal.failure_lines(*entry["listed"]))
-                kept = {k: v for k, v in entry.items() if k not in ("stamp", "log", "listed")}
+                kept = {k: v for k, v in entry.items() if k not in ("stamp", "made_of", "listed")}
                 manifest.write((json.dumps(kept, ensure_ascii=False) + "\n").encode("utf-8", "backslashreplace"))
         for name in (MANIFEST, FAILURES):
             (journal.temporary / name).replace(self._out / name)

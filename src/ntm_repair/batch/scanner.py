@@ -18,6 +18,7 @@ from ntm_repair.batch.tasks import ArticleTask, BlockTask, Failure, Settings, Ta
 from ntm_repair.batch.worker import failure_message
 from ntm_repair.files import read_whole
 from ntm_repair.formats import Unit, read_article
+from ntm_repair.likely import likely
 from ntm_repair.pipeline import Scanned
 from ntm_repair.types import Document
 
@@ -95,6 +96,7 @@ class Scanner:
         scanned = pipeline.scan(source, resources, article=article)
         if self.neighbours:
             scanned = asked(scanned, near, resources)
+        scanned = replace(scanned, findings=likely(scanned.findings, self.settings.least_score))
         outcome.allowed.update(entry for _, entry in scanned.allowed)
         if self.baseline:
             scanned = self._unknown(scanned)

@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from ntm_repair.batch.output import finished, hash_of, passed_on, stamp, write_failed
 from ntm_repair.batch.plan import Shard
@@ -16,7 +17,7 @@ from ntm_repair.batch.worker import Cleaner, log_decisions
 from ntm_repair.errors import RepairError, WriteError
 from ntm_repair.formats import record_format, record_format_named
 from ntm_repair.formats.base import Block, RecordSink, RecordSource
-from ntm_repair.types import Message
+from ntm_repair.types import Decision, Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,13 @@ class _Block(BlockTask):
         return BlockTask, (self.shape, self.raws, self.decisions)
 
 
+class _Before(NamedTuple):
+    """What a file, and what decides on its result, was before the work."""
+
+    stamp: tuple[int, int]
+    made_of: str
+
+
 @dataclass(frozen=True, slots=True)
 class _Open(Marker):
     shard: Shard
@@ -38,8 +46,9 @@ class _Open(Marker):
 @dataclass(frozen=True, slots=True)
 class _Close(Marker):
     shard: Shard
-    stamp: tuple[int, int]
+    before: _Before
     problem: Message | None = None
+    decisions: tuple[Decision, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +58,13 @@ class Done:
     shard: Shard
     outcome: Outcome
     stamp: tuple[int, int]
+    made_of: str
+    """The digest of the decisions and allowed terms that reach the input; see `Origins`."""
     temporary: Path | None
 
 
 class Shards:
-    """Runs shards through a pool. `failed` gets failures as they come, `progress` the counts."""
+    """Runs shards through a pool. `failed` gets failures as they come, `progress` the counts, `through` input bytes."""
 
     def __init__(
         self,
@@ -62,13 +73,17 @@ class Shards:
         temporary: Path,
         failed: Callable[[Iterable[Failure]], None],
         progress: Callable[[Tally], None],
+        origins: Callable[[str], str] = lambda path: "",
+        through: Callable[[float], None] = lambda size: None,
     ) -> None:
         self._settings = settings
         self._pool: Pool[ArticleTask | BlockTask, Outcome] = Pool(Cleaner(settings), workers, self._lost)
         self._temporary = temporary
         self._failed = failed
         self._progress = progress
-        self._shards: dict[str, tuple[Shard, tuple[int, int]]] = {}
+        self._origins = origins
+        self._through = through
+        self._shards: dict[str, tuple[Shard, _Before]] = {}
 
     def run(self, shards: Iterable[Shard]) -> Iterator[Done]:
         """The results in order. Raises WriteError where nothing more can be written."""
@@ -79,13 +94,17 @@ class Shards:
                 if isinstance(task, _Open):
                     current = _Result(task.shard, task.source, self._name(task.shard), self._settings.columns)
                 elif isinstance(task, _Close):
+                    size = max(0, task.before.stamp[0])
+                    self._through(current.passed(1.0) if current else size)
                     yield self._closed(current, task)
                     current = None
                 elif isinstance(task, ArticleTask) and outcome is not None:
+                    self._through(max(0, self._shards[task.path][1].stamp[0]))
                     yield self._article(task, outcome)
                 elif isinstance(task, _Block) and outcome is not None and current is not None:
                     self._noted(outcome)
                     current.add(task.block, outcome)
+                    self._through(current.passed(task.block.read))
         finally:
             tasks.close()
             if current is not None:
@@ -94,7 +113,7 @@ class Shards:
     def _tasks(self, shards: Iterable[Shard]) -> Generator[ArticleTask | BlockTask | Marker, None, None]:
         for shard in shards:
             form = record_format(shard.path)
-            before = stamp(Path(shard.path))
+            before = _Before(stamp(Path(shard.path)), self._origins(shard.path))
             if form is None:
                 task = ArticleTask(shard.path, str(self._name(shard)))
                 self._shards[shard.path] = (shard, before)
@@ -111,32 +130,31 @@ class Shards:
                 continue
             yield from self._record_tasks(shard, source, before)
 
-    def _record_tasks(
-        self, shard: Shard, source: RecordSource, before: tuple[int, int]
-    ) -> Iterator[BlockTask | Marker]:
+    def _record_tasks(self, shard: Shard, source: RecordSource, before: _Before) -> Iterator[BlockTask | Marker]:
         problem = None
+        decisions: tuple[Decision, ...] = ()
         try:
             decisions = log_decisions(shard.path, self._settings.log)
             yield _Open(shard, source)
             for block in source.blocks():
-                yield _Block(source.shape, block.raws, decisions, block)
+                yield _Block(source.shape, block.raws, decisions, block=block)
         except RepairError as error:
             problem = error.message
         finally:
             source.close()
-        if problem is None and stamp(Path(shard.path)) != before:
+        if problem is None and stamp(Path(shard.path)) != before.stamp:
             problem = Message("error.changing", {"path": shard.path})
-        yield _Close(shard, before, problem)
+        yield _Close(shard, before, problem, decisions)
 
     def _article(self, task: ArticleTask, outcome: Outcome) -> Done:
         shard, before = self._shards.pop(task.path)
         self._noted(outcome)
-        if outcome.retry or stamp(Path(task.path)) != before:
+        if outcome.retry or stamp(Path(task.path)) != before.stamp:
             if not outcome.failures:
                 self._noted(_failure(task.path, Message("error.changing", {"path": task.path})))
             Path(task.temporary).unlink(missing_ok=True)
-            return Done(shard, outcome, before, None)
-        return Done(shard, outcome, before, Path(task.temporary))
+            return Done(shard, outcome, *before, None)
+        return Done(shard, outcome, *before, Path(task.temporary))
 
     def _closed(self, current: _Result | None, task: _Close) -> Done:
         problem = task.problem or (current.problem if current else None)
@@ -144,7 +162,8 @@ class Shards:
         outcome = current.outcome if current else Outcome()
         if problem is None and current is not None:
             temporary = current.finish(path)
-            return Done(task.shard, outcome, task.stamp, temporary)
+            self._noted(current.unreached(task.decisions))
+            return Done(task.shard, outcome, *task.before, temporary)
         if current is not None:
             current.drop()
         outcome = _failure(task.shard.path, problem or Message("error.changing", {"path": task.shard.path}))
@@ -152,10 +171,10 @@ class Shards:
         temporary = self._name(task.shard)
         passed_on(outcome, path, temporary)
         _raise_fatal(outcome)
-        if outcome.retry or stamp(path) != task.stamp:
+        if outcome.retry or stamp(path) != task.before.stamp:
             temporary.unlink(missing_ok=True)
-            return Done(task.shard, outcome, task.stamp, None)
-        return Done(task.shard, outcome, task.stamp, temporary)
+            return Done(task.shard, outcome, *task.before, None)
+        return Done(task.shard, outcome, *task.before, temporary)
 
     def _noted(self, outcome: Outcome) -> None:
         _raise_fatal(outcome)
@@ -187,6 +206,8 @@ class _Result:
         self.problem: Message | None = None
         self.temporary = temporary
         self._columns = columns
+        self._size = max(0, stamp(Path(shard.path))[0])
+        self._read = 0.0
         self._sink: RecordSink | None = None
         form = record_format(shard.path)
         assert form is not None
@@ -203,12 +224,27 @@ class _Result:
         """Write a block's records."""
         self.outcome.tally.add(outcome.tally)
         self.outcome.changed = self.outcome.changed or outcome.changed
+        self.outcome.reached |= outcome.reached
         if self._sink is None:
             return
         try:
             self._sink.write(block, outcome.records)
         except OSError as error:
             raise write_failed(self.temporary, error) from None
+
+    def passed(self, share: float) -> float:
+        """How many bytes of the input are through since last asked, `share` of it in all."""
+        more = max(0.0, min(1.0, share) - self._read)
+        self._read += more
+        return more * self._size
+
+    def unreached(self, decisions: Iterable[Decision]) -> Outcome:
+        """Count the decisions on records that are not in the file; a log may be that of a file beside it, too."""
+        name = Path(self.shard.path).name
+        own = (d for d in decisions if d.scope == "this" and d.action != "note" and d.source_name in ("", name))
+        gone = sum(d.record not in self.outcome.reached for d in own)
+        self.outcome.tally.stale += gone
+        return Outcome(Tally(stale=gone))
 
     def finish(self, path: Path) -> Path:
         """Close the file; one in which nothing changed becomes a copy of its source, byte for byte."""

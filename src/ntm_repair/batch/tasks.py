@@ -9,6 +9,7 @@ from typing import Any
 
 from ntm_repair.accept import SAFE, Accept
 from ntm_repair.formats.base import Fields, Raw, Shape
+from ntm_repair.likely import LEAST
 from ntm_repair.types import Decision, Message
 
 
@@ -22,6 +23,8 @@ class Settings:
     accept: Accept = SAFE
     columns: bool = False
     """Whether records get `text_clean`, `ntm_findings`, `ntm_score` beside their text, which then stays as it was."""
+    least_score: float = LEAST
+    """Suggestions below it are neither shown nor put into columns."""
     log: str | None = None
     """A decision log to use instead of the one beside the article."""
 
@@ -76,6 +79,8 @@ class BlockTask:
     shape: Shape
     raws: tuple[Raw, ...]
     decisions: tuple[Decision, ...] = ()
+    size: float = 0.0
+    """About how many bytes of the file it takes, where somebody wants to know."""
 
 
 @dataclass(slots=True)
@@ -89,6 +94,8 @@ class Outcome:
     changed: bool = False
     sha256: str = ""
     written_sha256: str = ""
+    reached: set[str] = field(default_factory=set)
+    """The records that decisions of their own were there for."""
     retry: bool = False
     """The file could not be taken as it stands now; another run may fare better."""
     fatal: Message | None = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,10 +14,11 @@ from ntm_repair.batch.ahead import Ahead, read_ahead
 from ntm_repair.batch.output import passed_on, put
 from ntm_repair.batch.tasks import ArticleTask, BlockTask, Outcome, Settings, Tally
 from ntm_repair.decoding import sha256
-from ntm_repair.errors import RepairError
+from ntm_repair.errors import RepairError, StaleError
 from ntm_repair.files import read_whole
 from ntm_repair.formats import read_article, record_format_named
 from ntm_repair.formats.base import BadRecord, Columns
+from ntm_repair.likely import likely
 from ntm_repair.pipeline import Cleaned
 from ntm_repair.types import Decision, Document, Message, Source
 
@@ -53,6 +54,8 @@ class Cleaner:
             written = cleaned.data
             outcome.tally = tally(cleaned)
         except Exception as error:
+            if isinstance(error, StaleError):
+                stale(error, outcome)
             outcome.fail(task.path, 0, failure_message(error, task.path))
         outcome.changed = written != data
         return put(outcome, path, temporary, written)
@@ -60,13 +63,16 @@ class Cleaner:
     def _block(self, task: BlockTask, resources: Resources) -> Outcome:
         outcome = Outcome()
         form = record_format_named(task.shape.format)
+        decided = Decided(task.decisions)
         records: list[Any] = []
         for ahead in read_ahead(task, resources):
             raw, made = ahead.raw, None
             problem = raw.problem
             if raw.readable:
                 try:
-                    made = self._record(task, ahead, resources, outcome)
+                    made = self._record(task, ahead, decided, resources, outcome)
+                except StaleError as error:
+                    problem = stale(error, outcome)
                 except Exception as error:
                     problem = failure_message(error, task.shape.path)
             if problem is not None:
@@ -75,22 +81,46 @@ class Cleaner:
         outcome.records = records
         return outcome
 
-    def _record(self, task: BlockTask, ahead: Ahead, resources: Resources, outcome: Outcome) -> Any:
+    def _record(self, task: BlockTask, ahead: Ahead, decided: Decided, resources: Resources, outcome: Outcome) -> Any:
         shape = task.shape
         form = record_format_named(shape.format)
         record = ahead.taken()
-        decisions = for_record(task.decisions, record.document.source.id)
+        decisions = decided.for_record(record.document.source.id)
+        if record.document.source.id in decided.records:
+            outcome.reached.add(record.document.source.id)
         cleaned = pipeline.clean(record.document, resources, decisions, shape.path, self.settings.accept, ahead.article)
-        columns = columns_of(cleaned) if self.settings.columns else None
+        columns = columns_of(cleaned, self.settings.least_score) if self.settings.columns else None
         made = form.write(record, shape, cleaned.edits, columns)
         outcome.tally.add(tally(cleaned))
         outcome.changed = outcome.changed or columns is not None or bool(cleaned.edits)
         return made
 
 
-def for_record(decisions: Sequence[Decision], record: str) -> list[Decision]:
-    """The decisions of a log that speak of one record, of all of its file, or of every article."""
-    return [d for d in decisions if d.record == record or d.scope != "this"]
+class Decided:
+    """The decisions of a log by record: one log may decide on thousands."""
+
+    def __init__(self, decisions: Sequence[Decision]) -> None:
+        self._wide = [d for d in decisions if d.scope != "this"]
+        self._own: dict[str, list[Decision]] = {}
+        for decision in decisions:
+            if decision.scope == "this":
+                self._own.setdefault(decision.record, []).append(decision)
+
+    @property
+    def records(self) -> Mapping[str, Sequence[Decision]]:
+        """The decisions that speak of one record each."""
+        return self._own
+
+    def for_record(self, record: str) -> list[Decision]:
+        """Those that speak of one record, after those of all of its file, or of every article, each in their order."""
+        return [*self._wide, *self._own.get(record, ())]
+
+
+def stale(error: StaleError, outcome: Outcome) -> Message:
+    """What is said of a record whose text is no longer the one that was decided on; its decisions are counted."""
+    count = error.message.values["count"]
+    outcome.tally.stale += int(count or 0)
+    return Message("record.other_text", {"count": count})
 
 
 def log_decisions(path: str, log: str | None) -> tuple[Decision, ...]:
@@ -105,7 +135,7 @@ def tally(cleaned: Cleaned) -> Tally:
     return Tally(1, len(cleaned.edits), len(cleaned.undecided), len(cleaned.stale), 0, findings)
 
 
-def columns_of(cleaned: Cleaned) -> Columns:
+def columns_of(cleaned: Cleaned, least_score: float) -> Columns:
     """What is added to the record of an article."""
     scanned = cleaned.scanned
     findings = [
@@ -119,7 +149,7 @@ def columns_of(cleaned: Cleaned) -> Columns:
             "suggestion": f.suggestions[0].replacement if f.suggestions else None,
             "fingerprint": f.fingerprint,
         }
-        for f in scanned.findings
+        for f in likely(scanned.findings, least_score)
     ]
     return Columns(cleaned.text, findings, scanned.score)
 

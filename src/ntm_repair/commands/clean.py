@@ -16,6 +16,7 @@ from ntm_repair.commands.clean_options import Options, wants_colour
 from ntm_repair.commands.common import (
     STDIN,
     Inputs,
+    article_files,
     language,
     lexicon_paths,
     listed_paths,
@@ -24,7 +25,7 @@ from ntm_repair.commands.common import (
 )
 from ntm_repair.config import Config, load
 from ntm_repair.errors import EXIT_FINDINGS, EXIT_OK, EXIT_STALE, RepairError, UsageError
-from ntm_repair.files import back_up, find_articles, write_atomically
+from ntm_repair.files import back_up, write_atomically
 from ntm_repair.formats import Unit, record_format
 from ntm_repair.messages import Language, phrase
 from ntm_repair.pipeline import Cleaned
@@ -42,7 +43,7 @@ def run(paths: Sequence[str], options: Options) -> int:
         raise UsageError(Message("error.outputs"))
     if options.out_dir is not None:
         return clean_folder(paths, Path(options.out_dir), _settings(config, options, columns=True), config, options)
-    files = _files(paths, config)
+    files = article_files(paths, config["exclude"], said_in)
     _check(files, options)
     records = [f for f in files if record_format(f) is not None]
     articles = [f for f in files if record_format(f) is None]
@@ -55,14 +56,8 @@ def run(paths: Sequence[str], options: Options) -> int:
 
 def _settings(config: Config, options: Options, columns: bool) -> Settings:
     added = columns if config["columns"] is None else config["columns"]
-    return Settings(config.lexicons, config["encoding"], config.fields, config.accept, added, options.decisions)
-
-
-def _files(paths: Sequence[str], config: Config) -> list[str]:
-    found: list[str] = []
-    for path in paths:
-        found += [STDIN] if path == STDIN else [str(p) for p in find_articles(Path(path), config["exclude"])]
-    return list(dict.fromkeys(found))
+    least = float(config["least_score"])
+    return Settings(config.lexicons, config["encoding"], config.fields, config.accept, added, least, options.decisions)
 
 
 def _check(files: Sequence[str], options: Options) -> None:

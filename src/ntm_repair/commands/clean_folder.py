@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ntm_repair.batch.plan import plan
 from ntm_repair.batch.run import Report, Run, sizes
-from ntm_repair.batch.tasks import Settings, Tally
-from ntm_repair.commands.common import STDIN, language, tell
+from ntm_repair.batch.tasks import Settings
+from ntm_repair.commands.common import NAMED, STDIN, language, tell, tell_ours
+from ntm_repair.commands.progress import progress
 from ntm_repair.config import Config
 from ntm_repair.errors import EXIT_FINDINGS, EXIT_OK, EXIT_STALE, EXIT_UNREADABLE, UsageError
 from ntm_repair.messages import Language, phrase
@@ -30,9 +29,11 @@ def clean_folder(paths: Sequence[str], out: Path, settings: Settings, config: Co
     lang = language(config["lang"])
     if STDIN in paths:
         raise UsageError(Message("error.out_dir_stdin"))
-    shards = plan(paths, out, config["exclude"])
-    with _progress(sum(sizes(shards)), lang) as progress:
-        report = Run(shards, out, settings, lang, progress).clean(config["workers"], options.overwrite)
+    ours: list[Path] = []
+    shards = plan(paths, out, config["exclude"], ours)
+    tell_ours(ours, [s.path for s in shards], lang)
+    with progress(sum(sizes(shards)), lang) as through:
+        report = Run(shards, out, settings, lang, through).clean(config["workers"], options.overwrite)
     for line in _summary(report, out, lang):
         tell(line)
     if report.tally.stale:
@@ -55,6 +56,9 @@ def _summary(report: Report, out: Path, lang: Language) -> Iterator[str]:
     if tally.failures:
         yield from _first_failures(report.failures)
         yield phrase("batch.failures", lang, count=tally.failures, path=str(report.failures))
+    if report.orphans:
+        some = ", ".join(report.orphans[:NAMED]) + (" …" if len(report.orphans) > NAMED else "")
+        yield phrase("batch.orphans", lang, count=len(report.orphans), names=some)
     if report.not_done:
         yield phrase("batch.not_done", lang, count=report.not_done)
 
@@ -69,38 +73,3 @@ def _first_failures(path: Path) -> Iterator[str]:
             if failure["line"]:
                 where = f"{where}:{failure['line']}"
             yield f"  {message}" if message.startswith(failure["path"]) else f"  {where}: {message}"
-
-
-@contextmanager
-def _progress(total: int, lang: Language) -> Iterator[Callable[[int, Tally], None]]:
-    """A bar with rate and time left on a terminal, nothing elsewhere."""
-    if not sys.stderr.isatty():
-        yield lambda size, tally: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
-
-    counts = Tally()
-    columns = (
-        BarColumn(),
-        TaskProgressColumn(),
-        TextColumn("{task.description}"),
-        TextColumn("{task.fields[rate]}"),
-        TimeRemainingColumn(),
-    )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("", total=max(total, 1), rate="")
-
-        def through(size: int, tally: Tally) -> None:
-            counts.articles += tally.articles
-            counts.failures += tally.failures
-            running = bar.tasks[0]
-            rate = counts.articles / running.elapsed if running.elapsed else 0.0
-            bar.update(
-                task,
-                advance=size,
-                description=phrase("batch.progress", lang, articles=counts.articles, failures=counts.failures),
-                rate=phrase("batch.rate", lang, rate=f"{rate:.0f}"),
-            )
-
-        yield through

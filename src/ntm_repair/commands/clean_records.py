@@ -15,10 +15,10 @@ from ntm_repair.batch.output import stamp, write_failed
 from ntm_repair.batch.plan import Shard
 from ntm_repair.batch.shards import Done, Shards
 from ntm_repair.batch.tasks import Failure, Settings, Tally
-from ntm_repair.batch.worker import for_record, log_decisions
+from ntm_repair.batch.worker import Decided, log_decisions
 from ntm_repair.commands.common import lexicon_paths, tell
 from ntm_repair.config import Config
-from ntm_repair.errors import EXIT_FINDINGS, EXIT_OK, EXIT_STALE, EXIT_UNREADABLE, WriteError
+from ntm_repair.errors import EXIT_FINDINGS, EXIT_OK, EXIT_STALE, EXIT_UNREADABLE, StaleError, WriteError
 from ntm_repair.files import back_up_file, sync_folder
 from ntm_repair.formats import record_format
 from ntm_repair.formats.base import BadRecord
@@ -111,10 +111,14 @@ def _diff(path: str, settings: Settings, config: Config, lang: Language) -> int:
     form = record_format(path)
     assert form is not None
     source = form.source(Path(path), settings.fields, settings.encoding)
-    decisions = log_decisions(path, settings.log)
+    decided = Decided(log_decisions(path, settings.log))
     worst = EXIT_OK
     for block in source.blocks():
         for raw in block.raws:
+            if raw.problem is not None:
+                what = say(raw.problem, lang)
+                tell(phrase("record.line", lang, path=path, line=raw.number, what=what))
+                worst = max(worst, EXIT_UNREADABLE)
             if not raw.readable:
                 continue
             try:
@@ -123,8 +127,14 @@ def _diff(path: str, settings: Settings, config: Config, lang: Language) -> int:
                 tell(phrase("record.line", lang, path=path, line=raw.number, what=say(error.message, lang)))
                 worst = max(worst, EXIT_UNREADABLE)
                 continue
-            own = for_record(decisions, document.source.id)
-            cleaned = pipeline.clean(document, resources, own, path, settings.accept)
+            own = decided.for_record(document.source.id)
+            try:
+                cleaned = pipeline.clean(document, resources, own, path, settings.accept)
+            except StaleError as error:
+                what = phrase("record.other_text", lang, count=error.message.values["count"])
+                tell(phrase("record.line", lang, path=path, line=raw.number, what=what))
+                worst = EXIT_STALE
+                continue
             worst = max(worst, EXIT_STALE if cleaned.stale else EXIT_FINDINGS if cleaned.undecided else EXIT_OK)
             if cleaned.edits:
                 print(f"== {document.source.id}")

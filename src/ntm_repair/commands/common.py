@@ -15,6 +15,8 @@ from ntm_repair.messages import LANGUAGES, Language, phrase, preferred_language,
 from ntm_repair.types import Document, Message
 
 STDIN = "-"
+NAMED = 3
+"""Files named one by one where there may be many."""
 
 
 def language(name: str | None) -> Language:
@@ -37,6 +39,26 @@ def tell_error(error: RepairError, lang: Language) -> None:
     tell(say(error.message, lang))
 
 
+def article_files(paths: Sequence[str], exclude: Sequence[str], lang: Language) -> list[str]:
+    """The files of articles and records that arguments name, each once, folders searched; "-" stays itself."""
+    found: list[str] = []
+    ours: list[Path] = []
+    for path in paths:
+        found += [STDIN] if path == STDIN else [str(p) for p in find_articles(Path(path), exclude, ours)]
+    tell_ours(ours, found, lang)
+    return list(dict.fromkeys(found))
+
+
+def tell_ours(ours: Sequence[Path], found: Sequence[str], lang: Language) -> None:
+    """Say once what is passed over because the program wrote it. Raises UsageError where nothing else is there."""
+    if not ours:
+        return
+    if not found:
+        raise UsageError(Message("error.only_ours", {"path": str(ours[0])}))
+    names = ", ".join(str(p) for p in ours[:NAMED]) + (" …" if len(ours) > NAMED else "")
+    tell(phrase("scan.ours", lang, count=len(ours), names=names))
+
+
 @dataclass
 class Inputs:
     """The articles that the arguments name, read one by one; what cannot be read is said, counted and passed over.
@@ -49,20 +71,19 @@ class Inputs:
     lang: Language
     exclude: Sequence[str] = ()
     unreadable: int = 0
+    found: list[str] | None = None
 
     def files(self) -> list[str]:
         """Every article's path, folders searched; "-" stays itself. Raises UsageError for a path that is not there."""
-        found: list[str] = []
-        for path in self.paths:
-            if path == STDIN:
-                found.append(STDIN)
-                continue
-            if not Path(path).is_dir() and record_format(path) is not None:
-                raise UsageError(Message("error.records", {"path": path}))
-            found += [str(p) for p in find_articles(Path(path), self.exclude) if record_format(str(p)) is None]
-        if not found:
+        if self.found is None:
+            for path in self.paths:
+                if path != STDIN and not Path(path).is_dir() and record_format(path) is not None:
+                    raise UsageError(Message("error.records", {"path": path}))
+            files = article_files(self.paths, self.exclude, self.lang)
+            self.found = [path for path in files if path == STDIN or record_format(path) is None]
+        if not self.found:
             raise UsageError(Message("error.records", {"path": self.paths[0]}))
-        return list(dict.fromkeys(found))
+        return self.found
 
     def documents(self) -> Iterator[Document]:
         """The articles in order."""

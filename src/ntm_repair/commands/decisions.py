@@ -18,14 +18,10 @@ from ntm_repair.errors import EXIT_FINDINGS, EXIT_OK, EXIT_STALE, UsageError
 from ntm_repair.files import read_document, write_atomically
 from ntm_repair.merge import merge
 from ntm_repair.messages import Language, phrase
+from ntm_repair.ours import DECISION_COLUMNS
 from ntm_repair.replay import place
 from ntm_repair.report.diff import visible
 from ntm_repair.types import Decision, Message
-
-COLUMNS = (
-    "number", "at", "by", "state", "action", "scope", "rule", "before", "text", "after",
-    "replacement", "suggested_by", "note", "source_name", "record",
-)  # fmt: skip
 
 
 def show(path: str, lang: str) -> int:
@@ -71,12 +67,12 @@ def export(path: str, output: str | None, lang: str) -> int:
     standing = {d.number for d in not_undone(lines)}
     table = io.StringIO(newline="")
     writer = csv.writer(table)
-    writer.writerow(COLUMNS)
+    writer.writerow(DECISION_COLUMNS)
     for d in lines:
         state = "undo" if d.action == "undo" else "standing" if d.number in standing else "undone"
         state = "stale" if d in stale else state
         row = {**to_json(d), "state": state, "text": d.anchor.text, "before": d.anchor.before, "after": d.anchor.after}
-        writer.writerow([_cell(row[name]) for name in COLUMNS])
+        writer.writerow([_cell(row[name]) for name in DECISION_COLUMNS])
     data = table.getvalue().encode("utf-8-sig", "surrogatepass")
     if output is None:
         sys.stdout.buffer.write(data)

@@ -6,7 +6,7 @@ import getpass
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from typing import Any
 from ntm_repair import __version__, pipeline
 from ntm_repair.article import Resources
 from ntm_repair.batch.neighbours import asked_around
-from ntm_repair.commands.common import STDIN, language, lexicon_paths, tell, tell_error
+from ntm_repair.commands.common import STDIN, article_files, language, lexicon_paths, tell, tell_error
 from ntm_repair.commands.sources import Sources
 from ntm_repair.config import Config, load
 from ntm_repair.decisions import SHARED, log_path, not_undone, read_log, shared_logs
@@ -27,8 +27,9 @@ from ntm_repair.errors import (
     StaleError,
     UsageError,
 )
-from ntm_repair.files import back_up, cleaned_path, find_articles, write_atomically
+from ntm_repair.files import back_up, cleaned_path, write_atomically
 from ntm_repair.formats import record_format
+from ntm_repair.likely import likely
 from ntm_repair.messages import Language, phrase
 from ntm_repair.pipeline import Scanned
 from ntm_repair.replay import place, require_own
@@ -65,7 +66,7 @@ def run(paths: Sequence[str], options: Options) -> int:
         raise UsageError(Message("error.review_stdin"))
     config = load(paths[0], options.settings)
     lang = language(config["lang"])
-    files = list(dict.fromkeys(str(p) for path in paths for p in find_articles(Path(path), config["exclude"])))
+    files = article_files(paths, config["exclude"], lang)
     _check(files, options)
     rules = _rules(options.only)
     resources = pipeline.with_models(pipeline.load_resources(lexicon_paths(config.lexicons)), config.values)
@@ -74,6 +75,7 @@ def run(paths: Sequence[str], options: Options) -> int:
     if config["neighbours"]:
         scans = asked_around(scans, sources.near, resources)
     scans = pipeline.experienced(scans, _logs(files, options, _root(paths)))
+    scans = [replace(scanned, findings=likely(scanned.findings, config["least_score"])) for scanned in scans]
     if options.html is not None:
         from ntm_repair.review.htmlfile import write_page
 

@@ -16,12 +16,13 @@ from ntm_repair.batch.feed import tasks
 from ntm_repair.batch.neighbours import neighbourhoods
 from ntm_repair.batch.pool import Pool
 from ntm_repair.batch.scanner import Known, Scanner, ScanOutcome
-from ntm_repair.batch.tasks import ArticleTask, BlockTask, Failure, Settings
+from ntm_repair.batch.tasks import ArticleTask, BlockTask, Failure, Settings, Tally
 from ntm_repair.commands.allow import report_unused
-from ntm_repair.commands.common import STDIN, language, lexicon_paths, listed_paths, read_stdin, tell
+from ntm_repair.commands.common import STDIN, article_files, language, lexicon_paths, listed_paths, read_stdin, tell
+from ntm_repair.commands.progress import progress
 from ntm_repair.config import Config, load
 from ntm_repair.errors import EXIT_FINDINGS, EXIT_OK, EXIT_UNREADABLE, UsageError
-from ntm_repair.files import find_articles, write_atomically
+from ntm_repair.files import write_atomically
 from ntm_repair.formats import record_format
 from ntm_repair.messages import Language, phrase, say
 from ntm_repair.pipeline import Scanned, load_resources
@@ -87,20 +88,13 @@ def run(paths: Sequence[str], options: Options) -> int:
     if config["format"] == "parquet" and options.output is None:
         raise UsageError(Message("error.parquet_output"))
     lexicon_paths(config.lexicons)
-    settings = Settings(config.lexicons, config["encoding"], config.fields)
+    settings = Settings(config.lexicons, config["encoding"], config.fields, least_score=float(config["least_score"]))
     known = known_findings(options.baseline) if options.baseline is not None else frozenset()
-    total = Scan(config, said_in, settings, known).run(_files(paths, config), options)
+    total = Scan(config, said_in, settings, known).run(article_files(paths, config["exclude"], said_in), options)
     report_unused([path for path in paths if path != STDIN], total.allowed, said_in)
     if total.tally.failures:
         return EXIT_UNREADABLE
     return EXIT_FINDINGS if total.damaged and not config["exit_zero"] else EXIT_OK
-
-
-def _files(paths: Sequence[str], config: Config) -> list[str]:
-    found: list[str] = []
-    for path in paths:
-        found += [STDIN] if path == STDIN else [str(p) for p in find_articles(Path(path), config["exclude"])]
-    return list(dict.fromkeys(found))
 
 
 @dataclass
@@ -140,12 +134,16 @@ class Scan:
         return self.total
 
     def _reports(self, files: Sequence[str], options: Options, stack: contextlib.ExitStack) -> Iterator[Any]:
+        shown = options.output is not None or not sys.stdout.isatty()
+        through = stack.enter_context(progress(sum(map(_size, files)), self.lang, shown))
         work = Scanner(self.settings, Render(self.config["format"], self.lang), self.known, self.config["neighbours"])
         workers = self.config["workers"] if len(files) > 1 or record_format(files[0]) else 1
         pool: Pool[ArticleTask | BlockTask, ScanOutcome] = Pool(work, workers, _lost)
-        for _, outcome in pool.run(self._tasks(files, options, stack)):
+        for task, outcome in pool.run(self._tasks(files, options, stack)):
             if outcome is None:
                 continue
+            size = task.size if isinstance(task, BlockTask) else _size(getattr(task, "path", ""))
+            through(size, Tally(outcome.tally.articles, failures=len(outcome.failures)))
             for failure in outcome.failures:
                 self._failed(failure)
             self.total.tally.add(outcome.tally)
@@ -249,6 +247,14 @@ def statistics(total: ScanOutcome, lang: Language) -> Iterator[str]:
     score = total.weight / total.words if total.words else 0.0
     counts = phrase("scan.statistics", lang, articles=tally.articles, damaged=total.damaged, words=total.words)
     yield f"{counts} {phrase('scan.score', lang, score=f'{score:.4f}')}"
+
+
+def _size(path: str) -> int:
+    """A file's bytes; 0 for what is none, or cannot be asked."""
+    try:
+        return Path(path).stat().st_size if path != STDIN else 0
+    except OSError:
+        return 0
 
 
 def failure_line(failure: Failure, lang: Language) -> str:

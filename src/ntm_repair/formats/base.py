@@ -94,6 +94,8 @@ class Block:
 
     raws: tuple[Raw, ...]
     carry: Any = None
+    read: float = 0.0
+    """About which share of the file has been read when this block is there, 0 to 1."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,6 +80,9 @@ class _Zstd(io.RawIOBase):
     def readable(self) -> bool:
         return True
 
+    def fileno(self) -> int:
+        return self._file.fileno()
+
     def readinto(self, buffer: Any) -> int:
         while not self._unpacked:
             if self._frame is not None and self._frame.eof:

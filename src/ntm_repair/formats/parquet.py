@@ -94,7 +94,7 @@ class _ParquetSource:
                 pairs = zip(texts, names, strict=True)
                 raws = tuple(Raw(number + i, pair) for i, pair in enumerate(pairs, 1))
                 number += len(texts)
-                yield Block(raws, batch)
+                yield Block(raws, batch, number / max(1, self.file.metadata.num_rows))
         except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
             raise _damaged(self.path, error) from None
 

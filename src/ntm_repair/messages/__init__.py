@@ -19,9 +19,9 @@ CATALOGUES: dict[Language, dict[str, str]] = {"vi": VIETNAMESE, "en": ENGLISH}
 
 def say(message: Message, language: Language) -> str:
     """The sentence of `message` in `language`. Raises KeyError for a message the catalogue does not have."""
-    values = {name: _shown(value, language) for name, value in message.values.items()}
+    values: dict[str, object] = {name: _shown(value, language) for name, value in message.values.items()}
     if language == "vi" and "reason" in values:
-        values["reason"] = _reason(values["reason"])
+        values["reason"] = _reason(str(values["reason"]))
     return CATALOGUES[language][message.key].format(**values)
 
 
@@ -32,7 +32,7 @@ def phrase(key: str, language: Language, **values: Scalar) -> str:
 
 def figure(value: float, language: Language) -> str:
     """A score or confidence with two decimals, as the language writes it."""
-    return _shown(value, language)
+    return str(_shown(value, language))
 
 
 def _reason(text: str) -> str:
@@ -40,7 +40,17 @@ def _reason(text: str) -> str:
     return next((said for beginning, said in REASONS.items() if text.startswith(beginning)), text)
 
 
-def _shown(value: Scalar, language: Language) -> str:
+class _Count(int):
+    """A number whose words agree with it: `{count} {count:place|places}`. Vietnamese words do not change."""
+
+    def __format__(self, words: str) -> str:
+        one, many, more = words.partition("|")
+        return (one if self == 1 else more) if many else super().__format__(words)
+
+
+def _shown(value: Scalar, language: Language) -> str | _Count:
+    if isinstance(value, int) and not isinstance(value, bool):
+        return _Count(value)
     if isinstance(value, float):
         text = f"{value:.2f}"
         return text.replace(".", ",") if language == "vi" else text

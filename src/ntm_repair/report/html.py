@@ -12,6 +12,7 @@ from html import escape
 from importlib.resources import files
 
 from ntm_repair.messages import Language, figure, phrase, say
+from ntm_repair.ours import GENERATOR
 from ntm_repair.pipeline import Scanned
 from ntm_repair.report.diff import visible, visible_lines
 from ntm_repair.report.positions import Positions
@@ -27,7 +28,7 @@ def head(language: Language) -> str:
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
     title = escape(phrase("report.title", language))
     return (
-        f'<!doctype html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
+        f'<!doctype html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n{GENERATOR}\n'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>\n"

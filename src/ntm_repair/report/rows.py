@@ -9,6 +9,7 @@ from typing import Any
 
 from ntm_repair.errors import UsageError
 from ntm_repair.messages import Language
+from ntm_repair.ours import PARQUET_MARK
 from ntm_repair.pipeline import Scanned
 from ntm_repair.report import json as report
 from ntm_repair.types import Message
@@ -72,7 +73,8 @@ class ParquetRows:
                 ("words", pa.int64()),
                 ("score", pa.float64()),
                 ("findings", pa.list_(finding)),
-            ]
+            ],
+            metadata={PARQUET_MARK: str(report.SCHEMA_VERSION)},
         )
         self._table = pa.Table
         self._writer = pq.ParquetWriter(path, self._schema)

@@ -9,6 +9,7 @@ from ntm_repair.messages import CATALOGUES, Language, figure, phrase, say
 from ntm_repair.report.diff import visible_lines as shown
 from ntm_repair.report.positions import Positions
 from ntm_repair.review.case import Case
+from ntm_repair.review.evidence import evidence_lines
 from ntm_repair.review.groups import Group, Item
 from ntm_repair.review.session import Session
 from ntm_repair.review.words import answer_text, suggestion_text, telling
@@ -117,7 +118,7 @@ def one(
         "before": shown(text[max(line_start, finding.start - CONTEXT) : finding.start]),
         "after": shown(text[finding.end : min(line_end, finding.end + CONTEXT)]),
         "message": say(finding.message, language),
-        "evidence": [f"{name}: {shown(str(value))}" for name, value in finding.evidence.items()],
+        "evidence": evidence_lines(finding, language),
         "note": shown(item.case.note(finding)),
         "options": [option(s, language) for s in finding.suggestions[:9]],
         "reach": {scope: {"findings": f, "articles": a} for scope, (f, a) in reach.items()},

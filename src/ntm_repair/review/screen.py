@@ -9,6 +9,7 @@ from ntm_repair.messages import Language, figure, phrase, say
 from ntm_repair.report.diff import hunks, visible
 from ntm_repair.report.positions import Positions
 from ntm_repair.review.case import Case
+from ntm_repair.review.evidence import evidence_lines
 from ntm_repair.review.groups import Item
 from ntm_repair.review.session import Session
 from ntm_repair.review.words import answer_text, case_name, suggestion_text, telling, word_diff
@@ -216,15 +217,9 @@ def evidence(session: Session, language: Language, width: int) -> list[Line]:
     """What the rule saw at the current finding."""
     if session.current is None:
         return []
-    items = [f"{name}: {_shown(value)}" for name, value in session.current.evidence.items()]
+    items = evidence_lines(session.current, language)
     title = phrase("review.evidence", language, rule=session.current.rule)
-    return [[("class:rule", f" {title}")], *(line for i in items for line in wrap([("", visible(i))], width, INDENT))]
-
-
-def _shown(value: object) -> str:
-    if isinstance(value, (tuple, list)):
-        return ", ".join(_shown(v) for v in value)
-    return f"{value:.3g}" if isinstance(value, float) else str(value)
+    return [[("class:rule", f" {title}")], *(line for i in items for line in wrap([("", i)], width, INDENT))]
 
 
 def _fill(text: str, width: int) -> str:

@@ -7,21 +7,17 @@ the same log.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
 from ntm_repair import allow as terms
 from ntm_repair.errors import UsageError
-from ntm_repair.review.books import Books
 from ntm_repair.review.case import Case
-from ntm_repair.review.groups import Group, Item, grouped
-from ntm_repair.review.recorder import Author, Recorder
-from ntm_repair.standing import Key, Standing, key_of, standing
+from ntm_repair.review.equals import Equals
+from ntm_repair.review.groups import Group, Item
 from ntm_repair.text import form_of, written_like
-from ntm_repair.types import Action, Decision, Finding, Message, Scope, Suggestion, SuggestionSource
+from ntm_repair.types import Action, Decision, Message, Scope, SuggestionSource
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,128 +29,8 @@ class Given:
     articles: int
 
 
-class Session:
-    """The review of some articles. `index` counts in `shown`; past its end is the closing page."""
-
-    def __init__(
-        self,
-        cases: Sequence[Case],
-        books: Books,
-        author: Author,
-        *,
-        root: Path,
-        rules: Sequence[str] = (),
-        min_confidence: float = 0.0,
-    ) -> None:
-        self.cases = tuple(cases)
-        self.books = books
-        self.root = root  # the folder that "everywhere" means
-        self._recorder = Recorder(books, author)
-        self.items = tuple(
-            Item(case, f)
-            for case in self.cases
-            for f in case.findings
-            if (not rules or f.rule in rules) and f.confidence >= min_confidence
-        )
-        self.opened: Group | None = None
-        self.shown: tuple[int, ...] = tuple(range(len(self.items)))
-        self.index = self.highlight = 0
-        self._allowed: dict[tuple[str, str], terms.Entry] = {}  # by term and time, as the log's lines name them
-        self._shared: tuple[int, Standing] = (-1, Standing())
-        self.resume()
-
-    # What a face shows
-
-    @property
-    def item(self) -> Item | None:
-        """The finding shown and its article; None on the closing page."""
-        return self.items[self.shown[self.index]] if self.index < len(self.shown) else None
-
-    @property
-    def current(self) -> Finding | None:
-        """The finding shown."""
-        return self.item.finding if self.item else None
-
-    @property
-    def case(self) -> Case:
-        """The article of the finding shown; on the closing page, that of the last one."""
-        item = self.item or (self.items[self.shown[-1]] if self.shown else None)
-        return item.case if item else self.cases[0]
-
-    @property
-    def options(self) -> tuple[Suggestion, ...]:
-        """What the digits 1 to 9 choose for the current finding; 0 is always to keep it as it is."""
-        return self.current.suggestions[:9] if self.current else ()
-
-    @property
-    def shared(self) -> Standing:
-        """What the folder's log decides for every article."""
-        lines = self.books.lines(self.books.shared)
-        if self._shared[0] != len(lines):
-            self._shared = (len(lines), standing(d for d in lines if d.scope == "everywhere"))
-        return self._shared[1]
-
-    def answer_of(self, item: Item) -> Decision | None:
-        """The answer that holds for an item."""
-        answer = item.case.answer(item.finding, self.shared)
-        return answer or (self._allowing(item) if self._allowed else None)
-
-    def is_open(self, item: Item) -> bool:
-        """Whether an item still waits for its answer."""
-        return self.answer_of(item) is None
-
-    @property
-    def undecided(self) -> int:
-        """How many findings have no answer yet."""
-        return sum(map(self.is_open, self.items))
-
-    @property
-    def stale(self) -> tuple[Decision, ...]:
-        """Answers of the logs that have no place in their article."""
-        return tuple(d for case in self.cases for d in case.stale)
-
-    # Equal findings
-
-    @cached_property
-    def groups(self) -> tuple[Group, ...]:
-        """Equal findings together, the largest first; the order stays for the sitting."""
-        return grouped(self.items, frozenset(i for i, item in enumerate(self.items) if self.is_open(item)))
-
-    @cached_property
-    def _group_by_key(self) -> dict[Key, Group]:
-        return {group.key: group for group in self.groups}
-
-    def group_of(self, item: Item) -> Group:
-        """The group an item belongs to."""
-        return self._group_by_key[key_of(item.finding)]
-
-    def left_in(self, group: Group) -> int:
-        """How many findings of a group have no answer yet."""
-        return sum(self.is_open(self.items[i]) for i in group.items)
-
-    def first_of(self, group: Group) -> Item:
-        """The item a group is shown by: its first open one."""
-        return next((self.items[i] for i in group.items if self.is_open(self.items[i])), self.items[group.items[0]])
-
-    @property
-    def group_scope(self) -> Scope:
-        """How far an answer to a group reaches: the file, where the review is of one; else every article."""
-        return "file" if len({case.log for case in self.cases}) == 1 else "everywhere"
-
-    def reach(self, item: Item, scope: Scope) -> tuple[int, int]:
-        """How many findings of this review an answer of that scope would decide, in how many articles."""
-        reached = [i for i in self._equal(item, scope) if i is item or self._outranked(i, scope)]
-        return len(reached), len({id(i.case) for i in reached})
-
-    def _equal(self, item: Item, scope: Scope) -> list[Item]:
-        if scope == "this":
-            return [item]
-        equal = [self.items[i] for i in self.group_of(item).items]
-        return equal if scope == "everywhere" else [i for i in equal if i.case.log == item.case.log]
-
-    def _outranked(self, item: Item, scope: Scope) -> bool:
-        answer = self.answer_of(item)
-        return answer is None or answer.scope in ("everywhere", scope)
+class Session(Equals):
+    """The review of some articles: the places, and the answers to them."""
 
     # Answers to the finding shown; each gives None where there is nothing to answer, and then leaves no line
 
@@ -280,25 +156,9 @@ class Session:
         self.advance()
         return Given(line, len(decided), len({id(i.case) for i in decided}))
 
-    @property
-    def settings(self) -> Path:
-        """The settings file that a new allowed term goes to."""
-        return terms.settings_file(self.root)
-
     def path_pattern(self) -> str:
         """The current article as an entry of the settings file names it."""
         return terms.relative(self.case.path, self.settings.resolve().parent)
-
-    def _hides(self, entry: terms.Entry, item: Item) -> bool:
-        allowances = terms.Allowances((entry,), self.settings.resolve().parent)
-        return allowances.entry_for(item.case.scanned.article, item.finding) is not None
-
-    def _allowing(self, item: Item) -> Decision | None:
-        for (term, at), entry in self._allowed.items():
-            if self._hides(entry, item):
-                lines = (d for case in self.cases for d in self.books.lines(case.log))
-                return next((d for d in lines if d.action == "allow" and (d.note, d.at) == (term, at)), None)
-        return None
 
     def undo(self) -> Decision | None:
         """Take back the last line still standing, of this sitting or an earlier one, and show its finding."""
@@ -326,71 +186,6 @@ class Session:
                     self.close_group()
                 self.go_to(self.shown.index(number))
                 return
-
-    # Moving about
-
-    def go_to(self, index: int) -> None:
-        """Show finding `index`, the closing page for one past the last; the highlight starts on what is safe."""
-        self.index = max(0, min(index, len(self.shown)))
-        self.highlight = 1 if self.current and self.current.applicability == "safe" and self.options else 0
-        answer = self.answer_of(self.item) if self.item else None
-        if answer is not None:
-            self.highlight = self._option_of(answer)
-
-    def _option_of(self, answer: Decision) -> int:
-        if answer.action not in ("accept", "delete"):
-            return 0
-        return next((i for i, s in enumerate(self.options, 1) if s.replacement == answer.replacement), 0)
-
-    def advance(self) -> None:
-        """Show the next finding without an answer, from here on, then from the start; none left: the closing page."""
-        order = (*range(self.index + 1, len(self.shown)), *range(min(self.index + 1, len(self.shown))))
-        self.go_to(next((i for i in order if self.is_open(self.items[self.shown[i]])), len(self.shown)))
-
-    def later(self) -> None:
-        """Leave the finding for later: show the one after it."""
-        self.go_to(self.index + 1)
-
-    def back(self) -> None:
-        """Show the finding before."""
-        self.go_to(self.index - 1)
-
-    def resume(self) -> None:
-        """Show the first finding without an answer."""
-        self.index = -1
-        self.advance()
-
-    def move_highlight(self, step: int) -> None:
-        """Move the highlight over keeping (0) and the suggestions."""
-        self.highlight = (self.highlight + step) % (len(self.options) + 1)
-
-    def search(self, words: str) -> bool:
-        """Show the next finding whose text, answer, suggestions or file name hold `words`; False where none does."""
-        wanted = terms.plain(words)
-        for step in range(1, len(self.shown) + 1):
-            index = (self.index + step) % len(self.shown)
-            item = self.items[self.shown[index]]
-            answer = self.answer_of(item)
-            texts = [item.finding.text, item.case.name, *(s.replacement for s in item.finding.suggestions)]
-            texts += [answer.replacement] if answer else []
-            if wanted and any(wanted in terms.plain(text) for text in texts):
-                self.go_to(index)
-                return True
-        return False
-
-    def open_group(self, group: Group) -> None:
-        """Show only the findings of a group, the first open one first."""
-        self.opened, self.shown = group, group.items
-        self.resume()
-
-    def close_group(self) -> None:
-        """Show all findings again, and stay at the current one."""
-        here = self.shown[self.index] if self.index < len(self.shown) else None
-        self.opened, self.shown = None, tuple(range(len(self.items)))
-        if here is None:
-            self.resume()
-        else:
-            self.go_to(here)
 
 
 def _require_writable(replacement: str, case: Case) -> None:

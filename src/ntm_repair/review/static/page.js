@@ -5,7 +5,11 @@
   const S = { strings: {}, overview: null, article: null, current: null, highlight: 0, groups: false, group: 0, editing: null, busy: false };
   const t = (key, values) => {
     let text = S.strings[key] || key;
-    for (const [name, value] of Object.entries(values || {})) text = text.split("{" + name + "}").join(value);
+    for (const [name, value] of Object.entries(values || {})) {
+      // "{count} {count:place|places}": words that agree with a number.
+      const agreeing = new RegExp("\\{" + name + ":([^|}]*)\\|([^}]*)\\}", "g");
+      text = text.split("{" + name + "}").join(value).replace(agreeing, String(value) === "1" ? "$1" : "$2");
+    }
     return text;
   };
   const el = (tag, attributes, ...children) => {

@@ -1,0 +1,107 @@
+"""The program itself: its options, and help pages that are in one language from the first word to the last.
+
+The library's own words (its headings, the help of its own options) are English; they are exchanged where a page is
+made. A word that another version of the library says differently stays English, and nothing else happens.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from ntm_repair.cli.options import told
+
+_PARTS = ("Options", "Arguments", "Commands")
+"""Headings, as the library says them."""
+_DEFAULT = "[default: "
+_OWN_HELP = {
+    "Show this message and exit.": "help.help",
+    "Install completion for the current shell.": "help.install_completion",
+    "Show completion for the current shell, to copy it or customize the installation.": "help.show_completion",
+}
+"""Help of the library's own options."""
+_USAGE = {
+    "Usage:": "help.usage",
+    "[OPTIONS]": "help.usage_options",
+    "COMMAND": "help.usage_command",
+    "[ARGS]": "help.usage_arguments",
+}
+"""Parts of the line that shows how a command is called."""
+
+
+def in_our_words(usage: str) -> str:
+    """A line of usage with the library's words exchanged."""
+    for theirs, key in _USAGE.items():
+        usage = usage.replace(theirs, told(key), 1)
+    return usage
+
+
+def page(text: str) -> str:
+    """A help page with the library's headings exchanged."""
+    headings = {f"{part}:": f"{told(f'help.{part.lower()}')}:" for part in _PARTS}
+    lines = [headings.get(line, line).replace(_DEFAULT, told("help.default")) for line in text.split("\n")]
+    first = next((i for i, line in enumerate(lines) if not line.strip()), len(lines))
+    return "\n".join([*in_our_words("\n".join(lines[:first])).split("\n"), *lines[first:]])
+
+
+def _name_own_options(parameters: list[Any]) -> None:
+    for parameter in parameters:
+        key = _OWN_HELP.get(getattr(parameter, "help", None) or "")
+        if key is not None:
+            parameter.help = told(key)
+
+
+class Command(TyperCommand):
+    """A command whose help is in one language."""
+
+    def get_help(self, ctx: Any) -> str:
+        _name_own_options(self.get_params(ctx))
+        return page(super().get_help(ctx))
+
+    def get_usage(self, ctx: Any) -> str:
+        return in_our_words(super().get_usage(ctx))
+
+
+class Group(TyperGroup):
+    """A group of commands whose help is in one language."""
+
+    def get_help(self, ctx: Any) -> str:
+        _name_own_options(self.get_params(ctx))
+        return page(super().get_help(ctx))
+
+    def get_usage(self, ctx: Any) -> str:
+        return in_our_words(super().get_usage(ctx))
+
+
+class Program(typer.Typer):
+    """The program or a part of it with commands of its own."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(cls=Group, no_args_is_help=True, rich_markup_mode=None, **options)
+
+    def command(self, name: str | None = None, **options: Any) -> Callable[[Any], Any]:
+        """As `typer.Typer.command`."""
+        return super().command(name, cls=Command, **options)
+
+
+app = Program(name="ntm-repair", help=told("cli.app"), add_completion=True, pretty_exceptions_enable=False)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        from ntm_repair import __version__
+
+        typer.echo(f"ntm-repair {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", help=told("cli.version"), callback=_version, is_eager=True)
+    ] = False,
+) -> None:
+    pass

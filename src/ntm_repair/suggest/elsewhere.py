@@ -21,6 +21,9 @@ from ntm_repair.suggest.senses import Senses
 from ntm_repair.vietnamese import is_marked, is_syllable
 
 _STOP = regex.compile(r"[.!?…;\n]")
+_PLAIN = regex.compile(r"[\p{L}\p{N}]+")
+_REACH = 200
+"""Code points on either side in which the nearest words are looked for."""
 AROUND = 4
 """How many words on either side are compared."""
 LEAST_ONE_SIDED = 3
@@ -67,6 +70,8 @@ def passages(article: Article, place: Place, senses: Senses, elsewhere: Line | N
     They are looked for in the article itself, or in another line of words. Half the words of the fragment that say
     something must be found in such a place, unless nearly all words around agree.
     """
+    if elsewhere is None and not _said_again(article, place):
+        return []
     here = line_of(article)
     there = elsewhere or here
     first, last = here.around(place.start, place.end)
@@ -110,11 +115,38 @@ def line_of(article: Article) -> Line:
     return memo
 
 
+def _said_again(article: Article, place: Place) -> bool:
+    """Whether so many words beside the fragment stand elsewhere in the article as must agree there, punctuation aside.
+
+    That is three on one side, or two on each; told without taking the article apart as `Line` does.
+    """
+    line = article.memo.get("suggest.plain")
+    if not isinstance(line, str):
+        line = article.memo["suggest.plain"] = f" {' '.join(_PLAIN.findall(article.text)).lower()} "
+    text = article.text
+    left = _PLAIN.findall(text[max(0, place.start - _REACH) : place.start].lower())[-LEAST_ONE_SIDED:]
+    right = _PLAIN.findall(text[place.end : place.end + _REACH].lower())[:LEAST_ONE_SIDED]
+    if _again(line, left) or _again(line, right):
+        return True
+    two = LEAST // 2
+    return _again(line, left[-two:], two) and _again(line, right[:two], two)
+
+
+def _again(line: str, words: Sequence[str], least: int = LEAST_ONE_SIDED) -> bool:
+    """Whether the words stand twice in a line of words between blanks."""
+    if len(words) < least:
+        return False
+    wanted = f" {' '.join(words)} "
+    return line.find(wanted, line.find(wanted) + 1) >= 0
+
+
 def one_sided(article: Article, place: Place, senses: Senses) -> Iterator[tuple[tuple[int, int], Sense]]:
     """Passages that follow, or precede, the same words as the fragment, as senses of its first or last tokens.
 
     All the words of those tokens that say something must be found in the passage, two of them at least.
     """
+    if not _said_again(article, place):
+        return
     here = line_of(article)
     first, last = here.around(place.start, place.end)
     size = len(place.tokens)

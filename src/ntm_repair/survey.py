@@ -26,8 +26,8 @@ _CORE = np.uint64(0x9FB21C651E98DF25)
 _OPENING = np.uint64(0xC2B2AE3D27D4EB4F)
 _CLOSING = np.uint64(0x165667B19E3779F9)
 """What tells the numbers of plain words, of openings and of closings from those of raw words."""
-_SLOTS = 1 << 18
-_SHIFT = np.uint64(64 - 18)
+_BITS = 19
+_SHIFT = np.uint64(64 - _BITS)
 _OTHER = np.uint64(0x2D358DCCAA6C78A5)
 
 
@@ -35,7 +35,7 @@ class Remembered:
     """A set of numbers that may forget: asked for many at a time, told one by one. Two places for each number."""
 
     def __init__(self) -> None:
-        self._slots = np.zeros(_SLOTS, np.uint64)
+        self._slots = np.zeros(1 << _BITS, np.uint64)
         self._slots[0] = 1  # so that 0 is not found
 
     def among(self, keys: NDArray[np.uint64]) -> NDArray[np.bool_]:
@@ -47,8 +47,17 @@ class Remembered:
             found[rest] = self._slots[others * _OTHER >> _SHIFT] == others
         return found
 
+    def add_many(self, keys: NDArray[np.uint64]) -> None:
+        """Remember numbers, as far as there is room for them."""
+        keys = keys[keys != 0]
+        self._slots[keys >> _SHIFT] = keys
+        rest = keys[self._slots[keys >> _SHIFT] != keys]
+        self._slots[rest * _OTHER >> _SHIFT] = rest
+
     def add(self, key: int) -> None:
-        """Remember a number; where both its places are taken, one that was there is forgotten."""
+        """Remember a number but 0; where both its places are taken, one that was there is forgotten."""
+        if not key:
+            return
         first, second = _places(key)
         self._slots[first if not self._slots[first] or self._slots[second] else second] = key
 

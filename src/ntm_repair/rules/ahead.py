@@ -15,7 +15,8 @@ import regex
 
 from ntm_repair.article import Article, Foreseen
 from ntm_repair.language.foreign import FEW_BYTES, LEAST_WORDS
-from ntm_repair.rules import duplicate_caption, near_caption, repeated_word
+from ntm_repair.rules import RULES, duplicate_caption, near_caption, repeated_word
+from ntm_repair.rules.dull import dull_forms
 from ntm_repair.rules.signs import AFTER, MARKS, Signs
 
 if TYPE_CHECKING:
@@ -34,19 +35,21 @@ class Ahead:
     """Looks for the signs of some rules; what words and lines say is remembered from one look to the next."""
 
     def __init__(self, signs: Signs) -> None:
-        from ntm_repair.survey import Remembered
+        from ntm_repair.survey import Remembered, Survey
 
         self._signs = signs
         self._dull: Remembered = Remembered()
         """What has no sign: words, plain words, how lines begin and end."""
+        if all(rule in RULES for rule in signs.rules):
+            self._dull.add_many(Survey((" ".join(dull_forms()),), MARKS, AFTER).cores)
         self._openings: dict[str, int] = {}
         self._closings: dict[str, int] = {}
+        self._by_place = [(1 << i, rule.in_place) for i, rule in enumerate(signs.rules) if rule.in_place is not None]
         rules = signs.line_rules
         self._by_opening = [(bit, rule.opens) for bit, rule in rules if rule.opens is not None]
         self._by_closing = [(bit, rule.closes) for bit, rule in rules if rule.closes is not None]
         self._any_opening = sum(bit for bit, rule in rules if rule.opens is None)
         self._any_closing = sum(bit for bit, rule in rules if rule.closes is None)
-        self._codes = {rule.code for rule in signs.rules}
 
     def look(self, articles: Sequence[Article]) -> None:
         """Set `Article.foreseen`."""
@@ -87,12 +90,16 @@ class Ahead:
         telling, judge = self._signs.telling, self._signs.judge
         rest = survey.unknown_words(self._dull)
         for i, line in zip(rest.tolist(), survey.lines_with(rest).tolist(), strict=True):
-            word = survey.text[survey.starts[i] : survey.ends[i]]
+            start, end = int(survey.starts[i]), int(survey.ends[i])
+            word = survey.text[start:end]
             signs = telling.get(word, -1)
             if signs < 0:
                 signs, plain = judge(word)
                 if not signs:
                     self._dull.add(int(survey.cores[i] if plain and survey.cores[i] else survey.keys[i]))
+            for bit, in_place in self._by_place:
+                if signs & bit and (bits.get(line, 0) & bit or not in_place(survey.text, start, end)):
+                    signs ^= bit
             if signs:
                 bits[line] = bits.get(line, 0) | signs
         return bits

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import io
 import os
 import sys
+import threading
 from typing import Annotated, NoReturn
 
 import typer
@@ -342,6 +344,29 @@ def allow_prune(paths: Paths, lexicon: Lexicons = None, encoding: Encoding = Non
     raise typer.Exit(allow.prune(paths, lexicon or [], encoding, lang))
 
 
+def _run() -> None:
+    """The command; then the end at once: taking tens of thousands of objects down one by one is a tenth of a scan."""
+    try:
+        app(standalone_mode=True)
+    except SystemExit as done:
+        if isinstance(done.code, int | None) and not _is_watched() and threading.active_count() == 1:
+            atexit._run_exitfuncs()
+            try:
+                sys.stdout.flush()
+                sys.stderr.flush()
+            except BrokenPipeError:
+                raise
+            except OSError:
+                raise done from None  # the interpreter says it as it always does
+            os._exit(done.code or 0)
+        raise
+
+
+def _is_watched() -> bool:
+    """Whether somebody wants to see the interpreter end in order: a test, a debugger, a measurement of coverage."""
+    return bool(sys.gettrace() or sys.getprofile()) or not {"coverage", "pytest"}.isdisjoint(sys.modules)
+
+
 def main() -> NoReturn:
     """Run the command line. A failure the user can mend is one line on stderr; a closed pipe is silent."""
     from ntm_repair.errors import EXIT_INTERRUPTED, EXIT_USAGE, RepairError
@@ -353,7 +378,7 @@ def main() -> NoReturn:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
     try:
-        app(standalone_mode=True)
+        _run()
     except RepairError as error:
         from ntm_repair.messages import say
 

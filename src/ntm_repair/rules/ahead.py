@@ -18,14 +18,15 @@ from ntm_repair.language.foreign import FEW_BYTES, LEAST_WORDS
 from ntm_repair.rules import RULES, duplicate_caption, near_caption, repeated_word
 from ntm_repair.rules.dull import dull_forms
 from ntm_repair.rules.signs import AFTER, MARKS, Signs
+from ntm_repair.segment import FEWEST_WRAPPED, WRAP_WIDTHS, is_date
 
 if TYPE_CHECKING:
     from ntm_repair.survey import Remembered, Survey
 
 _BREAKS = ("\r", "\u2028", "\u2029")
 """Texts with these are left to be looked at one by one: what is a line in them depends on who asks."""
-_OWN_CASE = ("_", "Σ", "İ")
-"""In texts with these some words are not what `glance` takes for words, or not in its lower case."""
+_LEFT_OPEN = ("_", "Σ", "İ", "#")
+"""In texts with these some words are not what `glance` takes for words, or not in its lower case; or have headlines."""
 _PAIRS = "()[]“”«»"
 _WORD = regex.compile(r"\p{L}[\p{L}\p{M}]*")
 Besides = dict[str, bool | Sequence[tuple[int, int]]]
@@ -132,15 +133,14 @@ class Ahead:
 
     def _besides(self, articles: Sequence[Article], survey: Survey) -> list[Besides]:
         """What can be said of whole articles."""
-        begin = survey.beginning_alike(duplicate_caption.ADJACENT_WORDS, 2)
-        alike = survey.nearly_alike(near_caption.FARTHEST, near_caption.HALF_WORDS)
+        copies, nearly = _copies(survey)
         bare = _bare(survey)
         pairs = survey.marks_of(_PAIRS)
         repeats = survey.repeats(repeated_word.LONGEST)
         return [
             {
-                duplicate_caption.RULE.code: i in begin,
-                near_caption.RULE.code: i in alike or any(c in article.text for c in _OWN_CASE),
+                duplicate_caption.RULE.code: i in copies,
+                near_caption.RULE.code: i in nearly or any(c in article.text for c in _LEFT_OPEN),
                 repeated_word.RULE.code: article.lines_at(repeats[i]),
                 "NTM403": not _paired(pairs[i]),
                 "NTM103": i in bare,
@@ -159,6 +159,29 @@ def _judged(text: str, known: dict[str, int], rules: Sequence[tuple[int, Callabl
         if bits:
             known[text] = bits
     return bits
+
+
+def _copies(survey: Survey) -> tuple[set[int], set[int]]:
+    """The texts that may have a paragraph twice, and those that may have it nearly so."""
+    # Where lines may be parts of paragraphs, lines tell nothing.
+    exact = survey.wrapped(WRAP_WIDTHS, FEWEST_WRAPPED)
+    nearly = set(exact)
+    for later, earlier in survey.beginning_alike(duplicate_caption.ADJACENT_WORDS, 2):
+        text = int(survey.line_texts[later])
+        if text not in exact and survey.line(earlier).split() == survey.line(later).split():
+            exact.add(text)
+    nearly |= survey.beginning_again()
+    # Below a date the first line is not the headline.
+    nearly |= {int(survey.line_texts[line]) for line in survey.first_lines() if is_date(survey.line(line))}
+    for line in survey.twice(near_caption.HALF_WORDS):
+        text = int(survey.line_texts[line])
+        if text not in nearly and near_caption.is_twice(survey.line(line)):
+            nearly.add(text)
+    for later, earlier in survey.nearly_alike(near_caption.FARTHEST):
+        text = int(survey.line_texts[later])
+        if text not in nearly and near_caption.may_be_copies(survey.line(earlier), survey.line(later)):
+            nearly.add(text)
+    return exact, nearly
 
 
 def _bare(survey: Survey) -> set[int]:

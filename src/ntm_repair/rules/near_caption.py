@@ -16,7 +16,7 @@ import regex
 
 from ntm_repair.article import Article, Resources
 from ntm_repair.rules.base import Hit, Rule
-from ntm_repair.segment import CAPTION_WORDS, is_caption_like, is_date, lines, more_words_than
+from ntm_repair.segment import CAPTION_WORDS, is_caption_like, is_date, more_words_than, paragraph_spans
 from ntm_repair.types import Message, Segment, Suggestion
 from ntm_repair.vietnamese import fold_tone_placement
 
@@ -36,8 +36,6 @@ _INNER_STOP = regex.compile(r"[.!?…;]\s")
 _FIRST_FOUR = regex.compile(
     r"[^\p{L}\p{M}\p{N}]*+([\p{L}\p{M}\p{N}]++)" + r"[^\p{L}\p{M}\p{N}]++([\p{L}\p{M}\p{N}]++)" * 3
 )
-HALVES_SPACES = 200
-"""Spaces from which a line is no caption, whatever credit it has."""
 _FUNCTION = frozenset(
     "tại ở trong của và với do bởi cùng các những một đã đang được vào cho về từ trên dưới theo là này kia ấy".split()
 )
@@ -125,10 +123,8 @@ def _short(paragraph: Segment, line: str) -> bool:
 
 
 def _may_repeat(article: Article) -> bool:
-    """Whether two lines near each other begin as copies do, a later one as the headline, or one begins again in itself.
-
-    Copies differ by one word at most, and so do their first four words, where the fourth may be that of the third.
-    """
+    """Whether of two paragraphs near each other one may be a copy of the other, a later one of the headline, or a half
+    of a line of the other."""
     known = article.memo.get("near_caption")
     if not isinstance(known, bool):
         known = article.memo["near_caption"] = _repeats(article.text)
@@ -136,24 +132,34 @@ def _may_repeat(article: Article) -> bool:
 
 
 def _repeats(text: str) -> bool:
-    headlines: set[tuple[str, ...]] = set()
-    near: list[Sequence[str]] = []
-    dated = True  # only dates so far: the first line that is none may be the headline
-    for start, end in lines(text):
-        line = text[start:end]
-        if not line or line.isspace():
+    headlines: list[tuple[tuple[str, ...], str]] = []
+    near: list[tuple[tuple[str, ...], str]] = []
+    dated = True  # only dates so far: the first paragraph that is none may be the headline
+    for start, end in paragraph_spans(text):
+        line = text[start:end].strip()
+        if not line:
             continue
         four = _first_four(text, start)
-        if four and (four in headlines or any(_alike(four, other) for other in near)):
+        if four and any(_alike(four, other) and may_be_copies(before, line) for other, before in (*near, *headlines)):
             return True
-        if four and line.count(" ") < HALVES_SPACES and _begins_again(line) and _halves(line.strip()):
+        if four and is_twice(line):
             return True
-        if dated or line.lstrip().startswith("#"):
-            headlines.add(four)
-            dated = dated and is_date(line)
-        if four:
-            near = [*near[1 - FARTHEST :], four]
+        if four and (dated or line.startswith("#")):
+            headlines.append((four, line))
+        dated = dated and is_date(line)
+        near = [*near[1 - FARTHEST :], (four, line)] if four else near[1 - FARTHEST :]
     return False
+
+
+def may_be_copies(one: str, other: str) -> bool:
+    """Whether two stripped paragraphs say nearly the same, their credits aside."""
+    a, b = _bare(one), _bare(other)
+    return min(len(a), len(b)) >= ADJACENT_WORDS and _same(a, b)
+
+
+def is_twice(line: str) -> bool:
+    """Whether the second half of a line says what the first says."""
+    return _begins_again(line) and _halves(line) is not None
 
 
 def _alike(a: Sequence[str], b: Sequence[str]) -> bool:
@@ -162,6 +168,7 @@ def _alike(a: Sequence[str], b: Sequence[str]) -> bool:
     return a[k + 1 :] == b[k + 1 :] or a[k + 1 :] == b[k:3] or a[k:3] == b[k + 1 :]
 
 
+@lru_cache(maxsize=64)
 def _bare(line: str) -> tuple[str, ...]:
     """The words of a caption in lower case, without its credit."""
     without = _CREDIT.sub("", line)

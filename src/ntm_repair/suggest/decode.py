@@ -8,7 +8,7 @@ score is in nats: the context model over the words between their neighbours, les
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
 
@@ -90,6 +90,16 @@ class _Hypothesis:
         """What this one was grown from, by its `last` piece."""
         self.last = last
 
+    def heads(self) -> set[tuple[str, ...]]:
+        """The words of its senses that may be nouns."""
+        found: set[tuple[str, ...]] = set()
+        at: _Hypothesis | None = self
+        while at is not None and at.last is not None:
+            if at.last[2].head:
+                found.add(at.last[2].words)
+            at = at.before
+        return found
+
     def senses(self) -> tuple[tuple[int, int, Sense], ...]:
         """First and end token of each piece with its sense, in Vietnamese order."""
         pieces: list[tuple[int, int, Sense]] = []
@@ -159,102 +169,118 @@ def best_readings(place: Place, options: Options, joiner: Joiner) -> Iterator[Re
         yield Reading(h.senses(), words, -score, joins, h.cost)
 
 
+_Choice = tuple[tuple[str, ...], float, bool, bool, str, Sense]
+"""A sense as the search asks for it: its words, cost, whether it may be a head, a modifier; what it leaves written."""
+
+
 class _Search:
     """The search for the readings of one fragment."""
 
     def __init__(self, place: Place, options: Options, joiner: Joiner, stacks: Sequence[_Stack]) -> None:
         self._place = place
         self._options = options
-        self._logp = joiner.logp
+        self._joiner = joiner
         self._stacks = stacks
-        self._joins: dict[tuple[str, str, tuple[str, ...]], float] = {}
+        self._choices: dict[tuple[int, int], list[_Choice]] = {
+            span: [_choice(sense) for sense in senses] for span, senses in options.items()
+        }
 
     def grow(self, h: _Hypothesis, covered: int) -> None:
         """Put what a hypothesis becomes with each next piece where it belongs."""
-        options, low, high = self._options, h.low, h.high
+        choices, low, high = self._choices, h.low, h.high
         if low < high:
             # What is owed is paid from its end: modifiers follow in the opposite order.
             for at in range(low, high):
-                for sense in options.get((at, high), ()):
-                    if sense.modifier and sense.words:
-                        self._put(h, at, high, sense, h.front, low, at, SWAP, covered + high - at)
+                paying = [c for c in choices.get((at, high), ()) if c[3] and c[0]]
+                self._put(h, at, high, paying, h.front, low, at, SWAP, covered + high - at)
             return
         front, tokens = h.front, self._place.tokens
         size = len(tokens)
-        used = {sense.words for _, _, sense in h.senses() if sense.head}
+        used = h.heads()
         for end in range(front + 1, size + 1):
-            again = False
-            stack = covered + end - front
-            for sense in options.get((front, end), ()):
-                self._put(h, front, end, sense, end, 0, 0, 0.0, stack)
-                again = again or (sense.head and sense.words in used)
-            if again:
-                self._put(h, front, end, SAID, end, 0, 0, 0.0, stack)
+            here = choices.get((front, end))
+            if here:
+                again = any(c[2] and c[0] in used for c in here)
+                self._put(h, front, end, [*here, _SAID] if again else here, end, 0, 0, 0.0, covered + end - front)
         for at in range(front + 1, min(front + OWED, size)):
             # No modifier waits across a comma.
-            if tokens[at - 1].gap.strip(" -") or not _may_wait(front, at, options):
+            if tokens[at - 1].gap.strip(" -") or not _may_wait(front, at, self._options):
                 break
             for end in range(at + 1, size + 1):
-                for sense in options.get((at, end), ()):
-                    if sense.head and sense.words:
-                        self._put(h, at, end, sense, end, front, at, SWAP, covered + end - at)
+                heads = [c for c in choices.get((at, end), ()) if c[2] and c[0]]
+                if heads:
+                    self._put(h, at, end, heads, end, front, at, SWAP, covered + end - at)
 
     def _put(
-        self, h: _Hypothesis, at: int, end: int, sense: Sense, front: int, low: int, high: int, extra: float, read: int
+        self,
+        h: _Hypothesis,
+        at: int,
+        end: int,
+        choices: Iterable[_Choice],
+        front: int,
+        low: int,
+        high: int,
+        extra: float,
+        read: int,
     ) -> None:
-        first, second, words = h.first, h.second, sense.words
-        cost = sense.cost + extra
-        stack = self._stacks[read]
-        joins = 0.0
-        if words:
-            if sense.source == "article":
-                joins = QUOTED * len(words)
+        """Read tokens [at, end) as each of the choices."""
+        first, second, score, before = h.first, h.second, h.score, h.words
+        stack, known = self._stacks[read], self._joiner.joins
+        for words, cost, _, _, written, sense in choices:
+            cost += extra
+            joins = 0.0
+            if words:
+                if sense.source == "article":
+                    joins = QUOTED * len(words)
+                else:
+                    key = first, second, words
+                    found = known.get(key)
+                    if found is None:
+                        found = self._joined(key, stack.least - score + cost)
+                        if found is None:
+                            continue
+                    joins = found
+            total = score + joins - cost
+            if total < stack.least:
+                continue
+            if written:
+                last, last_but_one = "", ""  # counts do not cross a number
+            elif len(words) > 1:
+                last_but_one, last = words[-2:]
+            elif words:
+                last_but_one, last = second, words[0]
             else:
-                key = first, second, words
-                known = self._joins.get(key)
-                if known is None:
-                    known = self._joined(key, stack.least - h.score + cost)
-                    if known is None:
-                        return
-                joins = known
-        score = h.score + joins - cost
-        if score < stack.least:
-            return
-        if len(words) > 1:
-            first, second = words[-2:]
-        elif words:
-            first, second = second, words[0]
-        if sense.text and (not words or sense.text[-1].isdigit()):
-            first = second = ""  # counts do not cross a number
-        said = words if words or not sense.text else (sense.text,)
-        stack.put(
-            _Hypothesis(
-                score,
-                h.joins + joins,
-                h.cost + cost,
-                front,
-                low,
-                high,
-                first,
-                second,
-                h.words + said,
-                h,
-                (at, end, sense),
+                last_but_one, last = first, second
+            said = words or ((written,) if written else ())
+            stack.put(
+                _Hypothesis(
+                    total,
+                    h.joins + joins,
+                    h.cost + cost,
+                    front,
+                    low,
+                    high,
+                    last_but_one,
+                    last,
+                    before + said,
+                    h,
+                    (at, end, sense),
+                )
             )
-        )
 
     def _joined(self, key: tuple[str, str, tuple[str, ...]], least: float) -> float | None:
         """What the joins of a sense's words are worth; None where that is less than `least`."""
         first, second, words = key
+        logp = self._joiner.logp
         rest = READ * len(words)  # the most that words can be worth, sure to follow each other
         joins = 0.0
         for word in words:
             if joins + rest < least:
                 return None
-            joins += self._logp(word, second, first) + READ
+            joins += logp(word, second, first) + READ
             rest -= READ
             first, second = second, word
-        self._joins[key] = joins
+        self._joiner.remember(key, joins)
         return joins
 
     def closing(self, h: _Hypothesis) -> float:
@@ -263,9 +289,18 @@ class _Search:
         first, second = h.first, h.second
         joins = LINK if place.links and " ".join(h.words) in CONNECTIVES else 0.0
         for word in place.right[:2]:
-            joins += self._logp(word, second, first)
+            joins += self._joiner.logp(word, second, first)
             first, second = second, word
         return joins
+
+
+def _choice(sense: Sense) -> _Choice:
+    # A number leaves nothing to join to, and its text where there are no words.
+    number = sense.text if sense.text and (not sense.words or sense.text[-1].isdigit()) else ""
+    return sense.words, sense.cost, sense.head, sense.modifier, number, sense
+
+
+_SAID = _choice(SAID)
 
 
 def _may_wait(start: int, end: int, options: Options) -> bool:

@@ -24,7 +24,7 @@ _STOP = regex.compile(r"[.!?…;\n]")
 _PLAIN = regex.compile(r"[\p{L}\p{N}]+")
 _REACH = 200
 """Code points on either side in which the nearest words are looked for."""
-MOST_PLACES = 400
+MOST_PLACES = 64
 """Places of a word that are looked at: a text that says one thing a thousand times costs no more than others."""
 AROUND = 4
 """How many words on either side are compared."""

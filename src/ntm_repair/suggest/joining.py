@@ -25,6 +25,14 @@ class Joiner:
         self._pairs: dict[tuple[str, str], tuple[float, float, bool]] = {}
         self._triples: dict[tuple[str, str, str], float] = {}
         self._words: dict[str, float] = {}
+        self.joins: dict[tuple[str, str, tuple[str, ...]], float] = {}
+        """What a search has worked out of two words and those after them."""
+
+    def remember(self, key: tuple[str, str, tuple[str, ...]], joins: float) -> None:
+        """Keep an entry of `joins`."""
+        if len(self.joins) > REMEMBERED // 4:
+            self.joins.clear()
+        self.joins[key] = joins
 
     def word(self, word: str) -> float:
         """P(word)."""

@@ -15,12 +15,12 @@ _TOKEN = regex.compile(
     r"""
     (?P<opaque>                                   # not words: addresses, hashtags, mentions, code, file names
         (?:https?://|www\.)\S+
-      | [\w.+-]+@[\w-]+\.[\w.-]+
+      | [\w.+-]{1,64}@[\w-]+\.[\w.-]+            # with bounds, as addresses have them: no text is slow
       | [\#@][\p{L}\p{M}\p{N}_]+
       | `[^`\n]+`
       | \\[A-Za-z]+
-      | \b(?:[A-Za-z0-9-]+\.)+(?:com|vn|org|net|edu|gov|info|io|me|tv|ru|de|fr|uk|jp|cn|us|txt|pdf|docx?|xlsx?|pptx?
-          |jpe?g|png|gif|webp|html?|php|aspx?|py|js|exe|zip|rar|mp[34])\b(?:/\S*)?
+      | \b(?:[A-Za-z0-9-]{1,63}\.){1,20}(?:com|vn|org|net|edu|gov|info|io|me|tv|ru|de|fr|uk|jp|cn|us|txt|pdf
+          |docx?|xlsx?|pptx?|jpe?g|png|gif|webp|html?|php|aspx?|py|js|exe|zip|rar|mp[34])\b(?:/\S*)?
     )
   | (?P<word>[\p{L}\p{M}\p{N}_]+)
     """,

@@ -57,7 +57,7 @@ def _find(tokens: Tokens, context: Context) -> Iterator[Hit]:
 
 def _is_piece(word: str, resources: Resources) -> bool:
     """Whether a raw word begins or ends with a token that is no syllable, or is a letter, and could be a piece of one."""
-    edges = {*_EDGES.findall(word)}
+    edges = {word} if word.isalnum() else {*_EDGES.findall(word)}
     return any(edge[1:] == edge[1:].lower() and _may_be_piece(edge.lower()) for edge in edges)
 
 
@@ -75,9 +75,9 @@ def _meets_another(text: str, start: int, end: int) -> bool:
 
 
 def _may_be_piece(token: str) -> bool:
-    if is_syllable(token) and (len(token) > 1 or not token.isascii() or token in "aoy"):
+    if not 0 < len(token) < 7 or not is_part_of_syllable(token):
         return False
-    return 0 < len(token) < 7 and is_part_of_syllable(token)
+    return not is_syllable(token) or (len(token) == 1 and token.isascii() and token not in "aoy")
 
 
 def _pieces(tokens: Tokens, i: int) -> bool:

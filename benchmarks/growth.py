@@ -1,4 +1,4 @@
-"""Inputs made to be slow: `python benchmarks/growth.py [CODE...]`. Does the cost of any rule grow faster than the text?
+"""Inputs made to be slow: `growth.py [CODE...|--long]`. Does the cost of any rule grow faster than the text?
 
 Each text is scanned at three lengths, four times as long each; the exponent between the two longest says how the cost
 grows: 1 is linear, 2 is quadratic. Whatever stays above `STEEP` and takes time worth the name is reported, and the
@@ -13,8 +13,8 @@ import sys
 import time
 from collections.abc import Callable
 
-from ntm_repair.article import Article
-from ntm_repair.detect import detect
+from ntm_repair.article import Article, Resources
+from ntm_repair.detect import detect, look_ahead
 from ntm_repair.pipeline import load_resources
 from ntm_repair.rules import RULES
 from ntm_repair.types import Document, Source
@@ -28,6 +28,10 @@ WORTH = 0.2
 
 def repeated(piece: str) -> Callable[[int], str]:
     return lambda size: (piece * (size // len(piece) + 1))[:size]
+
+
+def numbered(piece: str) -> Callable[[int], str]:
+    return lambda size: "".join(piece.format(i) for i in range(size // len(piece) + 1))[:size]
 
 
 def mixed(size: int) -> str:
@@ -73,6 +77,15 @@ TEXTS: dict[str, Callable[[int], str]] = {
     "short lines": repeated("xã\n"),
     "carriage returns": repeated("Xã Phú Gia,\r"),
     "addresses": repeated("a.b@c.d.vn http://x "),
+    "letters and stops": repeated("a.b."),
+    "numbers and stops": repeated("1."),
+    "calls": repeated("f(a.b"),
+    "backticks": repeated("` a "),
+    "braces": repeated("\\a{x_{"),
+    "dates": repeated("12/5/2020, 8:30 - "),
+    "buttons": repeated("Chia sẻ | Facebook | "),
+    "words said twice": repeated("xã xã hội hội "),
+    "lines that begin alike": numbered("Đội thi thứ {} xã Sơn Lâm trình bày tiết mục chào hỏi\n"),
     "a mixture": mixed,
 }
 
@@ -84,6 +97,9 @@ def article(text: str) -> Article:
 def main() -> None:
     resources = load_resources()
     detect(article("Xã có to finish the plan, đạt chuẩn mới nông thôn."), resources)
+    if sys.argv[1:] == ["--long"]:
+        long(resources)
+        return
     codes = sys.argv[1:]
     works: dict[str, Callable[[Article], object]] = {
         rule.code: lambda a, rule=rule: list(rule.find(a, resources))  # type: ignore[misc]
@@ -92,6 +108,7 @@ def main() -> None:
     }
     if not codes:
         works["detect"] = lambda a: detect(a, resources)
+        works["ahead"] = lambda a: look_ahead([a], resources)
     steep = 0
     for name, make in TEXTS.items():
         for code, work in works.items():
@@ -115,6 +132,19 @@ def main() -> None:
         else "nothing grows faster than the text"
     )
     sys.exit(steep > 0)
+
+
+def long(resources: Resources) -> None:
+    """Whole articles of sizes nobody writes: seconds for a tenth of each, then for all of it."""
+    for name, size in (("one line of prose", 10_000_000), ("one caption over and over", 5_400_000)):
+        costs = []
+        for length in (size // 10, size):
+            made = article(TEXTS[name](length))
+            start = time.process_time()
+            look_ahead([made], resources)
+            found = len(detect(made, resources))
+            costs.append(time.process_time() - start)
+        print(f"{name:<34} {size:,} code points, {found:,} findings: {costs[0]:.1f} s, {costs[1]:.1f} s", flush=True)
 
 
 if __name__ == "__main__":

@@ -101,3 +101,18 @@ def test_a_slip_in_english_is_told_in_the_words_of_the_library() -> None:
 
 def test_a_sentence_that_is_not_known_is_told_as_it_is() -> None:
     assert in_language("Something new went wrong.", "vi") == "Something new went wrong."
+
+
+def test_the_end_loses_nothing(tmp_path: Path) -> None:
+    """What was printed and what waits for the exit comes out, in pipes too, with the exit code of the command."""
+    article = tmp_path / "bai.txt"
+    article.write_text("Bà con phấn khởi to finish the plan of the year trước hạn.\n", "utf-8")
+    program = (
+        "import atexit, sys; atexit.register(print, 'tạm biệt'); from ntm_repair.cli import main;"
+        f"sys.argv = ['ntm-repair', 'scan', {str(article)!r}]; main()"
+    )
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("COV")} | {"PYTHONIOENCODING": "utf-8"}
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, env=environment, check=False)
+    assert done.returncode == 1
+    assert "to finish the plan of the year" in done.stdout.decode("utf-8")
+    assert done.stdout.decode("utf-8").endswith("tạm biệt\n")

@@ -79,9 +79,10 @@ def _places(text: str, middle: str, before: str | None, after: str | None) -> li
     at = text.find(needle)
     while at >= 0:
         start = at + len(before or "")
-        end = _end_of(text, start, lead, words, tail)
-        if end >= 0 and _begins(text, at, before) and _ends(text, end, after):
-            found.append((start, end))
+        if _begins(text, at, before):  # before the words, which may be a whole paragraph
+            end = _end_of(text, start, lead, words, tail)
+            if end >= 0 and _ends(text, end, after):
+                found.append((start, end))
         at = text.find(needle, at + 1)
     return found
 

@@ -84,6 +84,10 @@ class Article:
                 at += 1
         return found
 
+    def paragraph_at(self, place: int) -> int:
+        """The number of the paragraph that holds a code point, or ends there; of the one before where none does."""
+        return max(0, bisect_right(self._starts, place) - 1)
+
     @cached_property
     def _starts(self) -> list[int]:
         return [p.start for p in self.paragraphs]

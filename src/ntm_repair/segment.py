@@ -27,6 +27,8 @@ CAPTION_WORDS = 45
 """The most words a caption-like paragraph has: the longest caption of the article the project began with has 31."""
 TITLE_WORDS = 40
 BYLINE_WORDS = 8
+FEWEST_WRAPPED = 3
+"""Lines that a wrapped paragraph has at least."""
 WRAP_WIDTHS = range(40, 121)
 """Line widths (code points) at which plain-text tools wrap paragraphs."""
 
@@ -36,7 +38,7 @@ def segment(text: str) -> tuple[Segment, ...]:
 
     A paragraph is a line, or a block of lines that was wrapped at a fixed width. Offsets are code points of `text`.
     """
-    spans = list(_paragraphs(text))
+    spans = list(paragraph_spans(text))
     kinds = _kinds([text[start:end] for start, end in spans])
     return tuple(Segment(start, end, kind) for (start, end), kind in zip(spans, kinds, strict=True))
 
@@ -78,7 +80,8 @@ def more_words_than(text: str, most: int) -> bool:
     return next(islice(_WORD.finditer(text), most, None), None) is not None
 
 
-def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
+def paragraph_spans(text: str) -> Iterator[tuple[int, int]]:
+    """The spans of the paragraphs and the blank lines between them."""
     block: list[tuple[int, int]] = []
     for start, end in lines(text):
         if text[start:end].strip():
@@ -106,7 +109,7 @@ def lines(text: str) -> Iterator[tuple[int, int]]:
 
 def _unwrap(text: str, block: Sequence[tuple[int, int]]) -> Sequence[tuple[int, int]]:
     """One span where the lines of `block` were filled greedily to a width, else the lines themselves."""
-    if len(block) < 3:
+    if len(block) < FEWEST_WRAPPED:
         return block
     width = max(end - start for start, end in block)
     if width not in WRAP_WIDTHS:

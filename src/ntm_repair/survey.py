@@ -26,8 +26,8 @@ _CORE = np.uint64(0x9FB21C651E98DF25)
 _OPENING = np.uint64(0xC2B2AE3D27D4EB4F)
 _CLOSING = np.uint64(0x165667B19E3779F9)
 """What tells the numbers of plain words, of openings and of closings from those of raw words."""
-_SLOTS = 1 << 18
-_SHIFT = np.uint64(64 - 18)
+_BITS = 19
+_SHIFT = np.uint64(64 - _BITS)
 _OTHER = np.uint64(0x2D358DCCAA6C78A5)
 
 
@@ -35,7 +35,7 @@ class Remembered:
     """A set of numbers that may forget: asked for many at a time, told one by one. Two places for each number."""
 
     def __init__(self) -> None:
-        self._slots = np.zeros(_SLOTS, np.uint64)
+        self._slots = np.zeros(1 << _BITS, np.uint64)
         self._slots[0] = 1  # so that 0 is not found
 
     def among(self, keys: NDArray[np.uint64]) -> NDArray[np.bool_]:
@@ -47,8 +47,17 @@ class Remembered:
             found[rest] = self._slots[others * _OTHER >> _SHIFT] == others
         return found
 
+    def add_many(self, keys: NDArray[np.uint64]) -> None:
+        """Remember numbers, as far as there is room for them."""
+        keys = keys[keys != 0]
+        self._slots[keys >> _SHIFT] = keys
+        rest = keys[self._slots[keys >> _SHIFT] != keys]
+        self._slots[rest * _OTHER >> _SHIFT] = rest
+
     def add(self, key: int) -> None:
-        """Remember a number; where both its places are taken, one that was there is forgotten."""
+        """Remember a number but 0; where both its places are taken, one that was there is forgotten."""
+        if not key:
+            return
         first, second = _places(key)
         self._slots[first if not self._slots[first] or self._slots[second] else second] = key
 
@@ -179,48 +188,83 @@ class Survey:
         counts: list[int] = np.diff(np.searchsorted(self.words.starts, self.offsets)).tolist()
         return counts
 
-    def beginning_alike(self, count: int, above: int) -> set[int]:
-        """The texts with a line whose first raw words (up to `count`) are those of one of the `above` lines before."""
+    def line(self, number: int) -> str:
+        """A line, without white space around it."""
+        return self.text[self.line_starts[number] : self.line_ends[number]].strip()
+
+    def wrapped(self, widths: range, least: int) -> set[int]:
+        """The texts with lines that may be a paragraph wrapped at a width: `least` and more, filled word by word."""
+        if not len(self.first):
+            return set()
+        lengths = self.line_ends - self.line_starts
+        follows = np.zeros(len(lengths), bool)
+        follows[1:] = (self.line_starts[1:] - self.line_ends[:-1] == 1) & (self.line_texts[1:] == self.line_texts[:-1])
+        blocks = np.flatnonzero(~follows)
+        width = np.maximum.reduceat(lengths, blocks)
+        words = self.ends[self.first] - self.starts[self.first]
+        filled = np.full(len(lengths), widths.stop + 1)
+        filled[:-1] = np.where(follows[1:], lengths[:-1] + 1 + words[1:], filled[:-1])
+        size = np.diff(np.append(blocks, len(lengths)))
+        found = (size >= least) & (width >= widths.start) & (width < widths.stop)
+        found &= np.minimum.reduceat(filled, blocks) > width
+        return set(self.line_texts[blocks[found]].tolist())
+
+    def beginning_alike(self, count: int, above: int) -> list[tuple[int, int]]:
+        """Lines, each with one of the `above` before it that begins with the same raw words, up to `count`."""
         beginning = np.zeros(len(self.first), np.uint64)
         for i in range(count):
             at = self.first + i
             word = np.where(at <= self.last, self.keys[np.minimum(at, len(self.keys) - 1)], 0).astype(np.uint64)
             beginning = beginning * np.uint64(WORD) + word
-        found: set[int] = set()
+        pairs: list[tuple[int, int]] = []
         for back in range(1, above + 1):
             same = (beginning[back:] == beginning[:-back]) & (self.line_texts[back:] == self.line_texts[:-back])
-            found.update(self.line_texts[back:][same].tolist())
-        return found
+            pairs += ((later, later - back) for later in (np.flatnonzero(same) + back).tolist())
+        return pairs
 
-    def nearly_alike(self, above: int, least: int) -> set[int]:
-        """The texts with two lines that begin with the same four words, or one of the `above` before with nearly them.
+    def nearly_alike(self, above: int) -> list[tuple[int, int]]:
+        """Lines, each with one of the `above` before it whose first four words are nearly the same.
 
-        "Nearly" is with one word exchanged, put in or left out. And those with a line of `least` words twice and more
-        whose second half begins as the first does. A line of fewer than four words takes those of the next.
+        That is, but for one exchanged, put in or left out. A line of fewer than four words takes those of the next.
         """
+        lines, four = self._fours
+        texts = self.line_texts[lines]
+        pairs: list[tuple[int, int]] = []
+        for back in range(1, above + 1):
+            same = _one_edit([w[back:] for w in four], [w[:-back] for w in four]) & (texts[back:] == texts[:-back])
+            pairs += ((int(lines[at + back]), int(lines[at])) for at in np.flatnonzero(same).tolist())
+        return pairs
+
+    def first_lines(self) -> list[int]:
+        """The first line of each text that has one."""
+        lines: list[int] = np.flatnonzero(np.diff(self.line_texts, prepend=-1)).tolist()
+        return lines
+
+    def beginning_again(self) -> set[int]:
+        """The texts with two lines that begin with the same four words, or nearly, the first of them the first line."""
+        lines, four = self._fours
+        texts = self.line_texts[lines]
+        first = np.searchsorted(texts, texts)
+        same = _one_edit(four, [w[first] for w in four]) & (first != np.arange(len(texts)))
+        return set(texts[same].tolist())
+
+    def twice(self, least: int) -> list[int]:
+        """The lines of `least` words twice and more whose second half begins with the first two words of the first."""
         hashes = self.words.hashes
         begin = np.searchsorted(self.words.starts, self.line_starts)
-        limits = np.searchsorted(self.words.starts, self.offsets[1:])
-        has_four = begin + 3 < limits[self.line_texts]
-        at, texts = begin[has_four], self.line_texts[has_four]
-        a = [hashes[at + i] for i in range(4)]
-        found: set[int] = set()
-        for back in range(1, above + 1):
-            x, y = [w[back:] for w in a], [w[:-back] for w in a]
-            same = _one_edit(x, y) & (texts[back:] == texts[:-back])
-            found.update(texts[back:][same].tolist())
-        four = a[0]
-        for word in a[1:]:
-            four = four * np.uint64(WORD) + word
-        order = np.lexsort((four, texts))
-        again = (four[order][1:] == four[order][:-1]) & (texts[order][1:] == texts[order][:-1])
-        found.update(texts[order][1:][again].tolist())
         size = np.searchsorted(self.words.starts, self.line_ends) - begin
         even = np.flatnonzero((size % 2 == 0) & (size >= 2 * least))
         one, other = begin[even], begin[even] + size[even] // 2
-        twice = (hashes[one] == hashes[other]) & (hashes[one + 1] == hashes[other + 1])
-        found.update(self.line_texts[even[twice]].tolist())
-        return found
+        lines: list[int] = even[(hashes[one] == hashes[other]) & (hashes[one + 1] == hashes[other + 1])].tolist()
+        return lines
+
+    @cached_property
+    def _fours(self) -> tuple[NDArray[np.int64], list[NDArray[np.uint64]]]:
+        """The lines that have four words, with what follows them, and those words."""
+        begin = np.searchsorted(self.words.starts, self.line_starts)
+        limits = np.searchsorted(self.words.starts, self.offsets[1:])
+        lines = np.flatnonzero(begin + 3 < limits[self.line_texts])
+        return lines, [self.words.hashes[begin[lines] + i] for i in range(4)]
 
     def repeats(self, longest: int) -> list[list[int]]:
         """For each text, where up to `longest` words stand twice in a row, as its code points, in order."""

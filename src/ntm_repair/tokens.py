@@ -15,12 +15,12 @@ _TOKEN = regex.compile(
     r"""
     (?P<opaque>                                   # not words: addresses, hashtags, mentions, code, file names
         (?:https?://|www\.)\S+
-      | [\w.+-]+@[\w-]+\.[\w.-]+
+      | [\w.+-]{1,64}@[\w-]+\.[\w.-]+            # with bounds, as addresses have them: no text is slow
       | [\#@][\p{L}\p{M}\p{N}_]+
       | `[^`\n]+`
       | \\[A-Za-z]+
-      | \b(?:[A-Za-z0-9-]+\.)+(?:com|vn|org|net|edu|gov|info|io|me|tv|ru|de|fr|uk|jp|cn|us|txt|pdf|docx?|xlsx?|pptx?
-          |jpe?g|png|gif|webp|html?|php|aspx?|py|js|exe|zip|rar|mp[34])\b(?:/\S*)?
+      | \b(?:[A-Za-z0-9-]{1,63}\.){1,20}(?:com|vn|org|net|edu|gov|info|io|me|tv|ru|de|fr|uk|jp|cn|us|txt|pdf
+          |docx?|xlsx?|pptx?|jpe?g|png|gif|webp|html?|php|aspx?|py|js|exe|zip|rar|mp[34])\b(?:/\S*)?
     )
   | (?P<word>[\p{L}\p{M}\p{N}_]+)
     """,
@@ -28,6 +28,9 @@ _TOKEN = regex.compile(
 )
 
 
+_BLANK = regex.compile(r"\s")
+_REACH = 300
+"""Code points in which so many words stand on either side, as a rule."""
 WINDOW = 15
 """Words on either side by which the language of a place is judged."""
 
@@ -79,6 +82,10 @@ class Tokens:
     def in_vietnamese(self, i: int) -> bool:
         """Whether the words around word `i` carry Vietnamese marks, as three in four do: not a text without accents."""
         if self.whole is not None and not WINDOW <= i < len(self.lower) - WINDOW:
+            near_by = _around(self.text, self.starts[i])
+            at = bisect_left(near_by.starts, self.starts[i])
+            if WINDOW <= at < len(near_by) - WINDOW:
+                return near_by.in_vietnamese(at)
             whole = self.whole()
             return whole.in_vietnamese(bisect_left(whole.starts, self.starts[i]))
         near = [w for w in self.lower[max(0, i - WINDOW) : i + WINDOW + 1] if w.isalpha()]
@@ -89,6 +96,14 @@ class Tokens:
         for start, end, lower in zip(self.starts, self.ends, self.lower, strict=True):
             if not lower:
                 yield start, end
+
+
+def _around(text: str, at: int) -> Tokens:
+    """The words around a place, those of the whole text; none where pieces of a text may hold other words than it."""
+    first, last = _BLANK.search(text, max(0, at - _REACH), at), text.rfind(" ", at, at + _REACH)
+    if first is None or last < 0 or "`" in text:  # code holds white space
+        return Tokens(text)
+    return tokens_of(text, first.end(), last)
 
 
 @lru_cache(maxsize=1 << 16)

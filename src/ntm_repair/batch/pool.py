@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import multiprocessing
 import os
 import signal
@@ -16,6 +17,8 @@ from typing import Any, Generic, TypeVar, cast
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
+COLLECT = (100_000, 50, 50)
+"""How seldom Python looks for cycles of garbage: looking through tables that stay costs more than it finds."""
 AHEAD = 3
 """Tasks a worker may have waiting, done ones included: enough to keep it busy, few enough to keep memory flat."""
 
@@ -126,6 +129,7 @@ def _start(work: Callable[[Any], Any]) -> None:
     """In a new worker: leave Ctrl-C to the parent, and end when the parent does, however it ends."""
     global _work
     _work = work
+    gc.set_threshold(*COLLECT)
     with contextlib.suppress(ValueError):
         signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_follow_parent, daemon=True).start()

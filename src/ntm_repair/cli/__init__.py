@@ -9,6 +9,7 @@ import sys
 from typing import Any, NoReturn
 
 from ntm_repair.cli import answers, articles, upkeep  # noqa: F401 - commands join the program when imported
+from ntm_repair.cli.leaving import leave
 from ntm_repair.cli.options import LANGUAGE
 from ntm_repair.cli.program import app
 from ntm_repair.messages import phrase
@@ -28,6 +29,7 @@ def main() -> NoReturn:
             stream.reconfigure(errors="backslashreplace")
     try:
         code = app(prog_name="ntm-repair", standalone_mode=False)
+        leave(code if isinstance(code, int) else 0)
     except RepairError as error:
         from ntm_repair.messages import say
 
@@ -51,7 +53,6 @@ def main() -> NoReturn:
         if not callable(getattr(error, "format_message", None)):
             raise
         sys.exit(_misused(error))
-    sys.exit(code if isinstance(code, int) else 0)
 
 
 def _misused(error: Any) -> int:

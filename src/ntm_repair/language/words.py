@@ -11,13 +11,13 @@ _TOKEN = regex.compile(
     (?P<plain>\p{L}+(?=\s|\Z))                    # most words, before anything costlier is tried
   | (?P<other>                                    # not language: addresses, hashtags, mentions, code, file names
         (?:https?://|www\.)\S+
-      | [\w.+-]+@[\w-]+\.[\w.-]+
+      | [\w.+-]{1,64}@[\w-]+\.[\w.-]+               # with bounds, as addresses have them: no text is slow
       | [\#@][\w_]+
       | `[^`]+`
       | \\[A-Za-z]+(?:\s*[_^]?\{[^{}]*\})*          # TeX
-      | [A-Za-z_][A-Za-z0-9_.]*(?:\([^()\s]*\)|=[\w"'.]+)   # calls and settings: "split()", "p=2"
+      | [A-Za-z_][A-Za-z0-9_.]{0,99}+(?:\([^()\s]*\)|=[\w"'.]+)   # calls and settings: "split()", "p=2"
       | [\p{L}\p{N}]+(?=[_^]?\}) | (?<=[{^_])[\p{L}\p{N}]+ | \p{L}+(?=_\{)   # inside TeX braces
-      | \b(?:[\w-]+\.)+(?:com|vn|org|net|edu|gov|io|txt|pdf|docx?|xlsx?|jpe?g|png|html?|py|js)\b(?:/\S*)?
+      | \b(?:[\w-]{1,63}\.){1,20}(?:com|vn|org|net|edu|gov|io|txt|pdf|docx?|xlsx?|jpe?g|png|html?|py|js)\b(?:/\S*)?
     )
   | (?P<word>\p{L}[\p{L}\p{M}]*(?:['’‑-]\p{L}[\p{L}\p{M}]*)*(?=[^\p{L}\p{M}\p{N}_]|\Z))
   | (?P<mixed>[\p{L}\p{N}_][\p{L}\p{M}\p{N}_]*(?:[.,]\p{N}+)*)

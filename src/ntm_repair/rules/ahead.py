@@ -15,18 +15,20 @@ import regex
 
 from ntm_repair.article import Article, Foreseen
 from ntm_repair.language.foreign import FEW_BYTES, LEAST_WORDS
-from ntm_repair.rules import duplicate_caption, near_caption, repeated_word
+from ntm_repair.rules import RULES, duplicate_caption, near_caption, repeated_word
+from ntm_repair.rules.dull import dull_forms
 from ntm_repair.rules.signs import AFTER, MARKS, Signs
+from ntm_repair.segment import FEWEST_WRAPPED, WRAP_WIDTHS, is_date
 
 if TYPE_CHECKING:
     from ntm_repair.survey import Remembered, Survey
 
 _BREAKS = ("\r", "\u2028", "\u2029")
 """Texts with these are left to be looked at one by one: what is a line in them depends on who asks."""
-_OWN_CASE = ("_", "Σ", "İ")
-"""In texts with these some words are not what `glance` takes for words, or not in its lower case."""
 GARBLES = ("NTM301", "NTM303", "NTM304")
 """The rules that ask for garbled places."""
+_LEFT_OPEN = ("_", "Σ", "İ", "#")
+"""In texts with these some words are not what `glance` takes for words, or not in its lower case; or have headlines."""
 _PAIRS = "()[]“”«»"
 _WORD = regex.compile(r"\p{L}[\p{L}\p{M}]*")
 Besides = dict[str, bool | Sequence[tuple[int, int]]]
@@ -36,20 +38,22 @@ class Ahead:
     """Looks for the signs of some rules; what words and lines say is remembered from one look to the next."""
 
     def __init__(self, signs: Signs) -> None:
-        from ntm_repair.survey import Remembered
+        from ntm_repair.survey import Remembered, Survey
 
         self._signs = signs
         self._dull: Remembered = Remembered()
         """What has no sign: words, plain words, how lines begin and end."""
+        if all(rule in RULES for rule in signs.rules):
+            self._dull.add_many(Survey((" ".join(dull_forms()),), MARKS, AFTER).cores)
         self._openings: dict[str, int] = {}
         self._closings: dict[str, int] = {}
+        self._by_place = [(1 << i, rule.in_place) for i, rule in enumerate(signs.rules) if rule.in_place is not None]
         rules = signs.line_rules
         self._by_opening = [(bit, rule.opens) for bit, rule in rules if rule.opens is not None]
         self._by_closing = [(bit, rule.closes) for bit, rule in rules if rule.closes is not None]
         self._any_opening = sum(bit for bit, rule in rules if rule.opens is None)
         self._any_closing = sum(bit for bit, rule in rules if rule.closes is None)
-        self._codes = {rule.code for rule in signs.rules}
-        self._garbles = not self._codes.isdisjoint(GARBLES)
+        self._garbles = any(rule.code in GARBLES for rule in signs.rules)
         self._matcher = signs.resources.matcher
 
     def look(self, articles: Sequence[Article]) -> None:
@@ -93,12 +97,16 @@ class Ahead:
         telling, judge = self._signs.telling, self._signs.judge
         rest = survey.unknown_words(self._dull)
         for i, line in zip(rest.tolist(), survey.lines_with(rest).tolist(), strict=True):
-            word = survey.text[survey.starts[i] : survey.ends[i]]
+            start, end = int(survey.starts[i]), int(survey.ends[i])
+            word = survey.text[start:end]
             signs = telling.get(word, -1)
             if signs < 0:
                 signs, plain = judge(word)
                 if not signs:
                     self._dull.add(int(survey.cores[i] if plain and survey.cores[i] else survey.keys[i]))
+            for bit, in_place in self._by_place:
+                if signs & bit and (bits.get(line, 0) & bit or not in_place(survey.text, start, end)):
+                    signs ^= bit
             if signs:
                 bits[line] = bits.get(line, 0) | signs
         return bits
@@ -131,15 +139,14 @@ class Ahead:
 
     def _besides(self, articles: Sequence[Article], survey: Survey) -> list[Besides]:
         """What can be said of whole articles."""
-        begin = survey.beginning_alike(duplicate_caption.ADJACENT_WORDS, 2)
-        alike = survey.nearly_alike(near_caption.FARTHEST, near_caption.HALF_WORDS)
+        copies, nearly = _copies(survey)
         bare = _bare(survey)
         pairs = survey.marks_of(_PAIRS)
         repeats = survey.repeats(repeated_word.LONGEST)
         return [
             {
-                duplicate_caption.RULE.code: i in begin,
-                near_caption.RULE.code: i in alike or any(c in article.text for c in _OWN_CASE),
+                duplicate_caption.RULE.code: i in copies,
+                near_caption.RULE.code: i in nearly or any(c in article.text for c in _LEFT_OPEN),
                 repeated_word.RULE.code: article.lines_at(repeats[i]),
                 "NTM403": not _paired(pairs[i]),
                 "NTM103": i in bare,
@@ -158,6 +165,29 @@ def _judged(text: str, known: dict[str, int], rules: Sequence[tuple[int, Callabl
         if bits:
             known[text] = bits
     return bits
+
+
+def _copies(survey: Survey) -> tuple[set[int], set[int]]:
+    """The texts that may have a paragraph twice, and those that may have it nearly so."""
+    # Where lines may be parts of paragraphs, lines tell nothing.
+    exact = survey.wrapped(WRAP_WIDTHS, FEWEST_WRAPPED)
+    nearly = set(exact)
+    for later, earlier in survey.beginning_alike(duplicate_caption.ADJACENT_WORDS, 2):
+        text = int(survey.line_texts[later])
+        if text not in exact and survey.line(earlier).split() == survey.line(later).split():
+            exact.add(text)
+    nearly |= survey.beginning_again()
+    # Below a date the first line is not the headline.
+    nearly |= {int(survey.line_texts[line]) for line in survey.first_lines() if is_date(survey.line(line))}
+    for line in survey.twice(near_caption.HALF_WORDS):
+        text = int(survey.line_texts[line])
+        if text not in nearly and near_caption.is_twice(survey.line(line)):
+            nearly.add(text)
+    for later, earlier in survey.nearly_alike(near_caption.FARTHEST):
+        text = int(survey.line_texts[later])
+        if text not in nearly and near_caption.may_be_copies(survey.line(earlier), survey.line(later)):
+            nearly.add(text)
+    return exact, nearly
 
 
 def _bare(survey: Survey) -> set[int]:

@@ -8,16 +8,19 @@ exchanged, both stay.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
+from typing import Any, TypeVar
 
 import regex
 
 from ntm_repair.article import Article, Resources
 from ntm_repair.rules.base import Hit, Rule
-from ntm_repair.segment import CAPTION_WORDS, is_caption_like, lines, more_words_than
+from ntm_repair.segment import CAPTION_WORDS, is_caption_like, is_date, more_words_than, paragraph_spans
 from ntm_repair.types import Message, Segment, Suggestion
 from ntm_repair.vietnamese import fold_tone_placement
 
+T = TypeVar("T")
 ADJACENT_WORDS = 4
 """Words a near repeat right below needs."""
 APART_WORDS = 8
@@ -33,8 +36,6 @@ _INNER_STOP = regex.compile(r"[.!?…;]\s")
 _FIRST_FOUR = regex.compile(
     r"[^\p{L}\p{M}\p{N}]*+([\p{L}\p{M}\p{N}]++)" + r"[^\p{L}\p{M}\p{N}]++([\p{L}\p{M}\p{N}]++)" * 3
 )
-HALVES_SPACES = 200
-"""Spaces from which a line is no caption, whatever credit it has."""
 _FUNCTION = frozenset(
     "tại ở trong của và với do bởi cùng các những một đã đang được vào cho về từ trên dưới theo là này kia ấy".split()
 )
@@ -48,15 +49,12 @@ def find(article: Article, resources: Resources) -> Iterator[Hit]:
     if not _may_repeat(article):
         return
     printed = [text[p.start : p.end].strip() for p in paragraphs]
-    likely = [
-        _short(p, t)
-        if p.kind == "body"
-        else p.kind in ("caption", "title") and is_caption_like(_CREDIT.sub("", t) or t)
-        for p, t in zip(paragraphs, printed, strict=True)
-    ]
-    bare = [_bare(t) if ok else () for t, ok in zip(printed, likely, strict=True)]
+    # Most paragraphs begin like no other near them, and need no closer look.
+    fours = [_first_four(text, p.start) for p in paragraphs]
+    likely = _Lazily(lambda i: _is_likely(paragraphs[i], printed[i]), len(printed))
+    bare = _Lazily(lambda i: _bare(printed[i]) if likely[i] else (), len(printed))
     title = next((i for i, p in enumerate(paragraphs) if p.kind == "title"), len(paragraphs))
-    headline = bare[title] if title < len(paragraphs) else ()
+    headline: tuple[str, ...] = bare[title] if title < len(paragraphs) else ()
     for i, (paragraph, line) in enumerate(zip(paragraphs, printed, strict=True)):
         # A headline in capitals looks like a byline when it comes again.
         again = (
@@ -66,7 +64,8 @@ def find(article: Article, resources: Resources) -> Iterator[Hit]:
             and fold_tone_placement(word.group().lower()) == headline[0]
             and _bare(line) == headline
         )
-        if not likely[i] and not again:
+        near = fours[i] and any(other and _alike(fours[i], other) for other in fours[max(0, i - FARTHEST) : i])
+        if not (again or near or _begins_again(line)) or not (again or likely[i]):
             continue
         original = _original(bare, printed, likely, i)
         if original is not None and not _in_a_list(bare, likely, original, i):
@@ -76,6 +75,42 @@ def find(article: Article, resources: Resources) -> Iterator[Hit]:
         elif (cut := _halves(line)) is not None:
             start = paragraph.start + text[paragraph.start : paragraph.end].index(line)
             yield _hit(start + cut, start + len(line), "same_line", 0.9, Segment(start, start + cut, "caption"), 0)
+
+
+class _Lazily(Sequence[T]):
+    """Values that are worked out when they are asked for."""
+
+    def __init__(self, make: Callable[[int], T], size: int) -> None:
+        self._make = lru_cache(maxsize=None)(make)
+        self._size = size
+
+    def __len__(self) -> int:
+        return self._size
+
+    def __getitem__(self, i: Any) -> Any:
+        return self._make(i)
+
+
+def _is_likely(paragraph: Segment, line: str) -> bool:
+    """Whether a paragraph could be a caption, or a copy of one."""
+    if paragraph.kind == "body":
+        return _short(paragraph, line)
+    return paragraph.kind in ("caption", "title") and is_caption_like(_CREDIT.sub("", line) or line)
+
+
+def _first_four(text: str, start: int) -> tuple[str, ...]:
+    """The four words from `start` on, which may go on in the next lines; none where there are fewer."""
+    match = _FIRST_FOUR.match(text, start)
+    return tuple(fold_tone_placement(word.lower()) for word in match.groups()) if match else ()
+
+
+def _begins_again(line: str) -> bool:
+    """Whether the first word of a line stands in it once more."""
+    word = _WORD.search(line)
+    if word is None:
+        return False
+    first, lower = word.group().lower(), line.lower()
+    return lower.find(first, lower.find(first) + 1) >= 0
 
 
 def _short(paragraph: Segment, line: str) -> bool:
@@ -88,30 +123,43 @@ def _short(paragraph: Segment, line: str) -> bool:
 
 
 def _may_repeat(article: Article) -> bool:
-    """Whether two lines near each other, or two at all, begin so much alike as copies do, or one begins again in itself.
+    """Whether of two paragraphs near each other one may be a copy of the other, a later one of the headline, or a half
+    of a line of the other."""
+    known = article.memo.get("near_caption")
+    if not isinstance(known, bool):
+        known = article.memo["near_caption"] = _repeats(article.text)
+    return known
 
-    Copies differ by one word at most, and so do their first four words, where the fourth may be that of the third.
-    """
-    text = article.text
-    seen: set[tuple[str, ...]] = set()
-    near: list[Sequence[str]] = []
-    for start, end in lines(text):
-        line = text[start:end]
-        match = _FIRST_FOUR.match(text, start)
-        if match is None or not line or line.isspace():
+
+def _repeats(text: str) -> bool:
+    headlines: list[tuple[tuple[str, ...], str]] = []
+    near: list[tuple[tuple[str, ...], str]] = []
+    dated = True  # only dates so far: the first paragraph that is none may be the headline
+    for start, end in paragraph_spans(text):
+        line = text[start:end].strip()
+        if not line:
             continue
-        four = tuple(fold_tone_placement(word.lower()) for word in match.groups())
-        if four in seen or any(_alike(four, other) for other in near):
+        four = _first_four(text, start)
+        if four and any(_alike(four, other) and may_be_copies(before, line) for other, before in (*near, *headlines)):
             return True
-        if (
-            line.count(" ") < HALVES_SPACES
-            and line.lower().find(four[0], match.end(1) - match.start()) > 0
-            and _halves(line.strip())
-        ):
+        if four and is_twice(line):
             return True
-        seen.add(four)
-        near = [*near[1 - FARTHEST :], four]
+        if four and (dated or line.startswith("#")):
+            headlines.append((four, line))
+        dated = dated and is_date(line)
+        near = [*near[1 - FARTHEST :], (four, line)] if four else near[1 - FARTHEST :]
     return False
+
+
+def may_be_copies(one: str, other: str) -> bool:
+    """Whether two stripped paragraphs say nearly the same, their credits aside."""
+    a, b = _bare(one), _bare(other)
+    return min(len(a), len(b)) >= ADJACENT_WORDS and _same(a, b)
+
+
+def is_twice(line: str) -> bool:
+    """Whether the second half of a line says what the first says."""
+    return _begins_again(line) and _halves(line) is not None
 
 
 def _alike(a: Sequence[str], b: Sequence[str]) -> bool:
@@ -120,6 +168,7 @@ def _alike(a: Sequence[str], b: Sequence[str]) -> bool:
     return a[k + 1 :] == b[k + 1 :] or a[k + 1 :] == b[k:3] or a[k:3] == b[k + 1 :]
 
 
+@lru_cache(maxsize=64)
 def _bare(line: str) -> tuple[str, ...]:
     """The words of a caption in lower case, without its credit."""
     without = _CREDIT.sub("", line)

@@ -8,6 +8,7 @@ units and labels ("khối C", "5 m") are what must not be joined.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from math import log
 
 import regex
@@ -20,6 +21,8 @@ from ntm_repair.types import Message, Suggestion
 from ntm_repair.vietnamese import fold_tone_placement, is_part_of_syllable, is_syllable
 
 _EDGES = regex.compile(r"^[\p{L}\p{M}\p{N}_]+|[\p{L}\p{M}\p{N}_]+$")
+_BEFORE = regex.compile(r"([\p{L}\p{M}]+)([ \u00a0]?)$")
+_AFTER = regex.compile(r"([ \u00a0]?)([\p{L}\p{M}]+)")
 FREQUENT = 1000.0
 """Count from which the joined syllable is a common word."""
 EVIDENCE = 2.0
@@ -54,13 +57,27 @@ def _find(tokens: Tokens, context: Context) -> Iterator[Hit]:
 
 def _is_piece(word: str, resources: Resources) -> bool:
     """Whether a raw word begins or ends with a token that is no syllable, or is a letter, and could be a piece of one."""
-    return any(_may_be_piece(edge.lower()) for edge in {*_EDGES.findall(word)})
+    edges = {word} if word.isalnum() else {*_EDGES.findall(word)}
+    return any(edge[1:] == edge[1:].lower() and _may_be_piece(edge.lower()) for edge in edges)
+
+
+def _meets_another(text: str, start: int, end: int) -> bool:
+    """Whether the raw word text[start:end] and one beside it, with a space between, join to a syllable at their edges."""
+    around = text[max(0, start - 10) : start], text[start:end], text[end : end + 10]
+    for left, right in pairwise(around):
+        first, second = _BEFORE.search(left), _AFTER.match(right)
+        if first is None or second is None or bool(first[2]) == bool(second[1]):
+            continue
+        whole = (first[1] + second[2]).lower()
+        if second[2].islower() and len(whole) <= 7 and is_syllable(whole):
+            return True
+    return False
 
 
 def _may_be_piece(token: str) -> bool:
-    if is_syllable(token) and (len(token) > 1 or not token.isascii() or token in "aoy"):
+    if not 0 < len(token) < 7 or not is_part_of_syllable(token):
         return False
-    return 0 < len(token) < 7 and is_part_of_syllable(token)
+    return not is_syllable(token) or (len(token) == 1 and token.isascii() and token not in "aoy")
 
 
 def _pieces(tokens: Tokens, i: int) -> bool:
@@ -122,6 +139,7 @@ RULE = Rule(
     applicability="review",
     find=find,
     in_word=_is_piece,
+    in_place=_meets_another,
     bad=(
         "Ban Chỉ đạo [[T rung]] ương vừa có văn bản gửi các tỉnh.",
         "Chương trình xây dựng [[nô ng]] thôn mới về đích sớm.",

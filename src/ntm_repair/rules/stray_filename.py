@@ -13,7 +13,7 @@ import regex
 
 from ntm_repair.article import Article, Resources
 from ntm_repair.rules.base import Hit, Rule
-from ntm_repair.types import Message, Suggestion
+from ntm_repair.types import Message, Segment, Suggestion
 
 _EXTENSION = r"\.(?:jpe?g|png|gif|webp|bmp|tiff?|heic|pdf|docx?|xlsx?|pptx?|mp[34]|mov|avi|zip|rar)"
 _COPY = r"(?:[ _-]?\(\d{1,3}\)|[ _-](?:copy|Copy|min|scaled|\d{2,4}x\d{2,4}))"
@@ -29,7 +29,7 @@ _AT_END = regex.compile(
     rf"(?<=[.!?…”\"] ?)(?i:(?:{_CAMERA}){_COPY}?{_EXTENSION}|(?:{_CAMERA}){_COPY}|[\w-]+{_COPY}{_EXTENSION})$"
 )
 _IN_WORD = regex.compile(
-    rf"(?i){_EXTENSION}(?:$|\W)|\(\d{{1,3}}\)$|^[a-z0-9]+(?:[-_][a-z0-9]+){{2}}|(?:^|[_-])(?:copy|min|scaled|\d{{2,4}}x\d{{2,4}})"
+    rf"(?i){_EXTENSION}(?:$|\W)|\(\d{{1,3}}\)$|^[a-z0-9]+(?:[-_][a-z0-9]+){{2}}|(?:^|[_-])(?:copy|min|scaled|\d{{2,4}}x\d{{2,4}})(?!\w)"
 )
 """An ending, the number or size of a copy, a slug."""
 _CAMERA_FIRST = regex.compile(rf"(?i:{_CAMERA})")
@@ -38,20 +38,23 @@ _LETTERS = regex.compile(r"[a-z]")
 
 def find(article: Article, resources: Resources) -> Iterator[Hit]:
     """Paragraphs that are a file name, and camera names after the end of a paragraph's last sentence."""
-    title = next((p for p in article.paragraphs if p.kind == "title"), None)
-    slug_of_title = _slug(article.text[title.start : title.end]) if title else ""
-    for paragraph in article.paragraphs:
+    for paragraph in article.paragraphs_for(RULE.code):
         line = article.text[paragraph.start : paragraph.end]
         body = line.strip()
         start = paragraph.start + line.index(body[0]) if body else paragraph.start
-        if len(body) <= 120 and (found := _kind(body, "" if paragraph is title else slug_of_title)):
+        if len(body) <= 120 and (found := _kind(body, article, paragraph)):
             key, confidence = found
             yield _hit(start, start + len(body), key, confidence)
         elif (match := _AT_END.search(body)) is not None:
             yield _hit(start + match.start(), start + match.end(), "camera", 0.85)
 
 
-def _kind(line: str, slug_of_title: str) -> tuple[str, float] | None:
+def _slug_of_title(article: Article, apart_from: Segment) -> str:
+    title = next((p for p in article.paragraphs if p.kind == "title"), None)
+    return _slug(article.text[title.start : title.end]) if title and title is not apart_from else ""
+
+
+def _kind(line: str, article: Article, paragraph: Segment) -> tuple[str, float] | None:
     """What sort of file name a line is, with the confidence; None for none."""
     if _FROM_CAMERA.fullmatch(line):
         return "camera", 0.97
@@ -61,7 +64,8 @@ def _kind(line: str, slug_of_title: str) -> tuple[str, float] | None:
         return "numbered", 0.9
     if _SLUG.fullmatch(line):
         words = [w for w in regex.split(r"[-_ ()]+", line) if w]
-        if slug_of_title and _slug(line).removesuffix("-") in slug_of_title and len(words) >= 3:
+        title = _slug_of_title(article, paragraph) if len(words) >= 3 else ""
+        if title and _slug(line).removesuffix("-") in title:
             return "slug_of_title", 0.97
         # A compound name or a code has capitals and digits throughout; a slug is words.
         plain = [w for w in words if w.isalpha() and (w.islower() or w is words[0] or w.istitle())]

@@ -13,10 +13,10 @@ from math import log
 
 from ntm_repair.article import Article
 from ntm_repair.language.closed_class import is_function_word
+from ntm_repair.language.words import Word
 from ntm_repair.suggest.forms import RANK, WORD
-from ntm_repair.suggest.place import Place, Token, paragraph_words
+from ntm_repair.suggest.place import Place, Token, paragraph_of
 from ntm_repair.suggest.senses import Senses
-from ntm_repair.types import Segment
 
 SHARE = 0.6
 """Share of a fragment's information that must be found, for a fragment of many words."""
@@ -106,24 +106,22 @@ def _nats(form: Sequence[str], senses: Senses) -> float:
 def _sides(article: Article, place: Place, content: int) -> Iterator[tuple[list[str], bool]]:
     """The words before the fragment, nearest last, and those after it; of its paragraph, or the next one."""
     reach = int(STRETCH * len(place.tokens)) + 8
-    i = next(i for i, p in enumerate(article.paragraphs) if p.start <= place.start <= p.end)
-    here = article.paragraphs[i]
-    low, high = place.start - here.start, place.end - here.start
-    words = paragraph_words(article, here)
-    before = [_number(w.text.lower()) for w in words if w.end <= low][-reach:]
-    after = [_number(w.text.lower()) for w in words if w.start >= high][:reach]
+    i = article.paragraph_at(place.start)
+    here, offset = paragraph_of(article, i), article.paragraphs[i].start
+    before = _said(here.before(place.start - offset, reach))
+    after = _said(here.after(place.end - offset, reach))
     if not before and i > 0:
-        before = _words(article, article.paragraphs[i - 1])
+        before = _said(paragraph_of(article, i - 1).words[-reach:])
     if not after and i + 1 < len(article.paragraphs):
-        after = _words(article, article.paragraphs[i + 1])
+        after = _said(paragraph_of(article, i + 1).words[:reach])
     if content < FEW:
         reach = NEAR if content > 1 else LONE
     yield before[-reach:], True
     yield after[:reach], False
 
 
-def _words(article: Article, paragraph: Segment) -> list[str]:
-    return [_number(w.text.lower()) for w in paragraph_words(article, paragraph)]
+def _said(words: Iterable[Word]) -> list[str]:
+    return [_number(w.text.lower()) for w in words]
 
 
 def _found(wanted: Sequence[_Wanted], side: Sequence[str]) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from math import log
 
@@ -11,7 +11,7 @@ from ntm_repair.lexicon import Term
 from ntm_repair.suggest.complete import completions
 from ntm_repair.suggest.confidence import Figures, figures
 from ntm_repair.suggest.connectives import OPENERS, VERB_MARKS
-from ntm_repair.suggest.decode import Reading, readings
+from ntm_repair.suggest.decode import Reading, best_readings
 from ntm_repair.suggest.elsewhere import one_sided
 from ntm_repair.suggest.forms import WORD, Sense
 from ntm_repair.suggest.place import NEIGHBOURS, Place, Token
@@ -44,7 +44,7 @@ def judged_readings(article: Article, place: Place, senses: Senses) -> list[Judg
     dropped = _dropped(place, options)
     if dropped is not None:
         options.setdefault((0, len(place.tokens)), []).append(dropped)
-    found = _distinct(place, readings(place, options, senses.joiner))
+    found = _distinct(place, best_readings(place, options, senses.joiner))
     terms = [_completed(place, reading, senses) for reading, _ in found]
     judged = figures(place, [reading for reading, _ in found])
     return [Judged(*pair, term, of) for pair, term, of in zip(found, terms, judged, strict=True)]
@@ -98,7 +98,7 @@ def _dropped(place: Place, options: dict[tuple[int, int], list[Sense]]) -> Sense
     return Sense("", (), cost, False, False, "kept")
 
 
-def _distinct(place: Place, found: Sequence[Reading]) -> list[tuple[Reading, str]]:
+def _distinct(place: Place, found: Iterable[Reading]) -> list[tuple[Reading, str]]:
     """The best readings and what they are written as, each text once, without those that repeat their neighbours."""
     texts: dict[str, Reading] = {}
     for reading in found:
@@ -125,9 +125,12 @@ def _completed(place: Place, reading: Reading, senses: Senses) -> tuple[Term, st
     low = len(place.left[-NEIGHBOURS:])
     high = low + len(reading.words)
     best: tuple[int, Term, str] | None = None
+    pairs = senses.pairs
     for start in range(high):
-        for end in range(max(start + 2, low + 1), len(line) + 1):
-            crosses = start < low or end > high
+        for end in range(start + 2, len(line) + 1):
+            if (line[end - 2], line[end - 1]) not in pairs:
+                break  # no term has both
+            crosses = end > low and (start < low or end > high)
             term = senses.terms.get(line[start:end]) if crosses else None
             if term is not None and (best is None or end - start > best[0]):
                 given = (*line[start:low], *line[high:end])

@@ -7,8 +7,10 @@ score is in nats: the context model over the words between their neighbours, les
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import inf
 
 from ntm_repair.suggest.connectives import CONNECTIVES
 from ntm_repair.suggest.forms import Sense
@@ -33,6 +35,8 @@ LINK = 3.0
 """Worth of a connective where a sentence opens and a comma follows: counts of words know neither."""
 QUOTED = 0.0
 """Worth of a word that stands after these very words elsewhere in the article: its joins need no model."""
+ROUNDING = 1e-6
+"""Nats that a sum may be off for having been added up in another order: far more than it can be."""
 SAID = Sense("", (), AGAIN, False, False, "kept")
 """Nothing, where the reading has said it."""
 
@@ -52,103 +56,254 @@ class Reading:
     """Of which the senses' and swaps'."""
 
 
-@dataclass(frozen=True, slots=True)
 class _Hypothesis:
-    score: float
-    joins: float
-    cost: float
-    front: int
-    """Tokens before this one are read, but for those owed."""
-    owed: tuple[int, int]
-    history: tuple[str, str]
-    words: tuple[str, ...]
-    senses: tuple[tuple[int, int, Sense], ...]
+    """A part of a reading. Thousands are made for an article and nearly all thrown away: no more than its fields."""
+
+    __slots__ = ("before", "cost", "first", "front", "high", "joins", "last", "low", "score", "second", "words")
+
+    def __init__(
+        self,
+        score: float,
+        joins: float,
+        cost: float,
+        front: int,
+        low: int,
+        high: int,
+        first: str,
+        second: str,
+        words: tuple[str, ...],
+        before: _Hypothesis | None,
+        last: tuple[int, int, Sense] | None,
+    ) -> None:
+        self.score = score
+        self.joins = joins
+        self.cost = cost
+        self.front = front
+        """Tokens before this one are read, but for those owed: [low, high)."""
+        self.low = low
+        self.high = high
+        self.first = first
+        self.second = second
+        """The last two words, which the next one is joined to."""
+        self.words = words
+        self.before = before
+        """What this one was grown from, by its `last` piece."""
+        self.last = last
+
+    def heads(self) -> set[tuple[str, ...]]:
+        """The words of its senses that may be nouns."""
+        found: set[tuple[str, ...]] = set()
+        at: _Hypothesis | None = self
+        while at is not None and at.last is not None:
+            if at.last[2].head:
+                found.add(at.last[2].words)
+            at = at.before
+        return found
+
+    def senses(self) -> tuple[tuple[int, int, Sense], ...]:
+        """First and end token of each piece with its sense, in Vietnamese order."""
+        pieces: list[tuple[int, int, Sense]] = []
+        at: _Hypothesis | None = self
+        while at is not None and at.last is not None:
+            pieces.append(at.last)
+            at = at.before
+        return tuple(reversed(pieces))
+
+
+class _Stack:
+    """The hypotheses that have read as many words, of each set that only differs in how it got there the best one."""
+
+    def __init__(self, most: int | None) -> None:
+        self._most = most
+        self._known: dict[tuple[int, int, int, tuple[str, ...]], _Hypothesis] = {}
+        self._scores: list[float] = []  # in order; of those that are known
+        self.least = -inf
+        """What scores less is not among the `most` best, whatever follows."""
+
+    def put(self, h: _Hypothesis) -> None:
+        """Keep a hypothesis, unless one with the same words and debts scores as well."""
+        key = h.front, h.low, h.high, h.words
+        known = self._known.get(key)
+        if known is not None:
+            if known.score >= h.score:
+                return
+            if self._most is not None:
+                del self._scores[bisect_left(self._scores, known.score)]
+        self._known[key] = h
+        if self._most is not None:
+            insort(self._scores, h.score)
+            if len(self._scores) >= self._most:
+                self.least = self._scores[-self._most] - ROUNDING
+
+    def best(self) -> list[_Hypothesis]:
+        """The best ones, in order."""
+        return sorted(self._known.values(), key=_order)[: self._most]
+
+
+def _order(h: _Hypothesis) -> tuple[float, tuple[str, ...]]:
+    return -h.score, h.words
 
 
 def readings(place: Place, options: Options, joiner: Joiner) -> list[Reading]:
     """The readings found, best first; none where a word has no sense."""
+    return list(best_readings(place, options, joiner))
+
+
+def best_readings(place: Place, options: Options, joiner: Joiner) -> Iterator[Reading]:
+    """The same one by one."""
     size = len(place.tokens)
     before = ("", "", *place.left)[-2:]
-    start = _Hypothesis(0.0, 0.0, 0.0, 0, (0, 0), (before[0], before[1]), (), ())
-    stacks: list[dict[tuple[int, tuple[int, int], tuple[str, ...]], _Hypothesis]] = [{} for _ in range(size + 1)]
-    stacks[0][0, (0, 0), ()] = start
+    stacks = [_Stack(BEAM) for _ in range(size)] + [_Stack(None)]
+    stacks[0].put(_Hypothesis(0.0, 0.0, 0.0, 0, 0, 0, before[0], before[1], (), None, None))
+    search = _Search(place, options, joiner, stacks)
     for covered in range(size):
-        for hypothesis in _best(stacks[covered].values()):
-            for grown, read in _grown(hypothesis, place, options, joiner):
-                stack = stacks[covered + read]
-                key = grown.front, grown.owed, grown.words
-                if key not in stack or stack[key].score < grown.score:
-                    stack[key] = grown
-    whole = [_closed(h, place, joiner) for h in stacks[size].values() if h.owed[0] == h.owed[1]]
-    return sorted(whole, key=lambda r: (-r.score, r.words))
+        for hypothesis in stacks[covered].best():
+            search.grow(hypothesis, covered)
+    closed: list[tuple[float, tuple[str, ...], float, _Hypothesis]] = []
+    for h in stacks[size].best():
+        if h.low == h.high:
+            joins = search.closing(h)
+            closed.append((-(h.score + joins), h.words, h.joins + joins, h))
+    closed.sort(key=lambda c: c[:2])
+    for score, words, joins, h in closed:
+        yield Reading(h.senses(), words, -score, joins, h.cost)
 
 
-def _best(stack: Iterable[_Hypothesis]) -> list[_Hypothesis]:
-    return sorted(stack, key=lambda h: (-h.score, h.words))[:BEAM]
+_Choice = tuple[tuple[str, ...], float, bool, bool, str, Sense]
+"""A sense as the search asks for it: its words, cost, whether it may be a head, a modifier; what it leaves written."""
 
 
-def _grown(h: _Hypothesis, place: Place, options: Options, joiner: Joiner) -> Iterator[tuple[_Hypothesis, int]]:
-    low, high = h.owed
-    if low < high:
-        # What is owed is paid from its end: modifiers follow in the opposite order.
-        for at in range(low, high):
-            for sense in options.get((at, high), ()):
-                if sense.modifier and sense.words:
-                    yield _with(h, at, high, sense, h.front, (low, at), SWAP, joiner), high - at
-        return
-    size = len(place.tokens)
-    used = {sense.words for _, _, sense in h.senses if sense.head}
-    for end in range(h.front + 1, size + 1):
-        again = False
-        for sense in options.get((h.front, end), ()):
-            yield _with(h, h.front, end, sense, end, (0, 0), 0.0, joiner), end - h.front
-            again = again or (sense.words in used and sense.head)
-        if again:
-            yield _with(h, h.front, end, SAID, end, (0, 0), 0.0, joiner), end - h.front
-    for at in range(h.front + 1, min(h.front + OWED, size)):
-        # No modifier waits across a comma.
-        if place.tokens[at - 1].gap.strip(" -") or not _may_wait(h.front, at, options):
-            break
-        for end in range(at + 1, size + 1):
-            for sense in options.get((at, end), ()):
-                if sense.head and sense.words:
-                    yield _with(h, at, end, sense, end, (h.front, at), SWAP, joiner), end - at
+class _Search:
+    """The search for the readings of one fragment."""
+
+    def __init__(self, place: Place, options: Options, joiner: Joiner, stacks: Sequence[_Stack]) -> None:
+        self._place = place
+        self._options = options
+        self._joiner = joiner
+        self._stacks = stacks
+        self._choices: dict[tuple[int, int], list[_Choice]] = {
+            span: [_choice(sense) for sense in senses] for span, senses in options.items()
+        }
+
+    def grow(self, h: _Hypothesis, covered: int) -> None:
+        """Put what a hypothesis becomes with each next piece where it belongs."""
+        choices, low, high = self._choices, h.low, h.high
+        if low < high:
+            # What is owed is paid from its end: modifiers follow in the opposite order.
+            for at in range(low, high):
+                paying = [c for c in choices.get((at, high), ()) if c[3] and c[0]]
+                self._put(h, at, high, paying, h.front, low, at, SWAP, covered + high - at)
+            return
+        front, tokens = h.front, self._place.tokens
+        size = len(tokens)
+        used = h.heads()
+        for end in range(front + 1, size + 1):
+            here = choices.get((front, end))
+            if here:
+                again = any(c[2] and c[0] in used for c in here)
+                self._put(h, front, end, [*here, _SAID] if again else here, end, 0, 0, 0.0, covered + end - front)
+        for at in range(front + 1, min(front + OWED, size)):
+            # No modifier waits across a comma.
+            if tokens[at - 1].gap.strip(" -") or not _may_wait(front, at, self._options):
+                break
+            for end in range(at + 1, size + 1):
+                heads = [c for c in choices.get((at, end), ()) if c[2] and c[0]]
+                if heads:
+                    self._put(h, at, end, heads, end, front, at, SWAP, covered + end - at)
+
+    def _put(
+        self,
+        h: _Hypothesis,
+        at: int,
+        end: int,
+        choices: Iterable[_Choice],
+        front: int,
+        low: int,
+        high: int,
+        extra: float,
+        read: int,
+    ) -> None:
+        """Read tokens [at, end) as each of the choices."""
+        first, second, score, before = h.first, h.second, h.score, h.words
+        stack, known = self._stacks[read], self._joiner.joins
+        for words, cost, _, _, written, sense in choices:
+            cost += extra
+            joins = 0.0
+            if words:
+                if sense.source == "article":
+                    joins = QUOTED * len(words)
+                else:
+                    key = first, second, words
+                    found = known.get(key)
+                    if found is None:
+                        found = self._joined(key, stack.least - score + cost)
+                        if found is None:
+                            continue
+                    joins = found
+            total = score + joins - cost
+            if total < stack.least:
+                continue
+            if written:
+                last, last_but_one = "", ""  # counts do not cross a number
+            elif len(words) > 1:
+                last_but_one, last = words[-2:]
+            elif words:
+                last_but_one, last = second, words[0]
+            else:
+                last_but_one, last = first, second
+            said = words or ((written,) if written else ())
+            stack.put(
+                _Hypothesis(
+                    total,
+                    h.joins + joins,
+                    h.cost + cost,
+                    front,
+                    low,
+                    high,
+                    last_but_one,
+                    last,
+                    before + said,
+                    h,
+                    (at, end, sense),
+                )
+            )
+
+    def _joined(self, key: tuple[str, str, tuple[str, ...]], least: float) -> float | None:
+        """What the joins of a sense's words are worth; None where that is less than `least`."""
+        first, second, words = key
+        logp = self._joiner.logp
+        rest = READ * len(words)  # the most that words can be worth, sure to follow each other
+        joins = 0.0
+        for word in words:
+            if joins + rest < least:
+                return None
+            joins += logp(word, second, first) + READ
+            rest -= READ
+            first, second = second, word
+        self._joiner.remember(key, joins)
+        return joins
+
+    def closing(self, h: _Hypothesis) -> float:
+        """What the join to the two words after the fragment adds."""
+        place = self._place
+        first, second = h.first, h.second
+        joins = LINK if place.links and " ".join(h.words) in CONNECTIVES else 0.0
+        for word in place.right[:2]:
+            joins += self._joiner.logp(word, second, first)
+            first, second = second, word
+        return joins
+
+
+def _choice(sense: Sense) -> _Choice:
+    # A number leaves nothing to join to, and its text where there are no words.
+    number = sense.text if sense.text and (not sense.words or sense.text[-1].isdigit()) else ""
+    return sense.words, sense.cost, sense.head, sense.modifier, number, sense
+
+
+_SAID = _choice(SAID)
 
 
 def _may_wait(start: int, end: int, options: Options) -> bool:
     return any(s.modifier and s.words for s in options.get((end - 1, end), ())) or (
         end - start > 1 and any(s.modifier and s.words for s in options.get((start, end), ()))
     )
-
-
-def _with(
-    h: _Hypothesis, at: int, end: int, sense: Sense, front: int, owed: tuple[int, int], extra: float, joiner: Joiner
-) -> _Hypothesis:
-    first, second = h.history
-    joins = 0.0
-    for word in sense.words:
-        joins += QUOTED if sense.source == "article" else joiner.logp(word, second, first) + READ
-        first, second = second, word
-    if sense.text and (not sense.words or sense.text[-1].isdigit()):
-        first, second = "", ""  # counts do not cross a number
-    cost = sense.cost + extra
-    return _Hypothesis(
-        h.score + joins - cost,
-        h.joins + joins,
-        h.cost + cost,
-        front,
-        owed,
-        (first, second),
-        (*h.words, *sense.words) if sense.words or not sense.text else (*h.words, sense.text),
-        (*h.senses, (at, end, sense)),
-    )
-
-
-def _closed(h: _Hypothesis, place: Place, joiner: Joiner) -> Reading:
-    """The reading with its join to the two words after the fragment."""
-    first, second = h.history
-    joins = LINK if place.links and " ".join(h.words) in CONNECTIVES else 0.0
-    for word in place.right[:2]:
-        joins += joiner.logp(word, second, first)
-        first, second = second, word
-    return Reading(h.senses, h.words, h.score + joins, h.joins + joins, h.cost)

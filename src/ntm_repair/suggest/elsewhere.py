@@ -21,6 +21,11 @@ from ntm_repair.suggest.senses import Senses
 from ntm_repair.vietnamese import is_marked, is_syllable
 
 _STOP = regex.compile(r"[.!?…;\n]")
+_PLAIN = regex.compile(r"[\p{L}\p{N}]+")
+_REACH = 200
+"""Code points on either side in which the nearest words are looked for."""
+MOST_PLACES = 64
+"""Places of a word that are looked at: a text that says one thing a thousand times costs no more than others."""
 AROUND = 4
 """How many words on either side are compared."""
 LEAST_ONE_SIDED = 3
@@ -46,6 +51,12 @@ class Line:
             index.setdefault(word.text.lower(), []).append(i)
         return cls(text, words, index)
 
+    def places(self, word: str, near: int) -> Sequence[int]:
+        """Where a word stands; of one that stands everywhere, the places nearest to word `near`."""
+        found = self.index.get(word, ())
+        first = max(0, min(bisect_left(found, near) - MOST_PLACES // 2, len(found) - MOST_PLACES))
+        return found[first : first + MOST_PLACES]
+
     def around(self, start: int, end: int) -> tuple[int, int]:
         """The first word from `start` on, and the first from `end` on; offsets are code points."""
         return tuple(bisect_left(self.words, at, key=lambda w: w.start) for at in (start, end))  # type: ignore[return-value]
@@ -67,6 +78,8 @@ def passages(article: Article, place: Place, senses: Senses, elsewhere: Line | N
     They are looked for in the article itself, or in another line of words. Half the words of the fragment that say
     something must be found in such a place, unless nearly all words around agree.
     """
+    if elsewhere is None and not _said_again(article, place):
+        return []
     here = line_of(article)
     there = elsewhere or here
     first, last = here.around(place.start, place.end)
@@ -110,16 +123,43 @@ def line_of(article: Article) -> Line:
     return memo
 
 
+def _said_again(article: Article, place: Place) -> bool:
+    """Whether so many words beside the fragment stand elsewhere in the article as must agree there, punctuation aside.
+
+    That is three on one side, or two on each; told without taking the article apart as `Line` does.
+    """
+    line = article.memo.get("suggest.plain")
+    if not isinstance(line, str):
+        line = article.memo["suggest.plain"] = f" {' '.join(_PLAIN.findall(article.text)).lower()} "
+    text = article.text
+    left = _PLAIN.findall(text[max(0, place.start - _REACH) : place.start].lower())[-LEAST_ONE_SIDED:]
+    right = _PLAIN.findall(text[place.end : place.end + _REACH].lower())[:LEAST_ONE_SIDED]
+    if _again(line, left) or _again(line, right):
+        return True
+    two = LEAST // 2
+    return _again(line, left[-two:], two) and _again(line, right[:two], two)
+
+
+def _again(line: str, words: Sequence[str], least: int = LEAST_ONE_SIDED) -> bool:
+    """Whether the words stand twice in a line of words between blanks."""
+    if len(words) < least:
+        return False
+    wanted = f" {' '.join(words)} "
+    return line.find(wanted, line.find(wanted) + 1) >= 0
+
+
 def one_sided(article: Article, place: Place, senses: Senses) -> Iterator[tuple[tuple[int, int], Sense]]:
     """Passages that follow, or precede, the same words as the fragment, as senses of its first or last tokens.
 
     All the words of those tokens that say something must be found in the passage, two of them at least.
     """
+    if not _said_again(article, place):
+        return
     here = line_of(article)
     first, last = here.around(place.start, place.end)
     size = len(place.tokens)
     for step, beside in _sides(here, first, last):
-        for at in here.index.get(here.words[beside].text.lower(), ()):
+        for at in here.places(here.words[beside].text.lower(), beside):
             if first - 1 <= at <= last or _same(here.words, beside, here.words, at, -step) < LEAST_ONE_SIDED:
                 continue
             passage = _passage(here, at, step, longest(place))
@@ -149,7 +189,7 @@ def up_to_a_stop(article: Article, place: Place, senses: Senses, there: Line) ->
     for step, beside in _sides(here, first, last):
         if place.right if step > 0 else place.left:
             continue
-        for at in there.index.get(here.words[beside].text.lower(), ()):
+        for at in there.places(here.words[beside].text.lower(), beside):
             if _same(here.words, beside, there.words, at, -step) < LEAST_ONE_SIDED:
                 continue
             found = _linked(there, at, step)
@@ -232,7 +272,7 @@ def _said(word: Word, senses: Senses) -> tuple[str, ...]:
 def _agreeing(here: Line, there: Line, first: int, last: int, most: int) -> Iterator[Passage]:
     text, words = there.text, there.words
     own = range(first - 1, last) if there is here else range(0)
-    for at in there.index.get(here.words[first - 1].text.lower(), ()):
+    for at in there.places(here.words[first - 1].text.lower(), first - 1):
         if at in own or at + 1 >= len(words) or text[words[at].end : words[at + 1].start].strip():
             continue
         left = _same(here.words, first - 1, words, at, -1)

@@ -22,9 +22,17 @@ class Joiner:
     def __init__(self, context: Context, domain: frozenset[tuple[str, str]]) -> None:
         self._context = context
         self._domain = domain
-        self._pairs: dict[tuple[str, str], tuple[float, bool]] = {}
+        self._pairs: dict[tuple[str, str], tuple[float, float, bool]] = {}
         self._triples: dict[tuple[str, str, str], float] = {}
         self._words: dict[str, float] = {}
+        self.joins: dict[tuple[str, str, tuple[str, ...]], float] = {}
+        """What a search has worked out of two words and those after them."""
+
+    def remember(self, key: tuple[str, str, tuple[str, ...]], joins: float) -> None:
+        """Keep an entry of `joins`."""
+        if len(self.joins) > REMEMBERED // 4:
+            self.joins.clear()
+        self.joins[key] = joins
 
     def word(self, word: str) -> float:
         """P(word)."""
@@ -40,9 +48,8 @@ class Joiner:
         pair = self._pairs.get((before, word))
         if pair is None:
             pair = self._pairs[before, word] = self._pair(before, word)
-        p, seen = pair
-        if not seen or not before_that:
-            return log(p / (LAMBDAS[0] + LAMBDAS[1])) if seen else log(p)
+        if not (pair[2] and before_that):
+            return pair[1]
         key = before_that, before, word
         found = self._triples.get(key)
         if found is None:
@@ -50,21 +57,23 @@ class Joiner:
                 self._triples.clear()
                 self._pairs.clear()
                 self._words.clear()
-            found = self._triples[key] = self._triple(p, before_that, before, word)
+            found = self._triples[key] = self._triple(pair[0], before_that, before, word)
         return found
 
-    def _pair(self, before: str, word: str) -> tuple[float, bool]:
-        """The one- and two-word part of the estimate, and whether the pair was seen."""
+    def _pair(self, before: str, word: str) -> tuple[float, float, bool]:
+        """The one- and two-word part of the estimate, its logarithm by itself, and whether the pair was seen."""
         context = self._context
         one = LAMBDAS[0] * self.word(word)
         count = context.pair(before, word)
         if not count:
             p = one / (LAMBDAS[0] + LAMBDAS[1])
-            return (max(p, DOMAIN), False) if (before, word) in self._domain else (p, False)
+            p = max(p, DOMAIN) if (before, word) in self._domain else p
+            return p, log(p), False
         two = min(1.0, count / (context.word(before) or count))
         if (before, word) in self._domain:
             two = max(two, DOMAIN)
-        return one + LAMBDAS[1] * two, True
+        p = one + LAMBDAS[1] * two
+        return p, log(p / (LAMBDAS[0] + LAMBDAS[1])), True
 
     def _triple(self, p: float, before_that: str, before: str, word: str) -> float:
         context = self._context

@@ -5,6 +5,7 @@ Counts of news cross neither punctuation nor numbers, so the words beside a frag
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -12,9 +13,9 @@ import regex
 
 from ntm_repair.article import Article
 from ntm_repair.language.words import Word, words_of
-from ntm_repair.types import Segment
 
 _PART = regex.compile(r"\p{L}[\p{L}\p{M}]*(?:['’](?!s\b)\p{L}+)*|['’]s\b|[\p{L}\p{N}]+(?:[.,/]\p{N}+)*")
+_COMMA = regex.compile(r"[\s\x1c-\x1f\x85]*,")
 _LINK = regex.compile(r"[ \u00a0\t\n]+")
 NEIGHBOURS = 4
 """How many words on either side are looked at."""
@@ -56,47 +57,71 @@ class Place:
     """Opens a sentence and a comma follows: the place of a connective."""
 
 
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph with its words in order; their offsets are code points of `text`."""
+
+    text: str
+    words: list[Word]
+    starts: list[int]
+    ends: list[int]
+
+    def before(self, at: int, most: int) -> list[Word]:
+        """The last `most` words that end at `at` or before."""
+        last = bisect_right(self.ends, at)
+        return self.words[max(0, last - most) : last]
+
+    def after(self, at: int, most: int) -> list[Word]:
+        """The first `most` words that begin at `at` or after."""
+        first = bisect_left(self.starts, at)
+        return self.words[first : first + most]
+
+
 def place_of(article: Article, start: int, end: int, spelt_out: Callable[[str], Sequence[str]]) -> Place:
     """The place of the span; `spelt_out` gives the words an acronym stands for, or none."""
-    paragraph = next(p for p in article.paragraphs if p.start <= start < p.end or p.start <= start <= p.end)
-    text = article.text[paragraph.start : paragraph.end]
-    words = paragraph_words(article, paragraph)
-    low, high = start - paragraph.start, end - paragraph.start
-    before = [w for w in words if w.end <= low]
-    after = [w for w in words if w.start >= high]
+    number = article.paragraph_at(start)
+    offset = article.paragraphs[number].start
+    paragraph = paragraph_of(article, number)
+    text = paragraph.text
+    low, high = start - offset, end - offset
     left: list[str] = []
     at = low
-    for word in reversed(before[-NEIGHBOURS:]):
+    for word in reversed(paragraph.before(low, NEIGHBOURS)):
         if not _LINK.fullmatch(text, word.end, at) or not (spelt := _said(word, spelt_out)):
             break
         left[:0] = spelt
         at = word.start
     right: list[str] = []
     at = high
-    for word in after[:NEIGHBOURS]:
+    for word in paragraph.after(high, NEIGHBOURS):
         if not _LINK.fullmatch(text, at, word.start) or not (spelt := _said(word, spelt_out)):
             break
         right += spelt
         at = word.end
     opens = _opens(text, low)
-    links = opens and text[high:].lstrip().startswith(",")
+    links = opens and _COMMA.match(text, high) is not None
     return Place(start, end, _tokens(text[low:high], opens), tuple(left), tuple(right), opens, links)
 
 
-def paragraph_words(article: Article, paragraph: Segment) -> list[Word]:
-    """The words of a paragraph with offsets in it, worked out once an article."""
+def paragraph_of(article: Article, number: int) -> Paragraph:
+    """A paragraph by its number, worked out once an article."""
     memo = article.memo.setdefault("suggest.paragraphs", {})
     assert isinstance(memo, dict)
-    words: list[Word] | None = memo.get(paragraph.start)
-    if words is None:
-        words = memo[paragraph.start] = words_of(article.text[paragraph.start : paragraph.end])
-    return words
+    known: Paragraph | None = memo.get(number)
+    if known is None:
+        segment = article.paragraphs[number]
+        text = article.text[segment.start : segment.end]
+        words = words_of(text)
+        known = memo[number] = Paragraph(text, words, [w.start for w in words], [w.end for w in words])
+    return known
 
 
 def _opens(text: str, at: int) -> bool:
     """Whether a sentence begins at `at`; after a colon, a semicolon or a dash only a capital says so."""
-    before = text[:at].rstrip(" \u00a0\t\n\"“‘'(")
-    return not before or before[-1] in ".!?" or (before[-1] in "…:;-–—•" and text[at : at + 1].isupper())
+    capital = text[at : at + 1].isupper()
+    while at and text[at - 1] in " \u00a0\t\n\"“‘'(":
+        at -= 1
+    return not at or text[at - 1] in ".!?" or (text[at - 1] in "…:;-–—•" and capital)
 
 
 def _said(word: Word, spelt_out: Callable[[str], Sequence[str]]) -> Sequence[str]:

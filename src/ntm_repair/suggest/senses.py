@@ -38,12 +38,17 @@ class Senses:
         self._context = resources.context
         self._glossary = Glossary.load(above=resources.lexicon.glossaries) if glossary is None else glossary
         self._known: dict[tuple[str, ...], tuple[Sense, ...]] = {}
+        self._beginning: dict[str, bool] = {}
 
     @cached_property
     def joiner(self) -> Joiner:
         """Scores joins with the pairs of this lexicon counted as seen."""
-        pairs = {pair for words in self.terms for pair in pairwise(words)}
-        return Joiner(self._context, frozenset(pairs))
+        return Joiner(self._context, self.pairs)
+
+    @cached_property
+    def pairs(self) -> frozenset[tuple[str, str]]:
+        """The neighbouring words of all terms."""
+        return frozenset(pair for words in self.terms for pair in pairwise(words))
 
     @cached_property
     def terms(self) -> dict[tuple[str, ...], Term]:
@@ -100,6 +105,8 @@ class Senses:
         if len(tokens) == 1 and tokens[0].kept:
             return self._kept(tokens[0])
         key = tuple(t.lower for t in tokens)
+        if len(key) > 1 and not self._may_begin(key[0]):
+            return ()
         known = self._known.get(key)
         if known is None:
             known = tuple(self._phrase(key))
@@ -110,6 +117,21 @@ class Senses:
         if len(tokens) == 1:
             known = (*known, *self._itself(tokens[0], bool(known)))
         return known
+
+    def _may_begin(self, word: str) -> bool:
+        """Whether a word, or one it is a form of, is the first of several that are listed together."""
+        found = self._beginning.get(word)
+        if found is None:
+            if len(self._beginning) >= REMEMBERED:
+                self._beginning.clear()
+            found = word in BE or any(form in self._first_words for form, _ in headwords(word))
+            self._beginning[word] = found
+        return found
+
+    @cached_property
+    def _first_words(self) -> frozenset[str]:
+        listed = (*self._entries, *self._terms_by_english)
+        return frozenset(english.split(" ", 1)[0] for english in listed if " " in english)
 
     def _phrase(self, key: tuple[str, ...]) -> Iterable[Sense]:
         senses: dict[str, Sense] = {}

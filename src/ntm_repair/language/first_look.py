@@ -58,12 +58,14 @@ class FirstLook:
         dull = self._dull
         if dull.issuperset(raw):
             return ()
-        places = [i for i, word in enumerate(raw) if word not in dull]
-        if any(raw[i] not in self._suspects for i in places):
-            for word in {raw[i] for i in places} - self._suspects.keys():
+        suspects = self._suspects
+        if len(dull) + len(suspects) > _BOUND:
+            for memory in (dull, self._walls, suspects, self._idle):
+                memory.clear()
+        for word in raw:
+            if word not in dull and word not in suspects:
                 self._judge(word)
-            places = [i for i in places if raw[i] not in dull]
-        places = [i for i in places if not self._is_idle(raw, i)]
+        places = [i for i, word in enumerate(raw) if word in suspects and not self._is_idle(raw, i)]
         if not places:
             return ()
         if "`" in paragraph or "\\" in paragraph:  # code and TeX hold white space: no window may begin inside
@@ -84,22 +86,35 @@ class FirstLook:
 
     def is_suspect(self, raw: str) -> bool:
         """Whether a raw word holds anything that speaks for English."""
-        if raw not in self._dull and raw not in self._suspects:
+        if not self._is_known(raw):
             self._judge(raw)
         return raw in self._suspects
 
+    def _is_known(self, raw: str) -> bool:
+        return raw in self._dull or raw in self._suspects
+
     def _judge(self, raw: str) -> None:
-        if len(self._dull) + len(self._suspects) > _BOUND:
-            self._dull.clear()
-            self._walls.clear()
-            self._suspects.clear()
-            self._idle.clear()
         evidence = self._evidence
         core = raw.strip(_PUNCTUATION)
-        acronym = len(core) > 1 and core.isupper()
-        if core.isalpha() and not acronym and evidence.is_wall(core):  # most of what Vietnamese is made of
+        if core.isalpha():
+            if core == raw:
+                if not (len(core) > 1 and core.isupper()) and evidence.is_wall(core):
+                    self._dull.add(raw)
+                    self._walls.add(raw)
+                    return
+            else:
+                # With stops and quotation marks around it a word says what it says without them.
+                if not self._is_known(core):
+                    self._judge(core)
+                if core in self._suspects:
+                    self._suspects[raw] = self._suspects[core]
+                else:
+                    self._dull.add(raw)
+                    if core in self._walls:
+                        self._walls.add(raw)
+                return
+        elif not any(map(str.isalpha, core)):
             self._dull.add(raw)
-            self._walls.add(raw)
             return
         words = [word_alone(raw)] if raw.isalpha() else words_of(raw)
         telling = [w for w in words if not w.neutral]

@@ -40,6 +40,9 @@ RANGES = {
     "strange": (0.0, 4.0),
     "familiar": (1.0, 9.0),
     "closed": (0.0, 4.0),
+    "english": (0.0, 1.5),
+    "apart": (0.0, 4.0),
+    "together": (0.0, 4.0),
     "doubtful": (0.05, 0.5),
 }
 SEEDS = ((1, "ud_vtb"), (2, "ud_vtb"), (3, "ud_vtb"), (4, "viwiki"))

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import regex
 
-from ntm_repair.context import Context
+from ntm_repair.context import TOTAL, Context
 from ntm_repair.language.closed_class import FUNCTION_WORDS, NEVER_SECOND
 from ntm_repair.packed import Packed
 from ntm_repair.vietnamese import is_marked, is_syllable
@@ -20,6 +20,12 @@ NGRAM = "\x01"
 """Prefix of the keys of character n-grams in the word table."""
 _STEPS = 12
 """Steps a nat is divided into in the table."""
+ACRONYM = 2.0
+"""Log-odds, English against Vietnamese news, from which an acronym beside a run belongs to it."""
+_PAIR_STEPS = 20
+_PAIR_ZERO = 128
+_LEAST_PAIR = 1e-7
+"""Share that the rarest English pair listed has of the words behind the counts."""
 _FLOOR = 6.5e-9
 """Probability of what a source does not list: half a sighting in the words behind the Vietnamese counts."""
 _GRAM_FLOOR = 2e-7
@@ -29,6 +35,15 @@ _HYPHEN = regex.compile("[‑-]")
 def level(probability: float) -> int:
     """A probability as the byte its negative logarithm is kept in; 255 for none."""
     return 255 if probability <= 0 else min(254, round(-_STEPS * log(probability)))
+
+
+def pair_level(association: float) -> int:
+    """A pointwise mutual information (nats) as the byte it is kept in, to 1/20 nat within six of 0."""
+    return max(1, min(255, round(_PAIR_STEPS * association) + _PAIR_ZERO))
+
+
+def _association(stored: bytes) -> float:
+    return (stored[0] - _PAIR_ZERO) / _PAIR_STEPS
 
 
 _PROBABILITIES = [exp(-stored / _STEPS) for stored in range(255)] + [0.0]
@@ -64,6 +79,12 @@ class Parameters:
     """The most a common pair can say for it."""
     closed: float
     """Added to that for two English function words side by side."""
+    english: float
+    """Weight of how two neighbours stand together in English."""
+    apart: float
+    """The most an uncommon English pair can say against the English reading of both words."""
+    together: float
+    """The most a common one can say for it."""
     doubtful: float
     """Posterior from which a lone word is worth showing."""
 
@@ -84,6 +105,8 @@ class Evidence:
         self.is_wall = lru_cache(maxsize=1 << 16)(_is_wall)
         self._of_letters = lru_cache(maxsize=1 << 12)(self._of_trigrams)
         self.bond = lru_cache(maxsize=1 << 16)(self._bond)
+        self._english_pairs = Packed(DATA / "english-2.bin")
+        self.english_bond = lru_cache(maxsize=1 << 15)(self._english_bond)
 
     @cached_property
     def parameters(self) -> Parameters:
@@ -126,10 +149,36 @@ class Evidence:
                 return -p.strange - p.closed
         return max(-p.strange, min(p.familiar, p.bond * raw))
 
+    def _english_bond(self, before: str, word: str) -> float:
+        """How much likelier `word` is after `before` in English than anywhere, in nats, bounded.
+
+        Known only of pairs with a word that is a Vietnamese syllable too; of others it says nothing.
+        """
+        p = self.parameters
+        first, second = before.lower(), word.lower()
+        if not (is_syllable(first) or is_syllable(second)):
+            return 0.0
+        stored = self._english_pairs.get(first, second)
+        if stored is not None:
+            raw = _association(stored)
+        else:
+            expected = self.english(first) * self.english(second)
+            beside = (self._english_pairs.get(first, ""), self._english_pairs.get("", second))
+            raw = min((_association(b) for b in beside if b is not None), default=0.0)
+            raw = min(raw, log(_LEAST_PAIR / expected)) if expected else 0.0
+        return max(-p.apart, min(p.together, p.english * raw))
+
     def is_name(self, word: str) -> bool:
         """Whether Vietnamese news writes the word with a capital inside sentences more often than not."""
         stored = self._entry(word.lower())
         return stored is not None and stored[2] < stored[1]
+
+    def is_english_acronym(self, word: str) -> bool:
+        """Whether English has a word in capitals much more often than Vietnamese news has it in any case."""
+        if not (word.isupper() and word.isalpha() and word.isascii() and len(word) > 1) or is_syllable(word):
+            return False
+        english, vietnamese = self.english(word), self.context.word(word.lower()) / TOTAL
+        return english > exp(ACRONYM) * max(_FLOOR, vietnamese)
 
     def english(self, word: str) -> float:
         """P(word) in English, 0 where the table does not list it."""

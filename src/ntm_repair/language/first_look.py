@@ -124,7 +124,8 @@ class FirstLook:
         if not nats or max(nats) <= 0:
             self._dull.add(raw)
             return
-        potential = sum(n + 2 * evidence.parameters.strange for n in nats if n > 0)
+        p = evidence.parameters
+        potential = sum(n + 2 * p.strange + p.together for n in nats if n > 0) - p.together
         word = words[0] if len(words) == 1 else None
         name = word is not None and word.capital and word.text.lower() not in FUNCTION_WORDS
         opener = any(w.capital and not is_syllable(w.text) for w in telling)
@@ -175,10 +176,11 @@ class FirstLook:
             return not any(ends_sentence(raw[i]) for i in range(before, places[-1]))
         if any(s.opener for s in suspects):
             return False
-        closed = self._evidence.parameters.closed
+        closed, together = self._evidence.parameters.closed, self._evidence.parameters.together
         if len(suspects) == 1 and not any(w.lower() in FUNCTION_WORDS for w in raw[max(0, before) : after + 1 : 2]):
             closed = 0.0  # it costs a bond only between two function words
-        if sum(s.potential for s in suspects) + 2 * closed * len(suspects) < self._passable:
+        most = sum(s.potential for s in suspects) + 2 * closed * len(suspects) + together * (len(suspects) - 1)
+        if most < self._passable:
             return True
         one = suspects[0]
         if len(suspects) > 1 or not (walled and one.word):

@@ -12,7 +12,7 @@ import regex
 
 from ntm_repair.article import Article
 from ntm_repair.language.closed_class import is_function_word
-from ntm_repair.language.edges import extended, pieces
+from ntm_repair.language.edges import pieces, settled
 from ntm_repair.language.evidence import Evidence
 from ntm_repair.language.first_look import FirstLook
 from ntm_repair.language.keep import reason
@@ -96,20 +96,20 @@ def _look(evidence: Evidence) -> FirstLook:
 
 def _in_window(paragraph: str, words: Sequence[Word], scores: Sequence[float], evidence: Evidence) -> list[Run]:
     p = evidence.parameters
-    bonds = bonds_of(words, scores, evidence)
+    bonds, english = bonds_of(words, scores, evidence)
     posterior: list[float] = []
     for first, last in stretches(words, evidence):
         span = slice(first, last)
         if max(scores[span]) <= 0:
             posterior += [0.0] * (last - first)
         else:
-            posterior += posteriors(scores[span], bonds[span], p.enter, p.leave, begins=first > 0)
+            posterior += posteriors(scores[span], bonds[span], english[span], p.enter, p.leave, begins=first > 0)
     spans: list[tuple[int, int]] = []
     for first, last in _above(posterior, SURE):
         for piece in pieces(paragraph, words, first, last):
             trimmed = _trimmed(words, *piece)
             if trimmed:
-                spans.append(extended(paragraph, words, *trimmed))
+                spans.append(settled(paragraph, words, *trimmed, evidence))
     taken = {i for first, last in spans for i in range(first - 1, last + 2)}
     for i in _openers(words, scores, bonds, evidence):
         posterior[i] = max(posterior[i], OPENER)
@@ -151,18 +151,23 @@ def word_evidence(words: Sequence[Word], evidence: Evidence) -> list[float]:
     return [0.0 if word.neutral else evidence.of_form(word.text, word.opens) for word in words]
 
 
-def bonds_of(words: Sequence[Word], scores: Sequence[float], evidence: Evidence) -> list[float]:
-    """How well each word stands after the one before it, in nats, 0 where neither could be English.
+def bonds_of(
+    words: Sequence[Word], scores: Sequence[float], evidence: Evidence
+) -> tuple[list[float], list[float]]:
+    """How well each word stands after the one before it in Vietnamese and in English, in nats.
 
-    Words on either side of a stop, a comma or something that is no word say nothing about each other.
+    In Vietnamese 0 where neither could be English, in English where not both could or a name may begin. Words
+    on either side of a stop, a comma or something that is no word say nothing about each other.
     """
-    bonds = [0.0] * len(words)
+    bonds, english = [0.0] * len(words), [0.0] * len(words)
     for i in range(1, len(words)):
         first, second = words[i - 1], words[i]
         together = second.start - first.end == 1 and not (first.neutral or second.neutral)
         if together and (scores[i] > 0 or scores[i - 1] > 0):
             bonds[i] = evidence.bond(first.text, second.text)
-    return bonds
+            if scores[i] > 0 and scores[i - 1] > 0 and (second.text == "I" or not second.capital):
+                english[i] = evidence.english_bond(first.text, second.text)
+    return bonds, english
 
 
 def _above(posterior: Sequence[float], threshold: float) -> Iterator[tuple[int, int]]:

@@ -61,7 +61,7 @@ def planted(folder: Path, seed: int, half: int | None = None, sets: str = "*") -
 
 
 def beside_words(folder: Path, seed: int, half: int | None = None, sets: str = "*") -> list[Planted]:
-    """Runs put directly before and after Vietnamese words that are English ones too: "for a green village | do huyện"."""
+    """Runs put directly before and after Vietnamese words that are English ones too: "a green village | do huyện"."""
     chance = random.Random(seed)
     sentences = runs(folder, half)
     made = []

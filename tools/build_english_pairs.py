@@ -39,7 +39,7 @@ def rows(name: str) -> Iterator[list[str]]:
 
 
 def unlisted(words: Mapping[str, int], pairs: Mapping[tuple[str, str], float]) -> dict[tuple[str, str], float]:
-    """For each ambiguous word its association with all words it is not listed with, after ("", w) and before (w, "")."""
+    """Each ambiguous word's association with the words it is not listed with, after ("", w) and before (w, "") them."""
     sightings: Counter[tuple[str, str]] = Counter()
     others: Counter[tuple[str, str]] = Counter()
     for (first, second), count in pairs.items():

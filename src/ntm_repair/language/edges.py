@@ -70,9 +70,7 @@ def _unpaired(paragraph: str, start: int, end: int) -> list[int]:
     return [*unpaired, *opened]
 
 
-def settled(
-    paragraph: str, words: Sequence[Word], first: int, last: int, evidence: Evidence
-) -> tuple[int, int]:
+def settled(paragraph: str, words: Sequence[Word], first: int, last: int, evidence: Evidence) -> tuple[int, int]:
     """The run with the names, years and dates at its edges that belong to its phrase, without what does not."""
     first, last = _within_compound(words, first, last, evidence)
     first = _after_name(paragraph, words, first, last)

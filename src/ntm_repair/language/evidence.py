@@ -180,6 +180,11 @@ class Evidence:
         english, vietnamese = self.english(word), self.context.word(word.lower()) / TOTAL
         return english > exp(ACRONYM) * max(_FLOOR, vietnamese)
 
+    def title(self, word: str) -> float:
+        """P(word) in Vietnamese news with a capital inside sentences, 0 where the table does not list it."""
+        stored = self._entry(word.lower())
+        return 0.0 if stored is None or stored[2] == 255 else _probability(stored[2], 0.0)
+
     def english(self, word: str) -> float:
         """P(word) in English, 0 where the table does not list it."""
         stored = self._entry(word.lower())

@@ -12,20 +12,22 @@ from typing import TypeGuard
 
 import regex
 
-from ntm_repair.language.closed_class import PREPOSITIONS, is_function_word
+from ntm_repair.language.closed_class import LEADS_ON, PREPOSITIONS, is_function_word
+from ntm_repair.language.evidence import Evidence
 from ntm_repair.language.words import Word
 from ntm_repair.vietnamese import is_marked, is_syllable
 
 _PAIRS = (("([", ")]", "bracketed"), ("\"'“‘«", "\"'”’»", "quoted"))
 _TITLE_NOUN = regex.compile(
-    r"(?i)\b(?:phim|sách|cuốn|bài hát|ca khúc|nhạc phẩm|album|đĩa|mv|cuộc thi|giải|tờ|báo|tạp chí|nhật báo|chương trình"
-    r"|vở|kịch|bộ|loạt|series|game|trò chơi|ứng dụng|phần mềm|dự án|chiến dịch|công ty|tập đoàn|hãng|nhóm|ban nhạc"
+    r"(?i)\b(?:phim|sách|cuốn|bài hát|ca khúc|nhạc phẩm|album|đĩa|mv|cuộc thi|giải|tờ|tạp chí|nhật báo|chương trình"
+    r"|(?<!thông |cảnh |dự |tình )báo|vở|kịch|bộ|loạt|series|game|trò chơi|ứng dụng|phần mềm|dự án|chiến dịch|công ty|tập đoàn|hãng|nhóm|ban nhạc"
     r"|khẩu hiệu|slogan|dòng|dòng chữ|tác phẩm|bài|bài báo|bài viết|bức tranh|tiểu thuyết|tựa đề)"
     r"(?:(?:\s+\p{L}+){0,5}?\s+(?:là|có tên|tên|tên là|mang tên|gọi là|nhan đề))?[\s:,]*$"
 )
 _INTRODUCED = regex.compile(
     r"(?i)\b(?:tiếng\s+(?:anh|pháp|đức|nga|hoa|trung|nhật|hàn|ý|latinh|la\s?tinh|tây\s+ban\s+nha|bồ\s+đào\s+nha)|"
-    r"tạm dịch|dịch là|gọi(?: (?:đó|nó|đây|tắt))? là|tên là|nghĩa là|viết tắt(?: của)?|thuật ngữ|khái niệm)"
+    r"tạm dịch|dịch là|gọi(?: (?:đó|nó|đây|tắt))? là|tên là|nghĩa là|đọc (?:là|thành)|viết tắt(?: của)?|thuật ngữ|"
+    r"khái niệm|cụm từ)"
     r"(?:\s+(?:là|của|cho))?[\s:,]*$"
 )
 _LINKING = frozenset("a an and as at by for from in into of on or over the to under upon with".split())
@@ -34,6 +36,19 @@ _PARTICLES = frozenset("al bin da de del der des di do du el et ibn la le und va
 """Small words inside names of other languages."""
 _CODE = regex.compile(r"\(\)|\([^)\s]*\):|\.[A-Za-z_]+\(|[=_{}\\]|:\s*\}")
 
+_TRANSCRIBED = regex.compile(r"\s*\(\s*[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]")
+CLAUSE = frozenset(
+    """
+    am are be been but can could did do does had has have he her him his how i if is it its may might my our shall she
+    should that their them there these they this those was we were what when where which while who whose why will would
+    you your
+    """.split()
+)
+"""Words that make a clause: pronouns, auxiliaries, conjunctions. Names hold none of them, titles few."""
+_RUNS_ON = regex.compile(r"(?<=\p{L})[ .]?$")
+_RUNS_ON_AFTER = regex.compile(r" (?=\p{L})")
+LEAST_DOUBTFUL = 3
+"""Words a run that looks kept on purpose needs to be doubted."""
 _DASH = regex.compile(r"[-–—]\s*$")
 _LINE_END = regex.compile(r"[\s.…]*(?:$|\()")
 _DASH_AFTER = regex.compile(r"\s+[-–—]\s")
@@ -47,17 +62,19 @@ def reason(paragraph: str, run: Sequence[Word], preceding: Word | None, followin
     """
     start, end = run[0].start, run[-1].end
     before, after = paragraph[:start], paragraph[end:]
+    if "BKT" in paragraph:  # how treebanks of Vietnamese write brackets
+        before, after = (t.replace("LBKT", "(").replace("RBKT", ")") for t in (before, after))
     for opening, closing, name in _PAIRS:
         if _encloses(before, after, opening, closing):
             return name
-    goes_on = following is not None and following.capital
+    goes_on = following is not None and following.capital and not is_syllable(following.text)
     if _is_name(run, goes_on) or (_begins_name(preceding, before) and _is_name([preceding, *run], goes_on)):
         return "name"
     if _CODE.search(paragraph, start, end) or _CODE.match(after) or before.endswith(("{:", "{", "\\")):
         return "code"
     if run[0].capital and run[0].text.lower() not in PREPOSITIONS and _TITLE_NOUN.search(before[-60:]):
         return "title"
-    if _INTRODUCED.search(before[-40:]):
+    if _INTRODUCED.search(before[-40:]) or _TRANSCRIBED.match(after):
         return "gloss"
     # A translation beside its original, a line of their own: "My man can - Đàn ông phải thế".
     if run[0].capital and (
@@ -65,6 +82,26 @@ def reason(paragraph: str, run: Sequence[Word], preceding: Word | None, followin
     ):
         return "gloss"
     return ""
+
+
+def is_doubtful(paragraph: str, run: Sequence[Word], kept: str, evidence: Evidence) -> bool:
+    """Whether a run that looks like a title, gloss or name may be prose left over all the same.
+
+    Such a run stands in the middle of a Vietnamese sentence, with no mark before or after, and is a clause, breaks off
+    as no title does, or begins with a word that news never has in a name.
+    """
+    words = [w for w in run if not w.neutral]
+    if kept not in ("title", "gloss", "name") or len(words) < LEAST_DOUBTFUL:
+        return False
+    if not (_RUNS_ON.search(paragraph, 0, run[0].start) and _RUNS_ON_AFTER.match(paragraph, run[-1].end)):
+        return False
+    function_words = sum(is_function_word(w.text) for w in words)
+    if kept == "name":
+        return function_words > 0 and not is_function_word(words[0].text) and evidence.title(words[0].text) == 0
+    cut_off = words[-1].text in LEADS_ON
+    clause = any(w.text.lower() in CLAUSE for w in words)
+    lower = sum(not w.capital for w in words[1:]) * 2 > len(words) - 1
+    return lower and (cut_off or clause or (function_words > 1 and not words[0].capital))
 
 
 def _encloses(before: str, after: str, opening: str, closing: str) -> bool:
@@ -89,6 +126,8 @@ def _begins_name(word: Word | None, before: str) -> TypeGuard[Word]:
 def _is_name(run: Sequence[Word], goes_on: bool) -> bool:
     """Title Case throughout but for short linking words, as names of bodies, works and people are."""
     words = [w for w in run if not w.neutral]
+    if len(words) > 2 and words[0].text == "the":
+        words = words[1:]  # "the Norton Partner Portal"
     if len(words) == 1 and is_function_word(words[0].text):
         return False
     linking = [w for w in words if w.text in _LINKING or w.text in _PARTICLES]

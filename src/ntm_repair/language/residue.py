@@ -15,7 +15,7 @@ from ntm_repair.language.closed_class import is_function_word
 from ntm_repair.language.edges import pieces, settled
 from ntm_repair.language.evidence import Evidence
 from ntm_repair.language.first_look import FirstLook
-from ntm_repair.language.keep import reason
+from ntm_repair.language.keep import is_doubtful, reason
 from ntm_repair.language.smoothing import posteriors
 from ntm_repair.language.words import Word, words_of
 from ntm_repair.vietnamese import is_syllable
@@ -61,6 +61,8 @@ class Run:
     """How many of its words English frequency lists have."""
     kept: str
     """Why it should be left alone, "" where nothing speaks for it."""
+    doubtful: bool
+    """Reads like prose though something speaks for keeping it."""
 
     @property
     def is_lone(self) -> bool:
@@ -151,9 +153,7 @@ def word_evidence(words: Sequence[Word], evidence: Evidence) -> list[float]:
     return [0.0 if word.neutral else evidence.of_form(word.text, word.opens) for word in words]
 
 
-def bonds_of(
-    words: Sequence[Word], scores: Sequence[float], evidence: Evidence
-) -> tuple[list[float], list[float]]:
+def bonds_of(words: Sequence[Word], scores: Sequence[float], evidence: Evidence) -> tuple[list[float], list[float]]:
     """How well each word stands after the one before it in Vietnamese and in English, in nats.
 
     In Vietnamese 0 where neither could be English, in English where not both could or a name may begin. Words
@@ -217,6 +217,9 @@ def _run(
     own = words[first : last + 1]
     telling = [posterior[i] for i in range(first, last + 1) if not words[i].neutral]
     known = [not w.neutral and evidence.english(w.text) >= KNOWN for w in own]
+    before = words[first - 1] if first else None
+    after = words[last + 1] if last + 1 < len(words) else None
+    kept = reason(paragraph, own, before, after)
     return Run(
         start=own[0].start,
         end=own[-1].end,
@@ -230,12 +233,8 @@ def _run(
         ),
         listed=bool(_LISTED.search(paragraph, own[0].end, own[-1].start)),
         known=sum(known),
-        kept=reason(
-            paragraph,
-            own,
-            words[first - 1] if first else None,
-            words[last + 1] if last + 1 < len(words) else None,
-        ),
+        kept=kept,
+        doubtful=is_doubtful(paragraph, own, kept, evidence),
     )
 
 
@@ -245,7 +244,9 @@ def kind_of(run: Run) -> Literal["fragment", "word", ""]:
     A lone content word must be likelier English than not: function words are never at home in Vietnamese, loanwords
     often are.
     """
-    if run.kept or not run.known:
+    if run.kept:
+        return "word" if run.doubtful and run.known else ""
+    if not run.known:
         return ""
     if run.is_lone:
         word = next(w for w in run.words if not w.neutral)

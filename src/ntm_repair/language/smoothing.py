@@ -22,8 +22,9 @@ def posteriors(
     """P(English) for each word, from log-odds in nats.
 
     `bonds[i]` is what the Vietnamese reading of words i - 1 and i together gains over that of each alone, `english[i]`
-    what the English one does; `enter` and `leave` are log-probabilities of a change. `begins` says that the word before the first is known to be Vietnamese;
-    else the first word's state is drawn from the share that each has in the long run.
+    what the English one does; `enter` and `leave` are log-probabilities of a change. `begins` says that the word before
+    the first is known to be Vietnamese; else the first word's state is drawn from the share that each has in the long
+    run.
     """
     into, out = exp(enter), exp(leave)
     stay_vi, stay_en = -expm1(enter), -expm1(leave)

@@ -100,7 +100,7 @@ def test_runs_are_ordered_disjoint_and_of_whole_words(paragraph: str) -> None:
         assert 0 <= run.posterior <= 1
         assert (run.words[0].start, run.words[-1].end) == (run.start, run.end)
         assert all(paragraph[w.start : w.end] == w.text for w in run.words)
-        assert not run.words[0].neutral or run.words[0].text.isupper()  # "US troops"
+        assert not run.words[0].neutral or run.words[0].text.isupper()  # an English acronym
 
 
 @settings(max_examples=60, deadline=None)

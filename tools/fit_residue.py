@@ -5,7 +5,8 @@
 The folder is one of evaluation texts as `benchmarks/planted.py` reads it; every other paragraph and sentence is used,
 the rest stays unseen. Coordinate search: each weight in turn is moved by a quarter of its range, then by less, and a
 move is kept where it raises the score. The score is the F1 of words, less a tenth for every false fragment and a
-fiftieth for every false lone word in a thousand words of clean text. Same folder, same result.
+two-hundredth for every false lone word, which only a review shows, in a thousand words of clean text. Same folder,
+same result.
 """
 
 from __future__ import annotations
@@ -15,7 +16,6 @@ import json
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict, replace
-from functools import cache
 from pathlib import Path
 
 import regex
@@ -23,7 +23,6 @@ import regex
 from ntm_repair.context import Context
 from ntm_repair.language import residue as detector
 from ntm_repair.language.evidence import DATA, Evidence, Parameters
-from ntm_repair.language.words import words_of
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "benchmarks"))
 from planted import Planted, beside_words, planted
@@ -70,7 +69,7 @@ def score(parameters: Parameters, context: Context, sets: Sequence[Planted]) -> 
             wanted += planted_word
     f1 = 2 * both / (found + wanted)
     rates = 1000 * fragments / words, 1000 * lone / words
-    return f1 - 0.1 * rates[0] - 0.02 * rates[1], f"F1 {f1:.4f}, false per 1,000: {rates[0]:.3f} {rates[1]:.3f}"
+    return f1 - 0.1 * rates[0] - 0.005 * rates[1], f"F1 {f1:.4f}, false per 1,000: {rates[0]:.3f} {rates[1]:.3f}"
 
 
 def main() -> None:
@@ -81,7 +80,6 @@ def main() -> None:
     context = Context.load()
     sets = [p for seed, name in SEEDS for p in planted(options.folder, seed, half=0, sets=name)]
     sets += [p for seed in BESIDE_SEEDS for p in beside_words(options.folder, seed, half=0)]
-    detector.words_of = cache(words_of)  # the words do not depend on the weights
     best = Parameters.load()
     top, shown = score(best, context, sets)
     print(f"start {top:.5f} ({shown})")

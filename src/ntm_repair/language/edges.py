@@ -134,7 +134,7 @@ def _from_first_word(paragraph: str, words: Sequence[Word], first: int) -> int:
 
 
 def _from_subject(paragraph: str, words: Sequence[Word], first: int, last: int, evidence: Evidence) -> int:
-    """The name or acronym in front that is the subject of a run: "Airbus sized the production", "Iraq because"."""
+    """The name or acronym in front that is the subject of a run: "Airbus sized the production"."""
     if first == 0 or not _beside(paragraph, words, first - 1):
         return first
     name = words[first - 1]

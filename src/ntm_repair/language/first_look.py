@@ -10,14 +10,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from math import log
+
+import regex
 
 from ntm_repair.language.closed_class import FUNCTION_WORDS
 from ntm_repair.language.evidence import Evidence
-from ntm_repair.language.words import ends_sentence, word_alone, words_of
+from ntm_repair.language.words import Word, ends_sentence, word_alone, words_between, words_of
 from ntm_repair.vietnamese import is_syllable
 
 _PUNCTUATION = ".,;:!?…“”‘’\"'()[]–-"
+_WIDE = regex.compile(r"[`\\\x1c-\x1f]")
+"""Signs of words that hold white space: code, TeX, addresses with what only Python takes for white space."""
 _BOUND = 1 << 18
 """Raw words remembered; when there are more, all are forgotten."""
 _MARGIN = 0.2
@@ -52,8 +57,8 @@ class FirstLook:
         p = evidence.parameters
         self._passable = log(p.doubtful / (1 - p.doubtful)) - p.enter - p.leave - _MARGIN
 
-    def windows(self, paragraph: str) -> Sequence[tuple[int, int]]:
-        """Code-point spans of the paragraph to look into, in order, each from wall to wall."""
+    def windows(self, paragraph: str) -> Sequence[list[Word]]:
+        """The words of each span of the paragraph to look into, in order; a span goes from wall to wall."""
         raw = paragraph.split()
         dull = self._dull
         if dull.issuperset(raw):
@@ -68,21 +73,19 @@ class FirstLook:
         places = [i for i, word in enumerate(raw) if word in suspects and not self._is_idle(raw, i)]
         if not places:
             return ()
-        if "`" in paragraph or "\\" in paragraph:  # code and TeX hold white space: no window may begin inside
-            return ((0, len(paragraph)),)
+        if _WIDE.search(paragraph):  # no window may begin inside
+            return (words_of(paragraph),)
         spans: list[tuple[int, int]] = []
-        offsets: list[int] = []
         for first, last, group in self._stretches(raw, places):
             if not self._passes(raw, group):
-                offsets = offsets or _offsets(paragraph, raw)
-                after = min(len(raw) - 1, last + 1)
-                start = offsets[first - 1] if first > 1 else 0
-                end = offsets[after] + len(raw[after])
+                start = first - 1 if first > 1 else 0
                 if spans and start <= spans[-1][1]:
-                    spans[-1] = (spans[-1][0], end)
-                else:
-                    spans.append((start, end))
-        return spans
+                    start = spans.pop()[0]
+                spans.append((start, min(len(raw) - 1, last + 1)))
+        if not spans:
+            return ()
+        offsets = _offsets(paragraph, raw)
+        return [words_between(paragraph, raw, offsets, first, last) for first, last in spans]
 
     def is_suspect(self, raw: str) -> bool:
         """Whether a raw word holds anything that speaks for English."""
@@ -194,12 +197,15 @@ class FirstLook:
         return one.nats - bonds < self._passable
 
 
-def _offsets(paragraph: str, raw: Sequence[str]) -> list[int]:
+def _offsets(paragraph: str, raw: Sequence[str]) -> Sequence[int]:
     """Where each raw word begins, in code points."""
+    lengths = [len(word) for word in raw]
+    if sum(lengths) + len(raw) - 1 == len(paragraph):  # one white space between each two: the rule
+        return list(accumulate((length + 1 for length in lengths[:-1]), initial=0))
     offsets: list[int] = []
     at = 0
-    for word in raw:
+    for word, length in zip(raw, lengths, strict=True):
         at = paragraph.index(word, at)
         offsets.append(at)
-        at += len(word)
+        at += length
     return offsets

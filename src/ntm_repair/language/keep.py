@@ -20,8 +20,9 @@ from ntm_repair.vietnamese import is_marked, is_syllable
 _PAIRS = (("([", ")]", "bracketed"), ("\"'“‘«", "\"'”’»", "quoted"))
 _TITLE_NOUN = regex.compile(
     r"(?i)\b(?:phim|sách|cuốn|bài hát|ca khúc|nhạc phẩm|album|đĩa|mv|cuộc thi|giải|tờ|tạp chí|nhật báo|chương trình"
-    r"|(?<!thông |cảnh |dự |tình )báo|vở|kịch|bộ|loạt|series|game|trò chơi|ứng dụng|phần mềm|dự án|chiến dịch|công ty|tập đoàn|hãng|nhóm|ban nhạc"
-    r"|khẩu hiệu|slogan|dòng|dòng chữ|tác phẩm|bài|bài báo|bài viết|bức tranh|tiểu thuyết|tựa đề)"
+    r"|vở|kịch|bộ|loạt|series|game|trò chơi|ứng dụng|phần mềm|dự án|chiến dịch|công ty|tập đoàn|hãng|nhóm|ban nhạc"
+    r"|khẩu hiệu|slogan|dòng|dòng chữ|tác phẩm|bài|bài báo|bài viết|bức tranh|tiểu thuyết|tựa đề"
+    r"|(?<!thông |cảnh |dự |tình )báo)"
     r"(?:(?:\s+\p{L}+){0,5}?\s+(?:là|có tên|tên|tên là|mang tên|gọi là|nhan đề))?[\s:,]*$"
 )
 _INTRODUCED = regex.compile(
@@ -127,7 +128,7 @@ def _is_name(run: Sequence[Word], goes_on: bool) -> bool:
     """Title Case throughout but for short linking words, as names of bodies, works and people are."""
     words = [w for w in run if not w.neutral]
     if len(words) > 2 and words[0].text == "the":
-        words = words[1:]  # "the Norton Partner Portal"
+        words = words[1:]  # "the Mekong Delta Forum"
     if len(words) == 1 and is_function_word(words[0].text):
         return False
     linking = [w for w in words if w.text in _LINKING or w.text in _PARTICLES]

@@ -81,13 +81,8 @@ def residue(paragraph: str, evidence: Evidence, *, full: bool = False) -> list[R
     Words whose posterior lies between `Parameters.doubtful` and `SURE` are there one by one. `full` looks everywhere
     instead of only where something can be found; the answer is the same.
     """
-    windows = ((0, len(paragraph)),) if full else _look(evidence).windows(paragraph)
-    found: list[Run] = []
-    for start, end in windows:
-        words = words_of(paragraph, start, end)
-        scores = word_evidence(words, evidence)
-        found += (run for run in _in_window(paragraph, words, scores, evidence) if kind_of(run))
-    return found
+    windows = (words_of(paragraph),) if full else _look(evidence).windows(paragraph)
+    return [run for words in windows for run in _in_window(paragraph, words, evidence) if kind_of(run)]
 
 
 @lru_cache(maxsize=4)
@@ -96,8 +91,9 @@ def _look(evidence: Evidence) -> FirstLook:
     return FirstLook(evidence)
 
 
-def _in_window(paragraph: str, words: Sequence[Word], scores: Sequence[float], evidence: Evidence) -> list[Run]:
+def _in_window(paragraph: str, words: Sequence[Word], evidence: Evidence) -> list[Run]:
     p = evidence.parameters
+    scores = word_evidence(words, evidence)
     bonds, english = bonds_of(words, scores, evidence)
     posterior: list[float] = []
     for first, last in stretches(words, evidence):
@@ -106,6 +102,9 @@ def _in_window(paragraph: str, words: Sequence[Word], scores: Sequence[float], e
             posterior += [0.0] * (last - first)
         else:
             posterior += posteriors(scores[span], bonds[span], english[span], p.enter, p.leave, begins=first > 0)
+    openers = list(_openers(words, scores, bonds, evidence))
+    if not openers and max(posterior, default=0.0) <= p.doubtful:
+        return []
     spans: list[tuple[int, int]] = []
     for first, last in _above(posterior, SURE):
         for piece in pieces(paragraph, words, first, last):
@@ -113,7 +112,7 @@ def _in_window(paragraph: str, words: Sequence[Word], scores: Sequence[float], e
             if trimmed:
                 spans.append(settled(paragraph, words, *trimmed, evidence))
     taken = {i for first, last in spans for i in range(first - 1, last + 2)}
-    for i in _openers(words, scores, bonds, evidence):
+    for i in openers:
         posterior[i] = max(posterior[i], OPENER)
     doubtful = ((i, i) for i, p_i in enumerate(posterior) if p.doubtful < p_i <= SURE and i not in taken)
     at_home = [before > 0 or after > 0 for before, after in pairwise((*bonds, 0.0))]

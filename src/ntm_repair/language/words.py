@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 import regex
@@ -53,6 +55,33 @@ def ends_sentence(raw: str) -> bool:
 def word_alone(letters: str) -> Word:
     """The only word of a text that is nothing but letters."""
     return Word(0, len(letters), letters, len(letters) > 1 and bool(_CAPS.fullmatch(letters)), True)
+
+
+@lru_cache(maxsize=1 << 16)
+def _parts(raw: str) -> tuple[Word, ...]:
+    """The words of a raw word (between white space)."""
+    return tuple(words_of(raw))
+
+
+def words_between(paragraph: str, raw: Sequence[str], offsets: Sequence[int], first: int, last: int) -> list[Word]:
+    """The words of raw words `first` to `last` of a paragraph without code or TeX: what `words_of` says of that span.
+
+    `offsets` are where the raw words begin.
+    """
+    words: list[Word] = []
+    opens = first == 0
+    at = offsets[first]
+    for i in range(first, last + 1):
+        offset = offsets[i]
+        leads = True
+        for start, end, text, neutral, opens_inside in _parts(raw[i]):
+            if leads:
+                between = paragraph[at : offset + start]
+                opens_inside = opens or (between != " " and bool(_SENTENCE_END.search(between)))
+                leads = opens = False
+            words.append(Word(offset + start, offset + end, text, neutral, opens_inside))
+            at = offset + end
+    return words
 
 
 def words_of(paragraph: str, first: int = 0, last: int | None = None) -> list[Word]:

@@ -322,6 +322,7 @@ Esc       leave; every answer is saved, the next review goes on from here
     "ntm101.other": "Text of another language ({language}) left in a Vietnamese sentence ({count} words).",
     "ntm102.function": "“{text}” is an English function word, which Vietnamese does not borrow; likely left over.",
     "ntm102.word": "“{text}” is an English word that Vietnamese news hardly uses; possibly left over.",
+    "ntm102.kept": "“{text}” is English inside a sentence: a name or a title perhaps, or left over.",
     "ntm103.bare": "Vietnamese without diacritics ({count} paragraphs): not looked at word by word.",
     "ntm103.foreign": "Not Vietnamese ({language}; {count} paragraphs): not looked at word by word.",
     "suggest.delete_reads": "without it the sentence reads on",

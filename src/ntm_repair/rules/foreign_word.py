@@ -1,8 +1,9 @@
 """NTM102: a lone foreign word that may be residue, "trong when một số xã", or a loanword, "bán hàng online".
 
 Function words are never borrowed, so a lone one is likely residue; a content word is shown only where Vietnamese news
-hardly knows it and the article does not use it again, as a text does with a term. Doubtful by nature: an editor sees it
-in a review, `clean` never acts on it.
+hardly knows it and the article does not use it again, as a text does with a term. So are runs of words that stand where
+a title or a name does and read on as prose: "tặng mỗi em một bộ If you can see the quần áo mới". Doubtful by nature: an
+editor sees it in a review, `clean` never acts on it.
 """
 
 from __future__ import annotations
@@ -30,7 +31,8 @@ def find(article: Article, resources: Resources) -> Iterator[Hit]:
         uses = len(regex.findall(rf"(?i)\b{regex.escape(text)}\b", article.text))
         if run.function_words or uses < USED_AGAIN:
             evidence = {"function_word": bool(run.function_words), "nats": round(run.nats, 2), "uses": uses}
-            message = Message("ntm102.function" if run.function_words else "ntm102.word", {"text": text})
+            key = "ntm102.kept" if run.doubtful else "ntm102.function" if run.function_words else "ntm102.word"
+            message = Message(key, {"text": text})
             yield Hit(offset + run.start, offset + run.end, message, run.posterior, evidence)
 
 

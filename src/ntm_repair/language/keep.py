@@ -33,6 +33,8 @@ _INTRODUCED = regex.compile(
 )
 _LINKING = frozenset("a an and as at by for from in into of on or over the to under upon with".split())
 """Lower-case words inside English names and titles: no verb and no pronoun is among them."""
+_OF_NAMES = frozenset(("of", "the", "and"))
+"""Those that most names hold."""
 _PARTICLES = frozenset("al bin da de del der des di do du el et ibn la le und van von y zu".split())
 """Small words inside names of other languages."""
 _CODE = regex.compile(r"\(\)|\([^)\s]*\):|\.[A-Za-z_]+\(|[=_{}\\]|:\s*\}")
@@ -98,7 +100,8 @@ def is_doubtful(paragraph: str, run: Sequence[Word], kept: str, evidence: Eviden
         return False
     function_words = sum(is_function_word(w.text) for w in words)
     if kept == "name":
-        return function_words > 0 and not is_function_word(words[0].text) and evidence.title(words[0].text) == 0
+        links = any(is_function_word(w.text) and w.text not in _OF_NAMES for w in words[1:])
+        return links and not is_function_word(words[0].text) and evidence.title(words[0].text) == 0
     cut_off = words[-1].text in LEADS_ON
     clause = any(w.text.lower() in CLAUSE for w in words)
     lower = sum(not w.capital for w in words[1:]) * 2 > len(words) - 1

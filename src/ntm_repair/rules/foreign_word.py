@@ -20,6 +20,8 @@ from ntm_repair.types import Message
 
 USED_AGAIN = 3
 """How often an article uses a foreign content word that is a term of its."""
+DOUBTED = 0.3
+"""The most confidence of what may be a title or a name: it is English, but seldom left over."""
 
 
 def find(article: Article, resources: Resources) -> Iterator[Hit]:
@@ -33,7 +35,8 @@ def find(article: Article, resources: Resources) -> Iterator[Hit]:
             evidence = {"function_word": bool(run.function_words), "nats": round(run.nats, 2), "uses": uses}
             key = "ntm102.kept" if run.doubtful else "ntm102.function" if run.function_words else "ntm102.word"
             message = Message(key, {"text": text})
-            yield Hit(offset + run.start, offset + run.end, message, run.posterior, evidence)
+            confidence = min(DOUBTED, run.posterior) if run.doubtful else run.posterior
+            yield Hit(offset + run.start, offset + run.end, message, confidence, evidence)
 
 
 RULE = Rule(

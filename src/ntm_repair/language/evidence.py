@@ -16,10 +16,14 @@ from ntm_repair.packed import Packed
 from ntm_repair.vietnamese import is_marked, is_syllable
 
 DATA = Path(__file__).parents[1] / "data"
+PLAIN = "plain.txt"
+"""Name of the list of Vietnamese syllables that never speak for English."""
 NGRAM = "\x01"
 """Prefix of the keys of character n-grams in the word table."""
 _STEPS = 12
 """Steps a nat is divided into in the table."""
+LONE = 0.3
+"""Posterior a lone content word needs to be shown."""
 ACRONYM = 2.0
 """Log-odds, English against Vietnamese news, from which an acronym beside a run belongs to it."""
 _PAIR_STEPS = 20
@@ -109,28 +113,32 @@ class Evidence:
         self.english_bond = lru_cache(maxsize=1 << 15)(self._english_bond)
 
     @cached_property
+    def plain(self) -> tuple[str, ...]:
+        """Syllables of Vietnamese news, in lower case, that never speak for English."""
+        return tuple((DATA / PLAIN).read_text("utf-8").split())
+
+    @cached_property
     def parameters(self) -> Parameters:
         """The weights in use."""
         return self._given or Parameters.load()
 
     def _of_form(self, word: str, opens: bool) -> float:
         """The evidence of a word by itself; a compound with hyphens says what its most Vietnamese part says."""
-        parts = _HYPHEN.split(word)
-        if len(parts) > 1:
-            return min(self._of_form(part, opens) for part in parts)
+        if _HYPHEN.search(word):
+            return min(self._of_form(part, opens) for part in _HYPHEN.split(word))
         p = self.parameters
         lower = word.lower()
-        if is_marked(lower):
-            return p.marked if is_syllable(lower) else p.odd
+        syllable = is_syllable(lower)
+        if not lower.isascii() and is_marked(lower):
+            return p.marked if syllable else p.odd
         english, vietnamese = self._probabilities(word, opens)
         if english == _FLOOR and vietnamese == _FLOOR:
             evidence = self._of_letters(lower)
         else:
             evidence = log(english / vietnamese)
-        if is_syllable(lower):
+        if syllable:
             evidence = min(evidence, p.bare)
-        closed = lower in FUNCTION_WORDS and not is_syllable(lower)
-        if word[0].isupper() and not opens and not closed:
+        if not opens and word[0].isupper() and (syllable or lower not in FUNCTION_WORDS):
             evidence += p.capital
         return evidence
 

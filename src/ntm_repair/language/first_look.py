@@ -15,9 +15,9 @@ from math import log
 
 import regex
 
-from ntm_repair.language.closed_class import FUNCTION_WORDS
-from ntm_repair.language.evidence import Evidence
-from ntm_repair.language.words import Word, ends_sentence, word_alone, words_between, words_of
+from ntm_repair.language.closed_class import FUNCTION_WORDS, PREPOSITIONS
+from ntm_repair.language.evidence import LONE, Evidence
+from ntm_repair.language.words import Word, ends_sentence, is_acronym, words_between, words_of
 from ntm_repair.vietnamese import is_syllable
 
 _PUNCTUATION = ".,;:!?…“”‘’\"'()[]–-"
@@ -43,6 +43,8 @@ class Suspect:
     """May open a sentence as residue does, whatever its posterior."""
     name: bool
     """A capitalised word that is no function word: inside a sentence, a name."""
+    content: bool
+    """Has no function word: alone it is shown only from a higher posterior."""
 
 
 class FirstLook:
@@ -52,10 +54,22 @@ class FirstLook:
         self._evidence = evidence
         self._dull: set[str] = set()
         self._walls: set[str] = set()
+        self._mute: set[str] = set()
         self._suspects: dict[str, Suspect] = {}
         self._idle: dict[tuple[str, str, str], bool] = {}
+        self._begin()
         p = evidence.parameters
-        self._passable = log(p.doubtful / (1 - p.doubtful)) - p.enter - p.leave - _MARGIN
+        self._passable, self._passable_content = (
+            log(posterior / (1 - posterior)) - p.enter - p.leave - _MARGIN
+            for posterior in (p.doubtful, max(p.doubtful, LONE))
+        )
+
+    def _begin(self) -> None:
+        """Remember nothing but the syllables that most of Vietnamese is made of."""
+        for memory in (self._dull, self._walls, self._mute, self._suspects, self._idle):
+            memory.clear()
+        self._dull.update(self._evidence.plain)
+        self._walls.update(w for w in self._dull if not w.isascii())
 
     def windows(self, paragraph: str) -> Sequence[list[Word]]:
         """The words of each span of the paragraph to look into, in order; a span goes from wall to wall."""
@@ -65,8 +79,7 @@ class FirstLook:
             return ()
         suspects = self._suspects
         if len(dull) + len(suspects) > _BOUND:
-            for memory in (dull, self._walls, suspects, self._idle):
-                memory.clear()
+            self._begin()
         for word in raw:
             if word not in dull and word not in suspects:
                 self._judge(word)
@@ -97,42 +110,71 @@ class FirstLook:
         return raw in self._dull or raw in self._suspects
 
     def _judge(self, raw: str) -> None:
-        evidence = self._evidence
         core = raw.strip(_PUNCTUATION)
-        if core.isalpha():
-            if core == raw:
-                if not (len(core) > 1 and core.isupper()) and evidence.is_wall(core):
-                    self._dull.add(raw)
-                    self._walls.add(raw)
-                    return
+        if not core.isalpha():
+            if any(map(str.isalpha, core)):
+                self._judge_words(raw)
             else:
-                # With stops and quotation marks around it a word says what it says without them.
-                if not self._is_known(core):
-                    self._judge(core)
-                if core in self._suspects:
-                    self._suspects[raw] = self._suspects[core]
-                else:
-                    self._dull.add(raw)
-                    if core in self._walls:
-                        self._walls.add(raw)
-                return
-        elif not any(map(str.isalpha, core)):
-            self._dull.add(raw)
-            return
-        words = [word_alone(raw)] if raw.isalpha() else words_of(raw)
+                self._dull.add(raw)
+                self._mute.add(raw)
+        elif core == raw:
+            self._judge_word(raw)
+        else:
+            # With stops and quotation marks around it a word says what it says without them.
+            if not self._is_known(core):
+                self._judge_word(core)
+            if core in self._suspects:
+                self._suspects[raw] = self._suspects[core]
+            else:
+                self._dull.add(raw)
+                if core in self._walls:
+                    self._walls.add(raw)
+                elif core in self._mute:
+                    self._mute.add(raw)
+
+    def _judge_word(self, word: str) -> None:
+        """Judge a word of nothing but letters."""
+        evidence = self._evidence
+        if is_acronym(word):
+            self._dull.add(word)
+            self._mute.add(word)
+        elif not word.isascii() and (word.lower() in self._walls or evidence.is_wall(word)):
+            self._dull.add(word)
+            self._walls.add(word)
+        else:
+            nats = self._most(word)
+            if nats <= 0:
+                self._dull.add(word)
+            else:
+                capital = word[0].isupper()
+                lower = word.lower()
+                content = lower not in FUNCTION_WORDS
+                name = capital and content and lower not in PREPOSITIONS
+                potential = nats + 2 * evidence.parameters.strange
+                self._suspects[word] = Suspect(word, nats, potential, capital and not is_syllable(word), name, content)
+
+    def _judge_words(self, raw: str) -> None:
+        """Judge what holds letters and more: "don't", "co-op", "xã/phường", "ST25", an address."""
+        p = self._evidence.parameters
+        words = words_of(raw)
         telling = [w for w in words if not w.neutral]
-        # Where a word stands matters to capitals only.
-        places = [(False,) if w.text.islower() else (False, True) for w in telling]
-        nats = [max(evidence.of_form(w.text, o) for o in opens) for w, opens in zip(telling, places, strict=True)]
-        if not nats or max(nats) <= 0:
+        nats = [self._most(w.text) for w in telling]
+        if max(nats, default=0.0) <= 0:
             self._dull.add(raw)
+            if not telling:
+                self._mute.add(raw)
             return
-        p = evidence.parameters
         potential = sum(n + 2 * p.strange + p.together for n in nats if n > 0) - p.together
         word = words[0] if len(words) == 1 else None
-        name = word is not None and word.capital and word.text.lower() not in FUNCTION_WORDS
+        content = all(w.text.lower() not in FUNCTION_WORDS for w in telling)
+        name = word is not None and word.capital and content and word.text.lower() not in PREPOSITIONS
         opener = any(w.capital and not is_syllable(w.text) for w in telling)
-        self._suspects[raw] = Suspect(word.text if word else "", max(nats), potential, opener, name)
+        self._suspects[raw] = Suspect(word.text if word else "", max(nats), potential, opener, name, content)
+
+    def _most(self, word: str) -> float:
+        """The most a word says for English wherever it stands, which matters to capitals only."""
+        of_form = self._evidence.of_form
+        return of_form(word, False) if word.islower() else max(of_form(word, False), of_form(word, True))
 
     def _is_idle(self, raw: Sequence[str], i: int) -> bool:
         """Whether a suspect stands alone between two walls on either side, and can be passed over there."""
@@ -173,20 +215,23 @@ class FirstLook:
     def _passes(self, raw: Sequence[str], places: Sequence[int]) -> bool:
         """Whether the suspects of a stretch cannot come to anything that is shown."""
         suspects = [self._suspects[raw[i]] for i in places]
-        before, after = places[0] - 1, places[-1] + 1
-        walled = before > 0 and after < len(raw) - 1 and raw[before] in self._walls and raw[after] in self._walls
-        if walled and all(s.name for s in suspects) and places[-1] - places[0] == len(places) - 1:
-            return not any(ends_sentence(raw[i]) for i in range(before, places[-1]))
+        if all(s.name for s in suspects) and self._is_name(raw, places[0], places[-1], len(places)):
+            return True
         if any(s.opener for s in suspects):
             return False
-        closed, together = self._evidence.parameters.closed, self._evidence.parameters.together
+        p = self._evidence.parameters
+        closed = p.closed
+        before, after = places[0] - 1, places[-1] + 1
         if len(suspects) == 1 and not any(w.lower() in FUNCTION_WORDS for w in raw[max(0, before) : after + 1 : 2]):
             closed = 0.0  # it costs a bond only between two function words
-        most = sum(s.potential for s in suspects) + 2 * closed * len(suspects) + together * (len(suspects) - 1)
-        if most < self._passable:
+        passable = self._passable_content if all(s.content for s in suspects) else self._passable
+        most = sum(s.potential for s in suspects) + 2 * closed * len(suspects) + p.together * (len(suspects) - 1)
+        if most < passable:
             return True
         one = suspects[0]
-        if len(suspects) > 1 or not (walled and one.word):
+        if len(suspects) > 1 or not one.word or before <= 0 or after >= len(raw) - 1:
+            return False
+        if raw[before] not in self._walls or raw[after] not in self._walls:
             return False
         own = raw[places[0]]
         bonds = 0.0
@@ -194,7 +239,22 @@ class FirstLook:
             bonds += self._evidence.bond(raw[before].lstrip(_PUNCTUATION), one.word)
         if raw[after][0].isalpha() and own[-1].isalpha():
             bonds += self._evidence.bond(one.word, raw[after].rstrip(_PUNCTUATION))
-        return one.nats - bonds < self._passable
+        return one.nats - bonds < passable
+
+    def _is_name(self, raw: Sequence[str], first: int, last: int, count: int) -> bool:
+        """Whether `count` capitalised suspects are a name inside a sentence: side by side, a wall before and after.
+
+        Numbers and acronyms beside it, which say nothing, do not make it more.
+        """
+        if last - first != count - 1:
+            return False
+        before, after = first - 1, last + 1
+        while before >= 0 and raw[before] in self._mute:
+            before -= 1
+        while after < len(raw) and raw[after] in self._mute:
+            after += 1
+        walled = before > 0 and raw[before] in self._walls and (after == len(raw) or raw[after] in self._walls)
+        return walled and not any(ends_sentence(raw[i]) for i in range(before, last))
 
 
 def _offsets(paragraph: str, raw: Sequence[str]) -> Sequence[int]:

@@ -13,7 +13,7 @@ import regex
 from ntm_repair.article import Article
 from ntm_repair.language.closed_class import is_function_word
 from ntm_repair.language.edges import pieces, settled
-from ntm_repair.language.evidence import Evidence
+from ntm_repair.language.evidence import LONE, Evidence
 from ntm_repair.language.first_look import FirstLook
 from ntm_repair.language.keep import is_doubtful, reason
 from ntm_repair.language.smoothing import posteriors
@@ -27,8 +27,6 @@ KNOWN = 3e-7
 """Probability in English from which a word counts as an English word."""
 SURE = 0.5
 """Posterior above which neighbouring words make a run."""
-LONE = 0.3
-"""Posterior a lone content word needs."""
 COMMON = 3e-5
 """Probability in English of the common words that residue may open a sentence with."""
 OPENER_NATS = 2.0

@@ -52,9 +52,9 @@ def ends_sentence(raw: str) -> bool:
     return bool(_SENTENCE_END.search(raw + " "))
 
 
-def word_alone(letters: str) -> Word:
-    """The only word of a text that is nothing but letters."""
-    return Word(0, len(letters), letters, len(letters) > 1 and bool(_CAPS.fullmatch(letters)), True)
+def is_acronym(letters: str) -> bool:
+    """Whether a text that is nothing but letters is written in capitals."""
+    return len(letters) > 1 and letters.isupper() and bool(_CAPS.fullmatch(letters))
 
 
 @lru_cache(maxsize=1 << 16)

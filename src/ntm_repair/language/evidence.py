@@ -10,7 +10,7 @@ from pathlib import Path
 
 import regex
 
-from ntm_repair.context import TOTAL, Context
+from ntm_repair.context import LAMBDAS, TOTAL, UNSEEN, Context
 from ntm_repair.language.closed_class import FUNCTION_WORDS, NEVER_SECOND
 from ntm_repair.packed import Packed
 from ntm_repair.vietnamese import is_marked, is_syllable
@@ -51,6 +51,9 @@ def _association(stored: bytes) -> float:
 
 
 _PROBABILITIES = [exp(-stored / _STEPS) for stored in range(255)] + [0.0]
+
+_LOGS = [log(max(_FLOOR, probability)) for probability in _PROBABILITIES]
+_UNLISTED = bytes([255, 255, 255])
 
 
 def _probability(stored: int, floor: float) -> float:
@@ -108,6 +111,7 @@ class Evidence:
         self.of_form = lru_cache(maxsize=1 << 16)(self._of_form)
         self.is_wall = lru_cache(maxsize=1 << 16)(_is_wall)
         self._of_letters = lru_cache(maxsize=1 << 12)(self._of_trigrams)
+        self._of_gram = lru_cache(maxsize=1 << 14)(self._of_trigram)
         self.bond = lru_cache(maxsize=1 << 16)(self._bond)
         self._english_pairs = Packed(DATA / "english-2.bin")
         self.english_bond = lru_cache(maxsize=1 << 15)(self._english_bond)
@@ -131,14 +135,16 @@ class Evidence:
         syllable = is_syllable(lower)
         if not lower.isascii() and is_marked(lower):
             return p.marked if syllable else p.odd
-        english, vietnamese = self._probabilities(word, opens)
-        if english == _FLOOR and vietnamese == _FLOOR:
-            evidence = self._of_letters(lower)
-        else:
-            evidence = log(english / vietnamese)
+        stored = self._entry(lower) or _UNLISTED
+        # The first word of a sentence may be either: a common word, or a name with its capital.
+        capital = word[0].isupper()
+        english, here = _LOGS[stored[0]], _LOGS[stored[2 if capital else 1]]
+        if capital and opens:
+            here = max(here, _LOGS[stored[1]])
+        evidence = self._of_letters(lower) if english == here == _LOGS[255] else english - here
         if syllable:
             evidence = min(evidence, p.bare)
-        if not opens and word[0].isupper() and (syllable or lower not in FUNCTION_WORDS):
+        if capital and not opens and (syllable or lower not in FUNCTION_WORDS):
             evidence += p.capital
         return evidence
 
@@ -149,7 +155,11 @@ class Evidence:
         """
         p = self.parameters
         first, second = before.lower(), word.lower()
-        raw = self.context.logp(second, first) - self.context.logp(second)
+        seen, raw = self.context.word(first), 0.0
+        if seen:
+            one = (self.context.word(second) or UNSEEN) / TOTAL
+            after = min(1.0, self.context.pair(first, second) / seen)
+            raw = log((LAMBDAS[0] * one + LAMBDAS[1] * after) / ((LAMBDAS[0] + LAMBDAS[1]) * one))
         if first in FUNCTION_WORDS and second in FUNCTION_WORDS:
             # "in the", "do that": where news has the pair, it quotes English; "in may", "can do" it has of its own.
             own = is_syllable(first) and is_syllable(second) and second not in NEVER_SECOND
@@ -198,26 +208,18 @@ class Evidence:
         stored = self._entry(word.lower())
         return 0.0 if stored is None or stored[0] == 255 else _probability(stored[0], 0.0)
 
-    def _probabilities(self, word: str, opens: bool) -> tuple[float, float]:
-        """P(word) in English and in Vietnamese news, there in the case that it is written in."""
-        stored = self._entry(word.lower())
-        if stored is None:
-            return _FLOOR, _FLOOR
-        lower, title = _probability(stored[1], _FLOOR), _probability(stored[2], _FLOOR)
-        # The first word of a sentence may be either: a common word, or a name with its capital.
-        here = lower if not word[0].isupper() else max(lower, title) if opens else title
-        return _probability(stored[0], _FLOOR), here
-
     def _of_trigrams(self, lower: str) -> float:
         """Character trigrams of an unknown word, English against Vietnamese, bounded."""
         padded = f" {lower} "
-        total = 0.0
-        for i in range(len(padded) - 2):
-            stored = self._entry(NGRAM + padded[i : i + 3])
-            if stored is not None:
-                total += log(_probability(stored[0], _GRAM_FLOOR) / _probability(stored[1], _GRAM_FLOOR))
+        total = sum(map(self._of_gram, (padded[i : i + 3] for i in range(len(padded) - 2))))
         bound = self.parameters.gram
         return max(-bound, min(bound, total))
+
+    def _of_trigram(self, gram: str) -> float:
+        stored = self._entry(NGRAM + gram)
+        if stored is None:
+            return 0.0
+        return log(_probability(stored[0], _GRAM_FLOOR) / _probability(stored[1], _GRAM_FLOOR))
 
 
 def _is_wall(word: str) -> bool:

@@ -80,10 +80,16 @@ class FirstLook:
         suspects = self._suspects
         if len(dull) + len(suspects) > _BOUND:
             self._begin()
-        for word in raw:
-            if word not in dull and word not in suspects:
+        places: list[int] = []
+        at = -1
+        for word in [word for word in raw if word not in dull]:
+            if word not in suspects:
+                if word in dull:
+                    continue  # judged a moment ago
                 self._judge(word)
-        places = [i for i, word in enumerate(raw) if word in suspects and not self._is_idle(raw, i)]
+            at = raw.index(word, at + 1)
+            if word in suspects and not self._is_idle(raw, at):
+                places.append(at)
         if not places:
             return ()
         if _WIDE.search(paragraph):  # no window may begin inside

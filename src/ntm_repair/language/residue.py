@@ -139,8 +139,13 @@ def article_residue(article: Article, evidence: Evidence) -> tuple[tuple[int, Ru
     """The runs of an article, each with the code-point offset of its paragraph."""
     found = article.memo.get("residue")
     if not isinstance(found, tuple):
-        spans = ((p.start, article.text[p.start : p.end]) for p in article.paragraphs_for(RULE_OF_RESIDUE))
-        found = tuple((at, run) for at, text in spans for run in residue(text, evidence))
+        windows_of = _look(evidence).windows
+        runs: list[tuple[int, Run]] = []
+        for p in article.paragraphs_for(RULE_OF_RESIDUE):
+            paragraph = article.text[p.start : p.end]
+            for words in windows_of(paragraph):
+                runs += ((p.start, run) for run in _in_window(paragraph, words, evidence) if kind_of(run))
+        found = tuple(runs)
         article.memo["residue"] = found
     return found
 

@@ -22,6 +22,8 @@ NGRAM = "\x01"
 """Prefix of the keys of character n-grams in the word table."""
 _STEPS = 12
 """Steps a nat is divided into in the table."""
+KNOWN = 3e-7
+"""Probability in English from which a word counts as an English word."""
 LONE = 0.3
 """Posterior a lone content word needs to be shown."""
 ACRONYM = 2.0

@@ -16,7 +16,7 @@ from math import log
 import regex
 
 from ntm_repair.language.closed_class import FUNCTION_WORDS, PREPOSITIONS
-from ntm_repair.language.evidence import LONE, Evidence
+from ntm_repair.language.evidence import KNOWN, LONE, Evidence
 from ntm_repair.language.words import Word, ends_sentence, is_acronym, words_between, words_of
 from ntm_repair.vietnamese import is_syllable
 
@@ -43,6 +43,8 @@ class Suspect:
     """May open a sentence as residue does, whatever its posterior."""
     name: bool
     """A capitalised word that is no function word: inside a sentence, a name."""
+    known: bool
+    """Has a word that English frequency lists have."""
     content: bool
     """Has no function word: alone it is shown only from a higher posterior."""
 
@@ -55,10 +57,13 @@ class FirstLook:
         self._dull: set[str] = set()
         self._walls: set[str] = set()
         self._mute: set[str] = set()
+        self._names: set[str] = set()
         self._suspects: dict[str, Suspect] = {}
         self._idle: dict[tuple[str, str, str], bool] = {}
         self._begin()
         p = evidence.parameters
+        self._through_wall = -p.marked - 2 * p.strange - p.enter - p.leave - _MARGIN
+        """Potential below which no run reaches through a wall."""
         self._passable, self._passable_content = (
             log(posterior / (1 - posterior)) - p.enter - p.leave - _MARGIN
             for posterior in (p.doubtful, max(p.doubtful, LONE))
@@ -66,7 +71,7 @@ class FirstLook:
 
     def _begin(self) -> None:
         """Remember nothing but the syllables that most of Vietnamese is made of."""
-        for memory in (self._dull, self._walls, self._mute, self._suspects, self._idle):
+        for memory in (self._dull, self._walls, self._mute, self._names, self._suspects, self._idle):
             memory.clear()
         self._dull.update(self._evidence.plain)
         self._walls.update(w for w in self._dull if not w.isascii())
@@ -96,7 +101,7 @@ class FirstLook:
             return (words_of(paragraph),)
         spans: list[tuple[int, int]] = []
         for first, last, group in self._stretches(raw, places):
-            if not self._passes(raw, group):
+            if not self._passes(raw, group, first, last):
                 start = first - 1 if first > 1 else 0
                 if spans and start <= spans[-1][1]:
                     start = spans.pop()[0]
@@ -137,6 +142,8 @@ class FirstLook:
                     self._walls.add(raw)
                 elif core in self._mute:
                     self._mute.add(raw)
+            if core in self._names:
+                self._names.add(raw)
 
     def _judge_word(self, word: str) -> None:
         """Judge a word of nothing but letters."""
@@ -148,16 +155,19 @@ class FirstLook:
             self._dull.add(word)
             self._walls.add(word)
         else:
-            nats = self._most(word)
+            nats, lower = self._most(word), word.lower()
             if nats <= 0:
                 self._dull.add(word)
             else:
                 capital = word[0].isupper()
-                lower = word.lower()
                 content = lower not in FUNCTION_WORDS
                 name = capital and content and lower not in PREPOSITIONS
                 potential = nats + 2 * evidence.parameters.strange
-                self._suspects[word] = Suspect(word, nats, potential, capital and not is_syllable(word), name, content)
+                known = evidence.english(word) >= KNOWN
+                opener = capital and not is_syllable(word)
+                self._suspects[word] = Suspect(word, nats, potential, opener, name, known, content)
+            if word[0].isupper() and lower not in FUNCTION_WORDS and lower not in PREPOSITIONS:
+                self._names.add(word)
 
     def _judge_words(self, raw: str) -> None:
         """Judge what holds letters and more: "don't", "co-op", "xã/phường", "ST25", an address."""
@@ -175,7 +185,10 @@ class FirstLook:
         content = all(w.text.lower() not in FUNCTION_WORDS for w in telling)
         name = word is not None and word.capital and content and word.text.lower() not in PREPOSITIONS
         opener = any(w.capital and not is_syllable(w.text) for w in telling)
-        self._suspects[raw] = Suspect(word.text if word else "", max(nats), potential, opener, name, content)
+        known = any(self._evidence.english(w.text) >= KNOWN for w in telling)
+        self._suspects[raw] = Suspect(word.text if word else "", max(nats), potential, opener, name, known, content)
+        if name:
+            self._names.add(raw)
 
     def _most(self, word: str) -> float:
         """The most a word says for English wherever it stands, which matters to capitals only."""
@@ -194,7 +207,7 @@ class FirstLook:
         if idle is None:
             if len(self._idle) > _BOUND:
                 self._idle.clear()
-            idle = self._idle[key] = self._passes(raw, [i])
+            idle = self._idle[key] = self._passes(raw, [i], i, i)
         return idle
 
     def _stretches(self, raw: Sequence[str], places: Sequence[int]) -> Iterator[tuple[int, int, list[int]]]:
@@ -218,10 +231,12 @@ class FirstLook:
         if group:
             yield first, last, group
 
-    def _passes(self, raw: Sequence[str], places: Sequence[int]) -> bool:
-        """Whether the suspects of a stretch cannot come to anything that is shown."""
+    def _passes(self, raw: Sequence[str], places: Sequence[int], first: int, last: int) -> bool:
+        """Whether the suspects of a stretch, raw words `first` to `last`, cannot come to anything that is shown."""
         suspects = [self._suspects[raw[i]] for i in places]
-        if all(s.name for s in suspects) and self._is_name(raw, places[0], places[-1], len(places)):
+        if not any(s.known for s in suspects) and self._is_unknown(raw[first : last + 1]):
+            return True
+        if all(s.name for s in suspects) and self._are_names(raw, places, sum(s.potential for s in suspects)):
             return True
         if any(s.opener for s in suspects):
             return False
@@ -247,20 +262,33 @@ class FirstLook:
             bonds += self._evidence.bond(one.word, raw[after].rstrip(_PUNCTUATION))
         return one.nats - bonds < passable
 
-    def _is_name(self, raw: Sequence[str], first: int, last: int, count: int) -> bool:
-        """Whether `count` capitalised suspects are a name inside a sentence: side by side, a wall before and after.
+    def _is_unknown(self, raw: Sequence[str]) -> bool:
+        """Whether of raw words without known suspects none is known to English: a run of such words is not shown."""
+        return all(word in self._walls or word in self._mute or word in self._suspects for word in raw)
 
-        Numbers and acronyms beside it, which say nothing, do not make it more.
+    def _are_names(self, raw: Sequence[str], places: Sequence[int], potential: float) -> bool:
+        """Whether capitalised suspects are names, alone or with other capitalised words, each between two walls.
+
+        Any run among such words is a name, if it does not reach through a wall, or one word that opens a sentence.
         """
-        if last - first != count - 1:
-            return False
-        before, after = first - 1, last + 1
-        while before >= 0 and raw[before] in self._mute:
-            before -= 1
-        while after < len(raw) and raw[after] in self._mute:
-            after += 1
-        walled = before > 0 and raw[before] in self._walls and (after == len(raw) or raw[after] in self._walls)
-        return walled and not any(ends_sentence(raw[i]) for i in range(before, last))
+        start, groups = places[0], 0
+        while start <= places[-1]:
+            first, last = start, start
+            while first > 0 and raw[first - 1] not in self._walls:
+                first -= 1
+            while last < len(raw) - 1 and raw[last + 1] not in self._walls:
+                last += 1
+            for i in range(first, last + 1):
+                word = raw[i]
+                if word in self._mute:
+                    continue
+                if word not in self._names:
+                    return False
+                if (i == 0 or ends_sentence(raw[i - 1])) and self._evidence.english(word.strip(_PUNCTUATION)) >= KNOWN:
+                    return False
+            groups += 1
+            start = next((i for i in places if i > last), len(raw))
+        return groups == 1 or potential < self._through_wall
 
 
 def _offsets(paragraph: str, raw: Sequence[str]) -> Sequence[int]:

@@ -13,7 +13,7 @@ import regex
 from ntm_repair.article import Article
 from ntm_repair.language.closed_class import is_function_word
 from ntm_repair.language.edges import pieces, settled
-from ntm_repair.language.evidence import LONE, Evidence
+from ntm_repair.language.evidence import KNOWN, LONE, Evidence
 from ntm_repair.language.first_look import FirstLook
 from ntm_repair.language.keep import is_doubtful, reason
 from ntm_repair.language.smoothing import posteriors
@@ -23,8 +23,6 @@ from ntm_repair.vietnamese import is_syllable
 _LISTED = regex.compile("[,;()/]")
 RULE_OF_RESIDUE = "NTM101"
 """The rule that has to look wherever any word may be residue."""
-KNOWN = 3e-7
-"""Probability in English from which a word counts as an English word."""
 SURE = 0.5
 """Posterior above which neighbouring words make a run."""
 COMMON = 3e-5

@@ -58,12 +58,14 @@ class FirstLook:
         self._walls: set[str] = set()
         self._mute: set[str] = set()
         self._names: set[str] = set()
+        self._borders: dict[str, bool] = {}
         self._suspects: dict[str, Suspect] = {}
         self._idle: dict[tuple[str, str, str], bool] = {}
         self._begin()
         p = evidence.parameters
-        self._through_wall = -p.marked - 2 * p.strange - p.enter - p.leave - _MARGIN
-        """Potential below which no run reaches through a wall."""
+        # Beside a run such a word's log-odds are its evidence and what is lost of its bonds on both sides.
+        self._border = log(LONE / (1 - LONE)) - 2 * p.strange - _MARGIN
+        self._through_border = -self._border - 2 * p.strange - p.enter - p.leave - _MARGIN
         self._passable, self._passable_content = (
             log(posterior / (1 - posterior)) - p.enter - p.leave - _MARGIN
             for posterior in (p.doubtful, max(p.doubtful, LONE))
@@ -71,7 +73,7 @@ class FirstLook:
 
     def _begin(self) -> None:
         """Remember nothing but the syllables that most of Vietnamese is made of."""
-        for memory in (self._dull, self._walls, self._mute, self._names, self._suspects, self._idle):
+        for memory in (self._dull, self._walls, self._mute, self._names, self._borders, self._suspects, self._idle):
             memory.clear()
         self._dull.update(self._evidence.plain)
         self._walls.update(w for w in self._dull if not w.isascii())
@@ -267,16 +269,16 @@ class FirstLook:
         return all(word in self._walls or word in self._mute or word in self._suspects for word in raw)
 
     def _are_names(self, raw: Sequence[str], places: Sequence[int], potential: float) -> bool:
-        """Whether capitalised suspects are names, alone or with other capitalised words, each between two walls.
+        """Whether capitalised suspects are names, alone or with other capitalised words, each between two borders.
 
-        Any run among such words is a name, if it does not reach through a wall, or one word that opens a sentence.
+        Any run among such words is a name, if it does not reach through a border, or one word that opens a sentence.
         """
         start, groups = places[0], 0
         while start <= places[-1]:
             first, last = start, start
-            while first > 0 and raw[first - 1] not in self._walls:
+            while first > 0 and not self._is_border(raw[first - 1]):
                 first -= 1
-            while last < len(raw) - 1 and raw[last + 1] not in self._walls:
+            while last < len(raw) - 1 and not self._is_border(raw[last + 1]):
                 last += 1
             for i in range(first, last + 1):
                 word = raw[i]
@@ -288,7 +290,18 @@ class FirstLook:
                     return False
             groups += 1
             start = next((i for i in places if i > last), len(raw))
-        return groups == 1 or potential < self._through_wall
+        return groups == 1 or potential < self._through_border
+
+    def _is_border(self, raw: str) -> bool:
+        """Whether a word is so Vietnamese that a run beside it stops there: what lies beyond it would have to pull."""
+        if raw in self._walls:
+            return True
+        border = self._borders.get(raw)
+        if border is None:
+            core = raw.strip(_PUNCTUATION)
+            border = core.isalpha() and core not in self._mute and self._most(core) < self._border
+            self._borders[raw] = border
+        return border
 
 
 def _offsets(paragraph: str, raw: Sequence[str]) -> Sequence[int]:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 from math import log
 
 import regex
@@ -110,8 +109,12 @@ class FirstLook:
                 spans.append((start, min(len(raw) - 1, last + 1)))
         if not spans:
             return ()
+        if sum(map(len, raw)) + len(raw) - 1 == len(paragraph):  # one white space between each two: the rule
+            return [words_between(paragraph, raw, first, last) for first, last in spans]
         offsets = _offsets(paragraph, raw)
-        return [words_between(paragraph, raw, offsets, first, last) for first, last in spans]
+        return [
+            words_of(paragraph, offsets[first] if first else 0, offsets[last] + len(raw[last])) for first, last in spans
+        ]
 
     def is_suspect(self, raw: str) -> bool:
         """Whether a raw word holds anything that speaks for English."""
@@ -304,15 +307,12 @@ class FirstLook:
         return border
 
 
-def _offsets(paragraph: str, raw: Sequence[str]) -> Sequence[int]:
+def _offsets(paragraph: str, raw: Sequence[str]) -> list[int]:
     """Where each raw word begins, in code points."""
-    lengths = [len(word) for word in raw]
-    if sum(lengths) + len(raw) - 1 == len(paragraph):  # one white space between each two: the rule
-        return list(accumulate((length + 1 for length in lengths[:-1]), initial=0))
     offsets: list[int] = []
     at = 0
-    for word, length in zip(raw, lengths, strict=True):
+    for word in raw:
         at = paragraph.index(word, at)
         offsets.append(at)
-        at += length
+        at += len(word)
     return offsets

@@ -63,24 +63,24 @@ def _parts(raw: str) -> tuple[Word, ...]:
     return tuple(words_of(raw))
 
 
-def words_between(paragraph: str, raw: Sequence[str], offsets: Sequence[int], first: int, last: int) -> list[Word]:
+def words_between(paragraph: str, raw: Sequence[str], first: int, last: int) -> list[Word]:
     """The words of raw words `first` to `last` of a paragraph without code or TeX: what `words_of` says of that span.
 
-    `offsets` are where the raw words begin.
+    The raw words must stand one white space apart from each other.
     """
     words: list[Word] = []
     opens = first == 0
-    at = offsets[first]
-    for i in range(first, last + 1):
-        offset = offsets[i]
+    at = offset = len(" ".join(raw[:first])) + 1 if first else 0
+    for word in raw[first : last + 1]:
         leads = True
-        for start, end, text, neutral, opens_inside in _parts(raw[i]):
+        for start, end, text, neutral, opens_inside in _parts(word):
             if leads:
                 between = paragraph[at : offset + start]
                 opens_inside = opens or (between != " " and bool(_SENTENCE_END.search(between)))
                 leads = opens = False
             words.append(Word(offset + start, offset + end, text, neutral, opens_inside))
             at = offset + end
+        offset += len(word) + 1
     return words
 
 

@@ -164,7 +164,7 @@ def timed(before: Sequence[str], texts: Sequence[str]) -> tuple[float, float, fl
     """MB, then CPU seconds for them: new, again, and for the words alone; the best of several runs in one process."""
     best = [inf, inf, inf]
     for _ in range(RUNS):
-        evidence = Evidence(Context.load())
+        evidence = Evidence(Context())  # remembers nothing of the run before
         for text in before:
             article_residue(article_of(text), evidence)
         for i in (0, 1):

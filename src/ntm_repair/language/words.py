@@ -60,6 +60,8 @@ def is_acronym(letters: str) -> bool:
 @lru_cache(maxsize=1 << 16)
 def _parts(raw: str) -> tuple[Word, ...]:
     """The words of a raw word (between white space)."""
+    if raw.isalpha():
+        return (Word(0, len(raw), raw, is_acronym(raw), True),)
     return tuple(words_of(raw))
 
 

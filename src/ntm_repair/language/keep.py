@@ -48,6 +48,8 @@ CLAUSE = frozenset(
     """.split()
 )
 """Words that make a clause: pronouns, auxiliaries, conjunctions. Names hold none of them, titles few."""
+PLAINLY = -1.0
+"""Evidence (nats) from which a bare syllable is plainly Vietnamese."""
 _RUNS_ON = regex.compile(r"(?<=\p{L})[ .]?$")
 _RUNS_ON_AFTER = regex.compile(r" (?=\p{L})")
 LEAST_DOUBTFUL = 3
@@ -57,7 +59,9 @@ _LINE_END = regex.compile(r"[\s.…]*(?:$|\()")
 _DASH_AFTER = regex.compile(r"\s+[-–—]\s")
 
 
-def reason(paragraph: str, run: Sequence[Word], preceding: Word | None, following: Word | None) -> str:
+def reason(
+    paragraph: str, run: Sequence[Word], preceding: Word | None, following: Word | None, evidence: Evidence
+) -> str:
     """Why to leave a run alone: "bracketed", "quoted", "name", "title", "gloss", "code"; "" where nothing says so.
 
     `preceding` and `following` are the words around the run: either end of a name may lie outside it ("Journal | of
@@ -68,7 +72,7 @@ def reason(paragraph: str, run: Sequence[Word], preceding: Word | None, followin
     if "BKT" in paragraph:  # how treebanks of Vietnamese write brackets
         before, after = (t.replace("LBKT", "(").replace("RBKT", ")") for t in (before, after))
     for opening, closing, name in _PAIRS:
-        if _encloses(before, after, opening, closing):
+        if _encloses(before, after, opening, closing, evidence):
             return name
     goes_on = following is not None and following.capital and not is_syllable(following.text)
     if _is_name(run, goes_on) or (_begins_name(preceding, before) and _is_name([preceding, *run], goes_on)):
@@ -108,13 +112,18 @@ def is_doubtful(paragraph: str, run: Sequence[Word], kept: str, evidence: Eviden
     return lower and (cut_off or clause or (function_words > 1 and not words[0].capital))
 
 
-def _encloses(before: str, after: str, opening: str, closing: str) -> bool:
+def _encloses(before: str, after: str, opening: str, closing: str, evidence: Evidence) -> bool:
     """Whether one pair of marks holds the run and no Vietnamese: in a Vietnamese quotation a run is still damage."""
     left = max(before.rfind(c) for c in opening)
     right = min((i for c in closing if (i := after.find(c)) >= 0), default=-1)
     if left < 0 or right < 0 or any(c in closing for c in before[left + 1 :]):
         return False
-    return not any(is_marked(w) for w in (before[left + 1 :] + " " + after[:right]).split())
+    return not any(is_marked(w) or _is_plain(w, evidence) for w in (before[left + 1 :] + " " + after[:right]).split())
+
+
+def _is_plain(word: str, evidence: Evidence) -> bool:
+    """Whether a word without marks is Vietnamese all the same: "cung", "vua"."""
+    return word.islower() and word.isalpha() and is_syllable(word) and evidence.of_form(word, False) < PLAINLY
 
 
 def _begins_name(word: Word | None, before: str) -> TypeGuard[Word]:

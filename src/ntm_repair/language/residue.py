@@ -219,7 +219,7 @@ def _run(
     known = [not w.neutral and evidence.english(w.text) >= KNOWN for w in own]
     before = words[first - 1] if first else None
     after = words[last + 1] if last + 1 < len(words) else None
-    kept = reason(paragraph, own, before, after)
+    kept = reason(paragraph, own, before, after, evidence)
     return Run(
         start=own[0].start,
         end=own[-1].end,

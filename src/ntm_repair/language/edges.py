@@ -25,6 +25,10 @@ _TIME = regex.compile(
 _NUMBER = regex.compile(r"\d{1,4}(?:st|nd|rd|th)?")
 _STOP = regex.compile(r"[\"”’)]*[.!?…]+[\"”’)]*\s+[\"“‘(]*")
 _BRACKETS = {"(": ")", "[": "]", "{": "}"}
+AGENT = "do"
+"""By, because of: it stands between any two words of Vietnamese, so only the English beside it tells what it is."""
+OWN = 3.5
+"""Nats by which a word must be more at home in the Vietnamese beside a run than in the English."""
 STRANGER = -1.0
 """Association (nats) of a name with the Vietnamese word before it from which it belongs to the English after it."""
 LEADING = 3
@@ -73,6 +77,7 @@ def _unpaired(paragraph: str, start: int, end: int) -> list[int]:
 def settled(paragraph: str, words: Sequence[Word], first: int, last: int, evidence: Evidence) -> tuple[int, int]:
     """The run with the names, years and dates at its edges that belong to its phrase, without what does not."""
     first, last = _within_compound(words, first, last, evidence)
+    first, last = _without_own(paragraph, words, first, last, evidence)
     first = _after_name(paragraph, words, first, last)
     last = _to_object(paragraph, words, last, evidence)
     first = _from_first_word(paragraph, words, first)
@@ -94,6 +99,28 @@ def _within_compound(words: Sequence[Word], first: int, last: int, evidence: Evi
 
 def _are_bound(first: str, second: str, context: Context) -> bool:
     return context.pair(first, second) > 0 and context.association(first, second) >= BOUND
+
+
+def _without_own(paragraph: str, words: Sequence[Word], first: int, last: int, evidence: Evidence) -> tuple[int, int]:
+    """The run without a word of both languages at its edge that the Vietnamese beside it claims: "built | to lớn"."""
+    if first < last < len(words) - 1 and _beside(paragraph, words, last - 1) and _beside(paragraph, words, last):
+        before, word, after = (words[i].text.lower() for i in (last - 1, last, last + 1))
+        english = evidence.english_association(before, word) if is_syllable(word) and is_marked(after) else 0.0
+        if english and _is_own(word, after, english, word, evidence.context):
+            last -= 1
+    if 0 < first < last and _beside(paragraph, words, first - 1) and _beside(paragraph, words, first):
+        before, word, after = (words[i].text.lower() for i in (first - 1, first, first + 1))
+        english = evidence.english_association(word, after) if is_syllable(word) and is_marked(before) else 0.0
+        if english and _is_own(before, word, english, word, evidence.context):
+            first += 1
+    return first, last
+
+
+def _is_own(first: str, second: str, english: float, word: str, context: Context) -> bool:
+    """Whether a pair of Vietnamese claims `word`, one of the two, from a run it has the association `english` with."""
+    if word == AGENT:
+        return english <= 0
+    return context.pair(first, second) > 0 and context.association(first, second) - english >= OWN
 
 
 def _after_name(paragraph: str, words: Sequence[Word], first: int, last: int) -> int:

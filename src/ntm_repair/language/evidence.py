@@ -170,23 +170,25 @@ class Evidence:
         return max(-p.strange, min(p.familiar, p.bond * raw))
 
     def _english_bond(self, before: str, word: str) -> float:
-        """How much likelier `word` is after `before` in English than anywhere, in nats, bounded.
+        """`english_association` of two words as the model weighs it: bounded, in nats."""
+        p = self.parameters
+        raw = self.english_association(before.lower(), word.lower())
+        return max(-p.apart, min(p.together, p.english * raw))
+
+    def english_association(self, first: str, second: str) -> float:
+        """How much likelier the second of two lower-case words is after the first in English than anywhere, in nats.
 
         Known only of pairs with a word that is a Vietnamese syllable too; of others it says nothing.
         """
-        p = self.parameters
-        first, second = before.lower(), word.lower()
         if not (is_syllable(first) or is_syllable(second)):
             return 0.0
         stored = self._english_pairs.get(first, second)
         if stored is not None:
-            raw = _association(stored)
-        else:
-            expected = self.english(first) * self.english(second)
-            beside = (self._english_pairs.get(first, ""), self._english_pairs.get("", second))
-            raw = min((_association(b) for b in beside if b is not None), default=0.0)
-            raw = min(raw, log(_LEAST_PAIR / expected)) if expected else 0.0
-        return max(-p.apart, min(p.together, p.english * raw))
+            return _association(stored)
+        beside = (self._english_pairs.get(first, ""), self._english_pairs.get("", second))
+        raw = min((_association(b) for b in beside if b is not None), default=0.0)
+        expected = self.english(first) * self.english(second)
+        return min(raw, log(_LEAST_PAIR / expected)) if expected else 0.0
 
     def is_name(self, word: str) -> bool:
         """Whether Vietnamese news writes the word with a capital inside sentences more often than not."""

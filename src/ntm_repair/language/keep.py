@@ -25,6 +25,11 @@ _TITLE_NOUN = regex.compile(
     r"|(?<!thông |cảnh |dự |tình )báo)"
     r"(?:(?:\s+\p{L}+){0,5}?\s+(?:là|có tên|tên|tên là|mang tên|gọi là|nhan đề))?[\s:,]*$"
 )
+_WORK = regex.compile(
+    r"(?i)\b(?:phim|sách|cuốn|bài hát|ca khúc|nhạc phẩm|album|mv|tạp chí|nhật báo|vở|kịch|game|trò chơi|ứng dụng"
+    r"|phần mềm|khẩu hiệu|slogan|tác phẩm|bài báo|bức tranh|tiểu thuyết|tựa đề|nhan đề)[\s:,]*$"
+)
+"""Nouns of works, whose titles are clauses often: "ca khúc When the rain comes"."""
 _INTRODUCED = regex.compile(
     r"(?i)\b(?:tiếng\s+(?:anh|pháp|đức|nga|hoa|trung|nhật|hàn|ý|latinh|la\s?tinh|tây\s+ban\s+nha|bồ\s+đào\s+nha)|"
     r"tạm dịch|dịch là|gọi(?: (?:đó|nó|đây|tắt))? là|tên là|nghĩa là|đọc (?:là|thành)|viết tắt(?: của)?|thuật ngữ|"
@@ -107,6 +112,8 @@ def is_doubtful(paragraph: str, run: Sequence[Word], kept: str, evidence: Eviden
         links = any(is_function_word(w.text) and w.text not in _OF_NAMES for w in words[1:])
         return links and not is_function_word(words[0].text) and evidence.title(words[0].text) == 0
     cut_off = words[-1].text in LEADS_ON
+    if kept == "title" and _WORK.search(paragraph[: run[0].start][-60:]):
+        return cut_off
     clause = any(w.text.lower() in CLAUSE for w in words)
     lower = sum(not w.capital for w in words[1:]) * 2 > len(words) - 1
     return lower and (cut_off or clause or (function_words > 1 and not words[0].capital))

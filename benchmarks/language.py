@@ -28,12 +28,14 @@ from ntm_repair.language.residue import article_residue, residue
 from ntm_repair.pipeline import load_resources
 from ntm_repair.rules import english_fragment, foreign_word
 from ntm_repair.types import Document, Source
-from planted import Planted, Score, paragraphs, planted
+from planted import Planted, Score, beside_words, paragraphs, planted
 
 DEV_SEED = 7
 SETS = ("ud_vtb", "viwiki")
 CLEAN = {"clean news": "ud_vtb", "clean encyclopedia": "viwiki"}
 RUNS = 5
+LONG = 3
+"""Words from which every fragment is meant to be found."""
 EVERY = 150
 """Words to a planted fragment in text like the real article, which has 13 in 1,909 words."""
 ARTICLE_WORDS = 1_900
@@ -137,6 +139,26 @@ def scores_of(detector: Detector, texts: dict[str, list[Planted]]) -> tuple[dict
     return scores, seconds
 
 
+def edges(folder: Path, seed: int) -> None:
+    """How many fragments of three words and more that are found have exactly the edges that were planted.
+
+    Of those beside a Vietnamese word that is an English one too ("to", "do", "in", "so") the sentence was cut in two.
+    """
+    sets = {f"planted in {name}": planted(folder, seed, half=1, sets=sets) for name, sets in CLEAN.items()}
+    sets["beside words of both languages"] = [p for i in range(3) for p in beside_words(folder, seed + i, half=1)]
+    detect = ours(("NTM101", "NTM102"))
+    print("\n| fragments of 3 words and more | planted | touched | edges exact |\n|---|---|---|---|")
+    for name, texts in sets.items():
+        touched = exact = count = 0
+        for p in texts:
+            if p.words >= LONG:
+                touching = [(a, b) for a, b in detect(p.text) if a < p.end and p.start < b]
+                count += 1
+                touched += bool(touching)
+                exact += touching == [(p.start, p.end)]
+        print(f"| {name} | {count} | {touched / count:.3f} | {exact / count:.3f} |", flush=True)
+
+
 def speed(folder: Path, seed: int) -> None:
     """MB/s of the detector on paragraphs already cut, in text new to it and in text whose words it has seen.
 
@@ -224,6 +246,7 @@ def main() -> None:
         return
     if not options.speed:
         compare(options.folder, options.seed, options.share)
+        edges(options.folder, options.seed)
     speed(options.folder, options.seed)
 
 

@@ -24,6 +24,10 @@ _STEPS = 12
 """Steps a nat is divided into in the table."""
 KNOWN = 3e-7
 """Probability in English from which a word counts as an English word."""
+COMMON = 3e-5
+"""Probability in English of the common words that residue may open a sentence with."""
+UNNAMED = 300
+"""How many times commoner in English than in names of Vietnamese news a common word is that is no name by itself."""
 LONE = 0.3
 """Posterior a lone content word needs to be shown."""
 ACRONYM = 2.0
@@ -194,6 +198,11 @@ class Evidence:
         """Whether Vietnamese news writes the word with a capital inside sentences more often than not."""
         stored = self._entry(word.lower())
         return stored is not None and stored[2] < stored[1]
+
+    def can_be_name(self, word: str) -> bool:
+        """Whether a capitalised word may be a name by itself: not a common one of English that news has in no name."""
+        english = self.english(word)
+        return english < COMMON or self.title(word) * UNNAMED >= english
 
     def is_english_acronym(self, word: str) -> bool:
         """Whether English has a word in capitals much more often than Vietnamese news has it in any case."""

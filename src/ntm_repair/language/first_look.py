@@ -166,12 +166,13 @@ class FirstLook:
             else:
                 capital = word[0].isupper()
                 content = lower not in FUNCTION_WORDS
-                name = capital and content and lower not in PREPOSITIONS
+                name = capital and content and lower not in PREPOSITIONS and evidence.can_be_name(word)
                 potential = nats + 2 * evidence.parameters.strange
                 known = evidence.english(word) >= KNOWN
                 opener = capital and not is_syllable(word)
                 self._suspects[word] = Suspect(word, nats, potential, opener, name, known, content)
-            if word[0].isupper() and lower not in FUNCTION_WORDS and lower not in PREPOSITIONS:
+            name = word[0].isupper() and lower not in FUNCTION_WORDS and lower not in PREPOSITIONS
+            if name and evidence.can_be_name(word):
                 self._names.add(word)
 
     def _judge_words(self, raw: str) -> None:
@@ -189,6 +190,7 @@ class FirstLook:
         word = words[0] if len(words) == 1 else None
         content = all(w.text.lower() not in FUNCTION_WORDS for w in telling)
         name = word is not None and word.capital and content and word.text.lower() not in PREPOSITIONS
+        name = name and word is not None and self._evidence.can_be_name(word.text)
         opener = any(w.capital and not is_syllable(w.text) for w in telling)
         known = any(self._evidence.english(w.text) >= KNOWN for w in telling)
         self._suspects[raw] = Suspect(word.text if word else "", max(nats), potential, opener, name, known, content)

@@ -80,7 +80,10 @@ def reason(
         if _encloses(before, after, opening, closing, evidence):
             return name
     goes_on = following is not None and following.capital and not is_syllable(following.text)
-    if _is_name(run, goes_on) or (_begins_name(preceding, before) and _is_name([preceding, *run], goes_on)):
+    lone = len(run) == 1 and not evidence.can_be_name(run[0].text)
+    if (not lone and _is_name(run, goes_on)) or (
+        _begins_name(preceding, before) and _is_name([preceding, *run], goes_on)
+    ):
         return "name"
     if _CODE.search(paragraph, start, end) or _CODE.match(after) or before.endswith(("{:", "{", "\\")):
         return "code"

@@ -13,7 +13,7 @@ import regex
 from ntm_repair.article import Article
 from ntm_repair.language.closed_class import is_function_word
 from ntm_repair.language.edges import pieces, settled
-from ntm_repair.language.evidence import KNOWN, LONE, Evidence
+from ntm_repair.language.evidence import COMMON, KNOWN, LONE, Evidence
 from ntm_repair.language.first_look import FirstLook
 from ntm_repair.language.keep import is_doubtful, reason
 from ntm_repair.language.smoothing import posteriors
@@ -25,8 +25,6 @@ RULE_OF_RESIDUE = "NTM101"
 """The rule that has to look wherever any word may be residue."""
 SURE = 0.5
 """Posterior above which neighbouring words make a run."""
-COMMON = 3e-5
-"""Probability in English of the common words that residue may open a sentence with."""
 OPENER_NATS = 2.0
 """Evidence such a word needs."""
 OPENER = 0.4

@@ -12,7 +12,7 @@ import regex
 
 from ntm_repair.context import LAMBDAS, TOTAL, UNSEEN, Context
 from ntm_repair.language.closed_class import FUNCTION_WORDS, NEVER_SECOND
-from ntm_repair.packed import Packed
+from ntm_repair.packed import MASK, WORD, Packed, stirred, word_hash
 from ntm_repair.vietnamese import is_marked, is_syllable
 
 DATA = Path(__file__).parents[1] / "data"
@@ -50,10 +50,6 @@ def level(probability: float) -> int:
 def pair_level(association: float) -> int:
     """A pointwise mutual information (nats) as the byte it is kept in, to 1/20 nat within six of 0."""
     return max(1, min(255, round(_PAIR_STEPS * association) + _PAIR_ZERO))
-
-
-def _association(stored: bytes) -> float:
-    return (stored[0] - _PAIR_ZERO) / _PAIR_STEPS
 
 
 _PROBABILITIES = [exp(-stored / _STEPS) for stored in range(255)] + [0.0]
@@ -120,6 +116,8 @@ class Evidence:
         self._of_gram = lru_cache(maxsize=1 << 14)(self._of_trigram)
         self.bond = lru_cache(maxsize=1 << 16)(self._bond)
         self._english_pairs = Packed(DATA / "english-2.bin")
+        self._hash = lru_cache(maxsize=1 << 14)(word_hash)
+        self._unlisted = lru_cache(maxsize=1 << 12)(self._unlisted_association)
         self.english_bond = lru_cache(maxsize=1 << 15)(self._english_bond)
 
     @cached_property
@@ -186,13 +184,18 @@ class Evidence:
         """
         if not (is_syllable(first) or is_syllable(second)):
             return 0.0
-        stored = self._english_pairs.get(first, second)
-        if stored is not None:
-            return _association(stored)
-        beside = (self._english_pairs.get(first, ""), self._english_pairs.get("", second))
-        raw = min((_association(b) for b in beside if b is not None), default=0.0)
+        first_hash, second_hash = self._hash(first), self._hash(second)
+        listed = self._english_pairs.find(stirred(first_hash * WORD + second_hash & MASK))
+        if listed is not None:
+            return (listed - _PAIR_ZERO) / _PAIR_STEPS
+        raw = min(self._unlisted(first_hash, True), self._unlisted(second_hash, False))
         expected = self.english(first) * self.english(second)
         return min(raw, log(_LEAST_PAIR / expected)) if expected else 0.0
+
+    def _unlisted_association(self, word: int, before: bool) -> float:
+        """The association of a word, by its hash, with those it is not listed with: before them or after them."""
+        stored = self._english_pairs.find(stirred(word * WORD & MASK if before else word))
+        return 0.0 if stored is None else (stored - _PAIR_ZERO) / _PAIR_STEPS
 
     def is_name(self, word: str) -> bool:
         """Whether Vietnamese news writes the word with a capital inside sentences more often than not."""

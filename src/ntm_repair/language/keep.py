@@ -125,8 +125,10 @@ def is_doubtful(paragraph: str, run: Sequence[Word], kept: str, evidence: Eviden
 def _encloses(before: str, after: str, opening: str, closing: str, evidence: Evidence) -> bool:
     """Whether one pair of marks holds the run and no Vietnamese: in a Vietnamese quotation a run is still damage."""
     left = max(before.rfind(c) for c in opening)
+    if left < 0:
+        return False
     right = min((i for c in closing if (i := after.find(c)) >= 0), default=-1)
-    if left < 0 or right < 0 or any(c in closing for c in before[left + 1 :]):
+    if right < 0 or any(c in closing for c in before[left + 1 :]):
         return False
     return not any(is_marked(w) or _is_plain(w, evidence) for w in (before[left + 1 :] + " " + after[:right]).split())
 

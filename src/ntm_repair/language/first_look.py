@@ -147,6 +147,8 @@ class FirstLook:
         bonds = 0.0
         if raw[before][-1].isalpha() and own[0].isalpha():
             bonds += self._evidence.bond(raw[before].lstrip(PUNCTUATION), one.word)
+            if one.nats - bonds + p.strange + closed < passable:
+                return True  # whatever the bond on the other side
         if raw[after][0].isalpha() and own[-1].isalpha():
             bonds += self._evidence.bond(one.word, raw[after].rstrip(PUNCTUATION))
         return one.nats - bonds < passable

@@ -32,9 +32,11 @@ MARKED = (
     "xã huyện nông thôn mới đạt chuẩn tiêu chí được đã của những và với năm tỉnh đường Đảng Ủy Hồ Krông Đắk"
 ).split()
 BARE = "to do in an can so hay cho cao sang nay bao theo trong than me may the ta Nam An Long quan tin no on".split()
+BARE += "sau trong ra nhau anh hai".split()
 ENGLISH = (
     "the of and to plan level when which increased show online container room is at that do after but because market "
-    "focus cities not only new have has been I a as in Relationship Shares appliances mexico according"
+    "focus cities not only new have has been I a as in Relationship Shares appliances mexico according "
+    "Israel Oxford waiting offer Turner despite Rappan"
 ).split()
 ODD = (
     "NTM UBND 2020 12/5 ST25 H2O Theestest zxq km2 20% WTO A I xyz-abc co-op e-mail don't O'Neil Website www.a.vn "

@@ -21,6 +21,8 @@ BINS = ((1, 1), (2, 2), (3, 4), (5, 8), (9, 15))
 """Lengths of planted runs in words, each bin as likely as the others."""
 _GAP = regex.compile(r"(?<=\p{L}) (?=\p{Ll})")
 _GLUE = regex.compile(r"(?<=\p{Ll})\. (?=\p{Lu})")
+_BOTH = regex.compile(r"(?<=\p{L} )(?:an|can|do|in|may|me|no|on|so|say|than|the|to)(?= \p{Ll})")
+"""Words of both languages, inside a sentence."""
 _WORD = regex.compile(r"[\p{L}][\p{L}'’-]*")
 _COUNTED = regex.compile(r"[\p{L}\p{M}\p{N}]+")
 
@@ -56,6 +58,22 @@ def planted(folder: Path, seed: int, half: int | None = None, sets: str = "*") -
     chance = random.Random(seed)
     sentences = runs(folder, half)
     return [_plant(p, sentences, chance) for p in paragraphs(folder, half, sets)]
+
+
+def beside_words(folder: Path, seed: int, half: int | None = None, sets: str = "*") -> list[Planted]:
+    """Runs put directly before and after Vietnamese words that are English ones too: "a green village | do huyện"."""
+    chance = random.Random(seed)
+    sentences = runs(folder, half)
+    made = []
+    for p in paragraphs(folder, half, sets):
+        for m in _BOTH.finditer(p):
+            around = p[: m.start()].split()[-1:] + p[m.end() :].split()[:1]
+            if any(map(str.isascii, around)):
+                continue  # inside English, or a name
+            run = _run(sentences, chance)
+            at, text = chance.choice((m.start(), m.end() + 1)), " ".join(run)
+            made.append(Planted(f"{p[:at]}{text} {p[at:]}", at, at + len(text), len(run)))
+    return made
 
 
 def _plant(paragraph: str, sentences: Sequence[Sequence[str]], chance: random.Random) -> Planted:

@@ -14,11 +14,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ntm_repair.context import Context
-from ntm_repair.language.evidence import DATA, Evidence, level
+from ntm_repair.language.evidence import DATA, PLAIN, Evidence, level
 from ntm_repair.language.words import words_of
 from ntm_repair.pipeline import load_resources
+from ntm_repair.vietnamese import is_syllable
 
 BUILDER = Path(__file__).parents[1] / "tools" / "build_word_table.py"
+PAIRS_BUILDER = BUILDER.with_name("build_english_pairs.py")
 EVIDENCE = load_resources().evidence
 MOST_MEMORY = 8_000_000
 """Bytes of Python memory; the tables hold 7 MB and stay on the disk."""
@@ -107,6 +109,38 @@ def test_all_tables_are_shared_between_evidences() -> None:
     assert Evidence(Context.load()).context is EVIDENCE.context
 
 
+@pytest.mark.parametrize("pair", ["to do", "the first", "in a", "can do", "you can", "so that"])
+def test_pairs_of_english_stand_together(pair: str) -> None:
+    assert EVIDENCE.english_bond(*pair.split()) > 0
+
+
+@pytest.mark.parametrize("pair", ["village do", "the to", "of can", "wedding do", "for to", "a the"])
+def test_pairs_that_english_has_not_stand_apart(pair: str) -> None:
+    assert EVIDENCE.english_bond(*pair.split()) < 0
+
+
+@pytest.mark.parametrize("pair", ["because which", "market cities", "which increased"])
+def test_pairs_without_a_word_of_both_languages_say_nothing(pair: str) -> None:
+    assert EVIDENCE.english_bond(*pair.split()) == 0
+
+
+@given(st.text("abcdehimnost", min_size=1, max_size=5), st.text("abcdehimnost", min_size=1, max_size=5))
+def test_english_pairs_say_a_bounded_amount(first: str, second: str) -> None:
+    bond = EVIDENCE.english_bond(first, second)
+    assert -EVIDENCE.parameters.apart <= bond <= EVIDENCE.parameters.together
+
+
+@pytest.mark.parametrize(("acronym", "english"), [("US", True), ("BBC", False), ("NTM", False), ("UBND", False)])
+def test_an_acronym_that_news_hardly_has_is_english(acronym: str, english: bool) -> None:
+    assert EVIDENCE.is_english_acronym(acronym) is english
+
+
+def test_plain_syllables_never_speak_for_english() -> None:
+    assert len(EVIDENCE.plain) > 5_000
+    assert all(is_syllable(word) and word.islower() for word in EVIDENCE.plain)
+    assert all(EVIDENCE.of_form(word, opens) <= 0 for word in EVIDENCE.plain for opens in (False, True))
+
+
 def test_the_word_table_is_rebuilt_bit_for_bit(tmp_path: Path) -> None:
     counts = os.environ.get("NTM_REPAIR_COUNTS", "")
     if not counts or not Path(counts).is_dir():
@@ -116,3 +150,12 @@ def test_the_word_table_is_rebuilt_bit_for_bit(tmp_path: Path) -> None:
     built = tmp_path / "words.bin"
     subprocess.run([sys.executable, str(BUILDER), counts, "--out", str(built)], check=True, capture_output=True)
     assert built.read_bytes() == (DATA / "words.bin").read_bytes()
+    assert (tmp_path / PLAIN).read_bytes() == (DATA / PLAIN).read_bytes()
+
+
+def test_the_table_of_english_pairs_is_rebuilt_bit_for_bit(tmp_path: Path) -> None:
+    if importlib.util.find_spec("symspellpy") is None:
+        pytest.skip("symspellpy is not installed (the extra `tables`)")
+    built = tmp_path / "english-2.bin"
+    subprocess.run([sys.executable, str(PAIRS_BUILDER), "--out", str(built)], check=True, capture_output=True)
+    assert built.read_bytes() == (DATA / "english-2.bin").read_bytes()

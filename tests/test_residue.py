@@ -32,9 +32,11 @@ MARKED = (
     "xã huyện nông thôn mới đạt chuẩn tiêu chí được đã của những và với năm tỉnh đường Đảng Ủy Hồ Krông Đắk"
 ).split()
 BARE = "to do in an can so hay cho cao sang nay bao theo trong than me may the ta Nam An Long quan tin no on".split()
+BARE += "sau trong ra nhau anh hai".split()
 ENGLISH = (
     "the of and to plan level when which increased show online container room is at that do after but because market "
-    "focus cities not only new have has been I a as in Relationship Shares appliances mexico according"
+    "focus cities not only new have has been I a as in Relationship Shares appliances mexico according "
+    "Israel Oxford waiting offer Turner despite Rappan"
 ).split()
 ODD = (
     "NTM UBND 2020 12/5 ST25 H2O Theestest zxq km2 20% WTO A I xyz-abc co-op e-mail don't O'Neil Website www.a.vn "
@@ -100,7 +102,7 @@ def test_runs_are_ordered_disjoint_and_of_whole_words(paragraph: str) -> None:
         assert 0 <= run.posterior <= 1
         assert (run.words[0].start, run.words[-1].end) == (run.start, run.end)
         assert all(paragraph[w.start : w.end] == w.text for w in run.words)
-        assert not run.words[0].neutral
+        assert not run.words[0].neutral or run.words[0].text.isupper()  # an English acronym
 
 
 @settings(max_examples=60, deadline=None)

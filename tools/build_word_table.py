@@ -1,11 +1,12 @@
-"""Compile what is known of bare words and letter sequences into `src/ntm_repair/data/words.bin`.
+"""Compile what is known of words and letter sequences into `words.bin` and `plain.txt` in `src/ntm_repair/data`.
 
     python tools/build_word_table.py COUNTS_FOLDER
 
 Needs the `tables` extra (wordfreq). Sources: English word frequencies of wordfreq ("best" list, down to 3 in ten
 million), counts of unmarked words in Vietnamese news (`unigrams.tsv.gz`: word, count, of those Title-cased when not
-first, of those ALL-CAPS), and the character n-gram profiles that langdetect ships for English and Vietnamese. The
-same inputs give the same bytes.
+first, of those ALL-CAPS), and the character n-gram profiles that langdetect ships for English and Vietnamese.
+`plain.txt` lists the syllables of that news that never speak for English, so that they need not be looked up: marked
+ones, and bare ones likelier in Vietnamese. The same inputs give the same bytes.
 """
 
 from __future__ import annotations
@@ -19,9 +20,10 @@ from pathlib import Path
 import langdetect
 from wordfreq import get_frequency_dict
 
-from ntm_repair.language.evidence import DATA, NGRAM, level
+from ntm_repair.context import Context
+from ntm_repair.language.evidence import DATA, NGRAM, PLAIN, Evidence, level
 from ntm_repair.packed import pack
-from ntm_repair.vietnamese import is_marked
+from ntm_repair.vietnamese import is_marked, is_syllable
 
 LEAST_ENGLISH = 3e-7
 VIETNAMESE_TOTAL = 77_000_000
@@ -72,6 +74,18 @@ def ngrams(language: str) -> dict[str, float]:
     return {gram: count / profile["n_words"][len(gram) - 1] for gram, count in profile["freq"].items()}
 
 
+def plain(folder: Path) -> list[str]:
+    """Syllables of Vietnamese news in lower case whose evidence is Vietnamese whatever the weights are."""
+    evidence = Evidence(Context.load())
+    with gzip.open(folder / "unigrams.tsv.gz", "rt", encoding="utf-8", newline="\n") as file:
+        words = sorted(line.partition("\t")[0] for line in file)
+    return [
+        w
+        for w in words
+        if w.isalpha() and (evidence.is_wall(w) or (is_syllable(w) and evidence.of_form(w, False) <= 0))
+    ]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
@@ -89,7 +103,10 @@ def main() -> None:
     ranked = sorted(entries.items(), key=lambda entry: (min(entry[1][:2]), entry[0]))
     table = pack((((word,), value) for word, value in ranked), width=3)
     options.out.write_bytes(table)
+    syllables = plain(options.folder)
+    options.out.with_name(PLAIN).write_text("\n".join(syllables) + "\n", "utf-8", newline="\n")
     print(f"{options.out.name}: {len(en):,} English words, {len(vi):,} bare words of news, {len(table):,} bytes")
+    print(f"{PLAIN}: {len(syllables):,} syllables")
 
 
 if __name__ == "__main__":

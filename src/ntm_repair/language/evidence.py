@@ -10,16 +10,32 @@ from pathlib import Path
 
 import regex
 
-from ntm_repair.context import Context
+from ntm_repair.context import LAMBDAS, TOTAL, UNSEEN, Context
 from ntm_repair.language.closed_class import FUNCTION_WORDS, NEVER_SECOND
-from ntm_repair.packed import Packed
+from ntm_repair.packed import MASK, WORD, Packed, stirred, word_hash
 from ntm_repair.vietnamese import is_marked, is_syllable
 
 DATA = Path(__file__).parents[1] / "data"
+PLAIN = "plain.txt"
+"""Name of the list of Vietnamese syllables that never speak for English."""
 NGRAM = "\x01"
 """Prefix of the keys of character n-grams in the word table."""
 _STEPS = 12
 """Steps a nat is divided into in the table."""
+KNOWN = 3e-7
+"""Probability in English from which a word counts as an English word."""
+COMMON = 3e-5
+"""Probability in English of the common words that residue may open a sentence with."""
+UNNAMED = 300
+"""How many times commoner in English than in names of Vietnamese news a common word is that is no name by itself."""
+LONE = 0.3
+"""Posterior a lone content word needs to be shown."""
+ACRONYM = 2.0
+"""Log-odds, English against Vietnamese news, from which an acronym beside a run belongs to it."""
+_PAIR_STEPS = 20
+_PAIR_ZERO = 128
+_LEAST_PAIR = 1e-7
+"""Share that the rarest English pair listed has of the words behind the counts."""
 _FLOOR = 6.5e-9
 """Probability of what a source does not list: half a sighting in the words behind the Vietnamese counts."""
 _GRAM_FLOOR = 2e-7
@@ -31,7 +47,15 @@ def level(probability: float) -> int:
     return 255 if probability <= 0 else min(254, round(-_STEPS * log(probability)))
 
 
+def pair_level(association: float) -> int:
+    """A pointwise mutual information (nats) as the byte it is kept in, to 1/20 nat within six of 0."""
+    return max(1, min(255, round(_PAIR_STEPS * association) + _PAIR_ZERO))
+
+
 _PROBABILITIES = [exp(-stored / _STEPS) for stored in range(255)] + [0.0]
+
+_LOGS = [log(max(_FLOOR, probability)) for probability in _PROBABILITIES]
+_UNLISTED = bytes([255, 255, 255])
 
 
 def _probability(stored: int, floor: float) -> float:
@@ -64,6 +88,12 @@ class Parameters:
     """The most a common pair can say for it."""
     closed: float
     """Added to that for two English function words side by side."""
+    english: float
+    """Weight of how two neighbours stand together in English."""
+    apart: float
+    """The most an uncommon English pair can say against the English reading of both words."""
+    together: float
+    """The most a common one can say for it."""
     doubtful: float
     """Posterior from which a lone word is worth showing."""
 
@@ -83,7 +113,17 @@ class Evidence:
         self.of_form = lru_cache(maxsize=1 << 16)(self._of_form)
         self.is_wall = lru_cache(maxsize=1 << 16)(_is_wall)
         self._of_letters = lru_cache(maxsize=1 << 12)(self._of_trigrams)
+        self._of_gram = lru_cache(maxsize=1 << 14)(self._of_trigram)
         self.bond = lru_cache(maxsize=1 << 16)(self._bond)
+        self._english_pairs = Packed(DATA / "english-2.bin")
+        self._hash = lru_cache(maxsize=1 << 14)(word_hash)
+        self._unlisted = lru_cache(maxsize=1 << 12)(self._unlisted_association)
+        self.english_bond = lru_cache(maxsize=1 << 15)(self._english_bond)
+
+    @cached_property
+    def plain(self) -> tuple[str, ...]:
+        """Syllables of Vietnamese news, in lower case, that never speak for English."""
+        return tuple((DATA / PLAIN).read_text("utf-8").split())
 
     @cached_property
     def parameters(self) -> Parameters:
@@ -92,22 +132,23 @@ class Evidence:
 
     def _of_form(self, word: str, opens: bool) -> float:
         """The evidence of a word by itself; a compound with hyphens says what its most Vietnamese part says."""
-        parts = _HYPHEN.split(word)
-        if len(parts) > 1:
-            return min(self._of_form(part, opens) for part in parts)
+        if _HYPHEN.search(word):
+            return min(self._of_form(part, opens) for part in _HYPHEN.split(word))
         p = self.parameters
         lower = word.lower()
-        if is_marked(lower):
-            return p.marked if is_syllable(lower) else p.odd
-        english, vietnamese = self._probabilities(word, opens)
-        if english == _FLOOR and vietnamese == _FLOOR:
-            evidence = self._of_letters(lower)
-        else:
-            evidence = log(english / vietnamese)
-        if is_syllable(lower):
+        syllable = is_syllable(lower)
+        if not lower.isascii() and is_marked(lower):
+            return p.marked if syllable else p.odd
+        stored = self._entry(lower) or _UNLISTED
+        # The first word of a sentence may be either: a common word, or a name with its capital.
+        capital = word[0].isupper()
+        english, here = _LOGS[stored[0]], _LOGS[stored[2 if capital else 1]]
+        if capital and opens:
+            here = max(here, _LOGS[stored[1]])
+        evidence = self._of_letters(lower) if english == here == _LOGS[255] else english - here
+        if syllable:
             evidence = min(evidence, p.bare)
-        closed = lower in FUNCTION_WORDS and not is_syllable(lower)
-        if word[0].isupper() and not opens and not closed:
+        if capital and not opens and (syllable or lower not in FUNCTION_WORDS):
             evidence += p.capital
         return evidence
 
@@ -118,7 +159,11 @@ class Evidence:
         """
         p = self.parameters
         first, second = before.lower(), word.lower()
-        raw = self.context.logp(second, first) - self.context.logp(second)
+        seen, raw = self.context.word(first), 0.0
+        if seen:
+            one = (self.context.word(second) or UNSEEN) / TOTAL
+            after = min(1.0, self.context.pair(first, second) / seen)
+            raw = log((LAMBDAS[0] * one + LAMBDAS[1] * after) / ((LAMBDAS[0] + LAMBDAS[1]) * one))
         if first in FUNCTION_WORDS and second in FUNCTION_WORDS:
             # "in the", "do that": where news has the pair, it quotes English; "in may", "can do" it has of its own.
             own = is_syllable(first) and is_syllable(second) and second not in NEVER_SECOND
@@ -126,36 +171,71 @@ class Evidence:
                 return -p.strange - p.closed
         return max(-p.strange, min(p.familiar, p.bond * raw))
 
+    def _english_bond(self, before: str, word: str) -> float:
+        """`english_association` of two words as the model weighs it: bounded, in nats."""
+        p = self.parameters
+        raw = self.english_association(before.lower(), word.lower())
+        return max(-p.apart, min(p.together, p.english * raw))
+
+    def english_association(self, first: str, second: str) -> float:
+        """How much likelier the second of two lower-case words is after the first in English than anywhere, in nats.
+
+        Known only of pairs with a word that is a Vietnamese syllable too; of others it says nothing.
+        """
+        if not (is_syllable(first) or is_syllable(second)):
+            return 0.0
+        first_hash, second_hash = self._hash(first), self._hash(second)
+        listed = self._english_pairs.find(stirred(first_hash * WORD + second_hash & MASK))
+        if listed is not None:
+            return (listed - _PAIR_ZERO) / _PAIR_STEPS
+        raw = min(self._unlisted(first_hash, True), self._unlisted(second_hash, False))
+        expected = self.english(first) * self.english(second)
+        return min(raw, log(_LEAST_PAIR / expected)) if expected else 0.0
+
+    def _unlisted_association(self, word: int, before: bool) -> float:
+        """The association of a word, by its hash, with those it is not listed with: before them or after them."""
+        stored = self._english_pairs.find(stirred(word * WORD & MASK if before else word))
+        return 0.0 if stored is None else (stored - _PAIR_ZERO) / _PAIR_STEPS
+
     def is_name(self, word: str) -> bool:
         """Whether Vietnamese news writes the word with a capital inside sentences more often than not."""
         stored = self._entry(word.lower())
         return stored is not None and stored[2] < stored[1]
+
+    def can_be_name(self, word: str) -> bool:
+        """Whether a capitalised word may be a name by itself: not a common one of English that news has in no name."""
+        english = self.english(word)
+        return english < COMMON or self.title(word) * UNNAMED >= english
+
+    def is_english_acronym(self, word: str) -> bool:
+        """Whether English has a word in capitals much more often than Vietnamese news has it in any case."""
+        if not (word.isupper() and word.isalpha() and word.isascii() and len(word) > 1) or is_syllable(word):
+            return False
+        english, vietnamese = self.english(word), self.context.word(word.lower()) / TOTAL
+        return english > exp(ACRONYM) * max(_FLOOR, vietnamese)
+
+    def title(self, word: str) -> float:
+        """P(word) in Vietnamese news with a capital inside sentences, 0 where the table does not list it."""
+        stored = self._entry(word.lower())
+        return 0.0 if stored is None or stored[2] == 255 else _probability(stored[2], 0.0)
 
     def english(self, word: str) -> float:
         """P(word) in English, 0 where the table does not list it."""
         stored = self._entry(word.lower())
         return 0.0 if stored is None or stored[0] == 255 else _probability(stored[0], 0.0)
 
-    def _probabilities(self, word: str, opens: bool) -> tuple[float, float]:
-        """P(word) in English and in Vietnamese news, there in the case that it is written in."""
-        stored = self._entry(word.lower())
-        if stored is None:
-            return _FLOOR, _FLOOR
-        lower, title = _probability(stored[1], _FLOOR), _probability(stored[2], _FLOOR)
-        # The first word of a sentence may be either: a common word, or a name with its capital.
-        here = lower if not word[0].isupper() else max(lower, title) if opens else title
-        return _probability(stored[0], _FLOOR), here
-
     def _of_trigrams(self, lower: str) -> float:
         """Character trigrams of an unknown word, English against Vietnamese, bounded."""
         padded = f" {lower} "
-        total = 0.0
-        for i in range(len(padded) - 2):
-            stored = self._entry(NGRAM + padded[i : i + 3])
-            if stored is not None:
-                total += log(_probability(stored[0], _GRAM_FLOOR) / _probability(stored[1], _GRAM_FLOOR))
+        total = sum(map(self._of_gram, (padded[i : i + 3] for i in range(len(padded) - 2))))
         bound = self.parameters.gram
         return max(-bound, min(bound, total))
+
+    def _of_trigram(self, gram: str) -> float:
+        stored = self._entry(NGRAM + gram)
+        if stored is None:
+            return 0.0
+        return log(_probability(stored[0], _GRAM_FLOOR) / _probability(stored[1], _GRAM_FLOOR))
 
 
 def _is_wall(word: str) -> bool:

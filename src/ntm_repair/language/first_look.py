@@ -9,111 +9,80 @@ name. `residue(..., full=True)` looks everywhere; a property test holds the two 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from math import log
 
+import regex
+
 from ntm_repair.language.closed_class import FUNCTION_WORDS
-from ntm_repair.language.evidence import Evidence
-from ntm_repair.language.words import ends_sentence, word_alone, words_of
-from ntm_repair.vietnamese import is_syllable
+from ntm_repair.language.evidence import KNOWN, LONE, Evidence
+from ntm_repair.language.forms import MARGIN, PUNCTUATION, Forms
+from ntm_repair.language.words import Word, ends_sentence, words_between, words_of
 
-_PUNCTUATION = ".,;:!?…“”‘’\"'()[]–-"
-_BOUND = 1 << 18
-"""Raw words remembered; when there are more, all are forgotten."""
-_MARGIN = 0.2
-"""Nats by which a posterior must lie below the threshold to be passed over: far more than rounding can differ."""
-
-
-@dataclass(frozen=True, slots=True)
-class Suspect:
-    """A raw word with something English in it."""
-
-    word: str
-    """The word, where it is all there is but for punctuation around it; "" where there is more."""
-    nats: float
-    """The most it can say for English."""
-    potential: float
-    """The most it can add to a posterior's log-odds, the bonds on its two sides broken."""
-    opener: bool
-    """May open a sentence as residue does, whatever its posterior."""
-    name: bool
-    """A capitalised word that is no function word: inside a sentence, a name."""
+_WIDE = regex.compile(r"[`\\\x1c-\x1f]")
+"""Signs of words that hold white space: code, TeX, addresses with what only Python takes for white space."""
+_IDLE = 1 << 18
+"""Suspects with their neighbours remembered."""
 
 
 class FirstLook:
-    """Raw words (between white space) by what they can say, remembered from one paragraph to the next."""
+    """Paragraphs by where they can hold residue, judged by the forms of their raw words."""
 
     def __init__(self, evidence: Evidence) -> None:
         self._evidence = evidence
-        self._dull: set[str] = set()
-        self._walls: set[str] = set()
-        self._suspects: dict[str, Suspect] = {}
+        self._forms = Forms(evidence)
+        self._suspects = self._forms.suspects
+        self._walls = self._forms.walls
         self._idle: dict[tuple[str, str, str], bool] = {}
         p = evidence.parameters
-        self._passable = log(p.doubtful / (1 - p.doubtful)) - p.enter - p.leave - _MARGIN
+        self._through_border = -self._forms.border - 2 * p.strange - p.enter - p.leave - MARGIN
+        self._passable, self._passable_content = (
+            log(posterior / (1 - posterior)) - p.enter - p.leave - MARGIN
+            for posterior in (p.doubtful, max(p.doubtful, LONE))
+        )
 
-    def windows(self, paragraph: str) -> Sequence[tuple[int, int]]:
-        """Code-point spans of the paragraph to look into, in order, each from wall to wall."""
+    def windows(self, paragraph: str) -> Sequence[list[Word]]:
+        """The words of each span of the paragraph to look into, in order; a span goes from wall to wall."""
         raw = paragraph.split()
-        dull = self._dull
+        dull = self._forms.dull
         if dull.issuperset(raw):
             return ()
-        places = [i for i, word in enumerate(raw) if word not in dull]
-        if any(raw[i] not in self._suspects for i in places):
-            for word in {raw[i] for i in places} - self._suspects.keys():
-                self._judge(word)
-            places = [i for i in places if raw[i] not in dull]
-        places = [i for i in places if not self._is_idle(raw, i)]
+        suspects = self._suspects
+        if self._forms.are_many():
+            self._forms.forget()
+            self._idle.clear()
+        places: list[int] = []
+        at = -1
+        for word in [word for word in raw if word not in dull]:
+            if word not in suspects:
+                if word in dull:
+                    continue  # judged a moment ago
+                self._forms.judge(word)
+            at = raw.index(word, at + 1)
+            if word in suspects and not self._is_idle(raw, at):
+                places.append(at)
         if not places:
             return ()
-        if "`" in paragraph or "\\" in paragraph:  # code and TeX hold white space: no window may begin inside
-            return ((0, len(paragraph)),)
+        if _WIDE.search(paragraph):  # no window may begin inside
+            return (words_of(paragraph),)
         spans: list[tuple[int, int]] = []
-        offsets: list[int] = []
         for first, last, group in self._stretches(raw, places):
-            if not self._passes(raw, group):
-                offsets = offsets or _offsets(paragraph, raw)
-                after = min(len(raw) - 1, last + 1)
-                start = offsets[first - 1] if first > 1 else 0
-                end = offsets[after] + len(raw[after])
+            if not self._passes(raw, group, first, last):
+                start = first - 1 if first > 1 else 0
                 if spans and start <= spans[-1][1]:
-                    spans[-1] = (spans[-1][0], end)
-                else:
-                    spans.append((start, end))
-        return spans
+                    start = spans.pop()[0]
+                spans.append((start, min(len(raw) - 1, last + 1)))
+        if not spans:
+            return ()
+        if sum(map(len, raw)) + len(raw) - 1 == len(paragraph):  # one white space between each two: the rule
+            return [words_between(paragraph, raw, first, last) for first, last in spans]
+        offsets = _offsets(paragraph, raw)
+        return [
+            words_of(paragraph, offsets[first] if first else 0, offsets[last] + len(raw[last])) for first, last in spans
+        ]
 
     def is_suspect(self, raw: str) -> bool:
         """Whether a raw word holds anything that speaks for English."""
-        if raw not in self._dull and raw not in self._suspects:
-            self._judge(raw)
-        return raw in self._suspects
-
-    def _judge(self, raw: str) -> None:
-        if len(self._dull) + len(self._suspects) > _BOUND:
-            self._dull.clear()
-            self._walls.clear()
-            self._suspects.clear()
-            self._idle.clear()
-        evidence = self._evidence
-        core = raw.strip(_PUNCTUATION)
-        acronym = len(core) > 1 and core.isupper()
-        if core.isalpha() and not acronym and evidence.is_wall(core):  # most of what Vietnamese is made of
-            self._dull.add(raw)
-            self._walls.add(raw)
-            return
-        words = [word_alone(raw)] if raw.isalpha() else words_of(raw)
-        telling = [w for w in words if not w.neutral]
-        # Where a word stands matters to capitals only.
-        places = [(False,) if w.text.islower() else (False, True) for w in telling]
-        nats = [max(evidence.of_form(w.text, o) for o in opens) for w, opens in zip(telling, places, strict=True)]
-        if not nats or max(nats) <= 0:
-            self._dull.add(raw)
-            return
-        potential = sum(n + 2 * evidence.parameters.strange for n in nats if n > 0)
-        word = words[0] if len(words) == 1 else None
-        name = word is not None and word.capital and word.text.lower() not in FUNCTION_WORDS
-        opener = any(w.capital and not is_syllable(w.text) for w in telling)
-        self._suspects[raw] = Suspect(word.text if word else "", max(nats), potential, opener, name)
+        return self._forms.is_suspect(raw)
 
     def _is_idle(self, raw: Sequence[str], i: int) -> bool:
         """Whether a suspect stands alone between two walls on either side, and can be passed over there."""
@@ -125,9 +94,9 @@ class FirstLook:
         key = (raw[i - 1], raw[i], raw[i + 1])
         idle = self._idle.get(key)
         if idle is None:
-            if len(self._idle) > _BOUND:
+            if len(self._idle) > _IDLE:
                 self._idle.clear()
-            idle = self._idle[key] = self._passes(raw, [i])
+            idle = self._idle[key] = self._passes(raw, [i], i, i)
         return idle
 
     def _stretches(self, raw: Sequence[str], places: Sequence[int]) -> Iterator[tuple[int, int, list[int]]]:
@@ -151,30 +120,66 @@ class FirstLook:
         if group:
             yield first, last, group
 
-    def _passes(self, raw: Sequence[str], places: Sequence[int]) -> bool:
-        """Whether the suspects of a stretch cannot come to anything that is shown."""
+    def _passes(self, raw: Sequence[str], places: Sequence[int], first: int, last: int) -> bool:
+        """Whether the suspects of a stretch, raw words `first` to `last`, cannot come to anything that is shown."""
         suspects = [self._suspects[raw[i]] for i in places]
-        before, after = places[0] - 1, places[-1] + 1
-        walled = before > 0 and after < len(raw) - 1 and raw[before] in self._walls and raw[after] in self._walls
-        if walled and all(s.name for s in suspects) and places[-1] - places[0] == len(places) - 1:
-            return not any(ends_sentence(raw[i]) for i in range(before, places[-1]))
+        if not any(s.known for s in suspects) and self._is_unknown(raw[first : last + 1]):
+            return True
+        if all(s.name for s in suspects) and self._are_names(raw, places, sum(s.potential for s in suspects)):
+            return True
         if any(s.opener for s in suspects):
             return False
-        closed = self._evidence.parameters.closed
+        p = self._evidence.parameters
+        closed = p.closed
+        before, after = places[0] - 1, places[-1] + 1
         if len(suspects) == 1 and not any(w.lower() in FUNCTION_WORDS for w in raw[max(0, before) : after + 1 : 2]):
             closed = 0.0  # it costs a bond only between two function words
-        if sum(s.potential for s in suspects) + 2 * closed * len(suspects) < self._passable:
+        passable = self._passable_content if all(s.content for s in suspects) else self._passable
+        most = sum(s.potential for s in suspects) + 2 * closed * len(suspects) + p.together * (len(suspects) - 1)
+        if most < passable:
             return True
         one = suspects[0]
-        if len(suspects) > 1 or not (walled and one.word):
+        if len(suspects) > 1 or not one.word or before <= 0 or after >= len(raw) - 1:
+            return False
+        if raw[before] not in self._walls or raw[after] not in self._walls:
             return False
         own = raw[places[0]]
         bonds = 0.0
         if raw[before][-1].isalpha() and own[0].isalpha():
-            bonds += self._evidence.bond(raw[before].lstrip(_PUNCTUATION), one.word)
+            bonds += self._evidence.bond(raw[before].lstrip(PUNCTUATION), one.word)
+            if one.nats - bonds + p.strange + closed < passable:
+                return True  # whatever the bond on the other side
         if raw[after][0].isalpha() and own[-1].isalpha():
-            bonds += self._evidence.bond(one.word, raw[after].rstrip(_PUNCTUATION))
-        return one.nats - bonds < self._passable
+            bonds += self._evidence.bond(one.word, raw[after].rstrip(PUNCTUATION))
+        return one.nats - bonds < passable
+
+    def _is_unknown(self, raw: Sequence[str]) -> bool:
+        """Whether of raw words without known suspects none is known to English: a run of such words is not shown."""
+        return all(word in self._walls or word in self._forms.mute or word in self._suspects for word in raw)
+
+    def _are_names(self, raw: Sequence[str], places: Sequence[int], potential: float) -> bool:
+        """Whether capitalised suspects are names, alone or with other capitalised words, each between two borders.
+
+        Any run among such words is a name, if it does not reach through a border, or one word that opens a sentence.
+        """
+        start, groups = places[0], 0
+        while start <= places[-1]:
+            first, last = start, start
+            while first > 0 and not self._forms.is_border(raw[first - 1]):
+                first -= 1
+            while last < len(raw) - 1 and not self._forms.is_border(raw[last + 1]):
+                last += 1
+            for i in range(first, last + 1):
+                word = raw[i]
+                if word in self._forms.mute:
+                    continue
+                if word not in self._forms.names:
+                    return False
+                if (i == 0 or ends_sentence(raw[i - 1])) and self._evidence.english(word.strip(PUNCTUATION)) >= KNOWN:
+                    return False
+            groups += 1
+            start = next((i for i in places if i > last), len(raw))
+        return groups == 1 or potential < self._through_border
 
 
 def _offsets(paragraph: str, raw: Sequence[str]) -> list[int]:

@@ -12,34 +12,61 @@ from typing import TypeGuard
 
 import regex
 
-from ntm_repair.language.closed_class import PREPOSITIONS, is_function_word
+from ntm_repair.language.closed_class import LEADS_ON, PREPOSITIONS, is_function_word
+from ntm_repair.language.evidence import Evidence
 from ntm_repair.language.words import Word
 from ntm_repair.vietnamese import is_marked, is_syllable
 
 _PAIRS = (("([", ")]", "bracketed"), ("\"'“‘«", "\"'”’»", "quoted"))
 _TITLE_NOUN = regex.compile(
-    r"(?i)\b(?:phim|sách|cuốn|bài hát|ca khúc|nhạc phẩm|album|đĩa|mv|cuộc thi|giải|tờ|báo|tạp chí|nhật báo|chương trình"
+    r"(?i)\b(?:phim|sách|cuốn|bài hát|ca khúc|nhạc phẩm|album|đĩa|mv|cuộc thi|giải|tờ|tạp chí|nhật báo|chương trình"
     r"|vở|kịch|bộ|loạt|series|game|trò chơi|ứng dụng|phần mềm|dự án|chiến dịch|công ty|tập đoàn|hãng|nhóm|ban nhạc"
-    r"|khẩu hiệu|slogan|dòng|dòng chữ|tác phẩm|bài|bài báo|bài viết|bức tranh|tiểu thuyết|tựa đề)"
+    r"|khẩu hiệu|slogan|dòng|dòng chữ|tác phẩm|bài|bài báo|bài viết|bức tranh|tiểu thuyết|tựa đề"
+    r"|(?<!thông |cảnh |dự |tình )báo)"
     r"(?:(?:\s+\p{L}+){0,5}?\s+(?:là|có tên|tên|tên là|mang tên|gọi là|nhan đề))?[\s:,]*$"
 )
+_WORK = regex.compile(
+    r"(?i)\b(?:phim|sách|cuốn|bài hát|ca khúc|nhạc phẩm|album|mv|tạp chí|nhật báo|vở|kịch|game|trò chơi|ứng dụng"
+    r"|phần mềm|khẩu hiệu|slogan|tác phẩm|bài báo|bức tranh|tiểu thuyết|tựa đề|nhan đề)[\s:,]*$"
+)
+"""Nouns of works, whose titles are clauses often: "ca khúc When the rain comes"."""
 _INTRODUCED = regex.compile(
     r"(?i)\b(?:tiếng\s+(?:anh|pháp|đức|nga|hoa|trung|nhật|hàn|ý|latinh|la\s?tinh|tây\s+ban\s+nha|bồ\s+đào\s+nha)|"
-    r"tạm dịch|dịch là|gọi(?: (?:đó|nó|đây|tắt))? là|tên là|nghĩa là|viết tắt(?: của)?|thuật ngữ|khái niệm)"
+    r"tạm dịch|dịch là|gọi(?: (?:đó|nó|đây|tắt))? là|tên là|nghĩa là|đọc (?:là|thành)|viết tắt(?: của)?|thuật ngữ|"
+    r"khái niệm|cụm từ)"
     r"(?:\s+(?:là|của|cho))?[\s:,]*$"
 )
 _LINKING = frozenset("a an and as at by for from in into of on or over the to under upon with".split())
 """Lower-case words inside English names and titles: no verb and no pronoun is among them."""
+_OF_NAMES = frozenset(("of", "the", "and"))
+"""Those that most names hold."""
 _PARTICLES = frozenset("al bin da de del der des di do du el et ibn la le und van von y zu".split())
 """Small words inside names of other languages."""
 _CODE = regex.compile(r"\(\)|\([^)\s]*\):|\.[A-Za-z_]+\(|[=_{}\\]|:\s*\}")
 
+_TRANSCRIBED = regex.compile(r"\s*\(\s*[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]")
+CLAUSE = frozenset(
+    """
+    am are be been but can could did do does had has have he her him his how i if is it its may might my our shall she
+    should that their them there these they this those was we were what when where which while who whose why will would
+    you your
+    """.split()
+)
+"""Words that make a clause: pronouns, auxiliaries, conjunctions. Names hold none of them, titles few."""
+PLAINLY = -1.0
+"""Evidence (nats) from which a bare syllable is plainly Vietnamese."""
+_RUNS_ON = regex.compile(r"(?<=\p{L})[ .]?$")
+_RUNS_ON_AFTER = regex.compile(r" (?=\p{L})")
+LEAST_DOUBTFUL = 3
+"""Words a run that looks kept on purpose needs to be doubted."""
 _DASH = regex.compile(r"[-–—]\s*$")
 _LINE_END = regex.compile(r"[\s.…]*(?:$|\()")
 _DASH_AFTER = regex.compile(r"\s+[-–—]\s")
 
 
-def reason(paragraph: str, run: Sequence[Word], preceding: Word | None, following: Word | None) -> str:
+def reason(
+    paragraph: str, run: Sequence[Word], preceding: Word | None, following: Word | None, evidence: Evidence
+) -> str:
     """Why to leave a run alone: "bracketed", "quoted", "name", "title", "gloss", "code"; "" where nothing says so.
 
     `preceding` and `following` are the words around the run: either end of a name may lie outside it ("Journal | of
@@ -47,17 +74,22 @@ def reason(paragraph: str, run: Sequence[Word], preceding: Word | None, followin
     """
     start, end = run[0].start, run[-1].end
     before, after = paragraph[:start], paragraph[end:]
+    if "BKT" in paragraph:  # how treebanks of Vietnamese write brackets
+        before, after = (t.replace("LBKT", "(").replace("RBKT", ")") for t in (before, after))
     for opening, closing, name in _PAIRS:
-        if _encloses(before, after, opening, closing):
+        if _encloses(before, after, opening, closing, evidence):
             return name
-    goes_on = following is not None and following.capital
-    if _is_name(run, goes_on) or (_begins_name(preceding, before) and _is_name([preceding, *run], goes_on)):
+    goes_on = following is not None and following.capital and not is_syllable(following.text)
+    lone = len(run) == 1 and not evidence.can_be_name(run[0].text)
+    if (not lone and _is_name(run, goes_on)) or (
+        _begins_name(preceding, before) and _is_name([preceding, *run], goes_on)
+    ):
         return "name"
     if _CODE.search(paragraph, start, end) or _CODE.match(after) or before.endswith(("{:", "{", "\\")):
         return "code"
     if run[0].capital and run[0].text.lower() not in PREPOSITIONS and _TITLE_NOUN.search(before[-60:]):
         return "title"
-    if _INTRODUCED.search(before[-40:]):
+    if _INTRODUCED.search(before[-40:]) or _TRANSCRIBED.match(after):
         return "gloss"
     # A translation beside its original, a line of their own: "My man can - Đàn ông phải thế".
     if run[0].capital and (
@@ -67,13 +99,43 @@ def reason(paragraph: str, run: Sequence[Word], preceding: Word | None, followin
     return ""
 
 
-def _encloses(before: str, after: str, opening: str, closing: str) -> bool:
+def is_doubtful(paragraph: str, run: Sequence[Word], kept: str, evidence: Evidence) -> bool:
+    """Whether a run that looks like a title, gloss or name may be prose left over all the same.
+
+    Such a run stands in the middle of a Vietnamese sentence, with no mark before or after, and is a clause, breaks off
+    as no title does, or begins with a word that news never has in a name.
+    """
+    words = [w for w in run if not w.neutral]
+    if kept not in ("title", "gloss", "name") or len(words) < LEAST_DOUBTFUL:
+        return False
+    if not (_RUNS_ON.search(paragraph, 0, run[0].start) and _RUNS_ON_AFTER.match(paragraph, run[-1].end)):
+        return False
+    function_words = sum(is_function_word(w.text) for w in words)
+    if kept == "name":
+        links = any(is_function_word(w.text) and w.text not in _OF_NAMES for w in words[1:])
+        return links and not is_function_word(words[0].text) and evidence.title(words[0].text) == 0
+    cut_off = words[-1].text in LEADS_ON
+    if kept == "title" and _WORK.search(paragraph[: run[0].start][-60:]):
+        return cut_off
+    clause = any(w.text.lower() in CLAUSE for w in words)
+    lower = sum(not w.capital for w in words[1:]) * 2 > len(words) - 1
+    return lower and (cut_off or clause or (function_words > 1 and not words[0].capital))
+
+
+def _encloses(before: str, after: str, opening: str, closing: str, evidence: Evidence) -> bool:
     """Whether one pair of marks holds the run and no Vietnamese: in a Vietnamese quotation a run is still damage."""
     left = max(before.rfind(c) for c in opening)
-    right = min((i for c in closing if (i := after.find(c)) >= 0), default=-1)
-    if left < 0 or right < 0 or any(c in closing for c in before[left + 1 :]):
+    if left < 0:
         return False
-    return not any(is_marked(w) for w in (before[left + 1 :] + " " + after[:right]).split())
+    right = min((i for c in closing if (i := after.find(c)) >= 0), default=-1)
+    if right < 0 or any(c in closing for c in before[left + 1 :]):
+        return False
+    return not any(is_marked(w) or _is_plain(w, evidence) for w in (before[left + 1 :] + " " + after[:right]).split())
+
+
+def _is_plain(word: str, evidence: Evidence) -> bool:
+    """Whether a word without marks is Vietnamese all the same: "cung", "vua"."""
+    return word.islower() and word.isalpha() and is_syllable(word) and evidence.of_form(word, False) < PLAINLY
 
 
 def _begins_name(word: Word | None, before: str) -> TypeGuard[Word]:
@@ -89,6 +151,8 @@ def _begins_name(word: Word | None, before: str) -> TypeGuard[Word]:
 def _is_name(run: Sequence[Word], goes_on: bool) -> bool:
     """Title Case throughout but for short linking words, as names of bodies, works and people are."""
     words = [w for w in run if not w.neutral]
+    if len(words) > 2 and words[0].text == "the":
+        words = words[1:]  # "the Mekong Delta Forum"
     if len(words) == 1 and is_function_word(words[0].text):
         return False
     linking = [w for w in words if w.text in _LINKING or w.text in _PARTICLES]

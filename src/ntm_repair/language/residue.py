@@ -12,10 +12,10 @@ import regex
 
 from ntm_repair.article import Article
 from ntm_repair.language.closed_class import is_function_word
-from ntm_repair.language.edges import extended, pieces
-from ntm_repair.language.evidence import Evidence
+from ntm_repair.language.edges import pieces, settled
+from ntm_repair.language.evidence import COMMON, KNOWN, LONE, Evidence
 from ntm_repair.language.first_look import FirstLook
-from ntm_repair.language.keep import reason
+from ntm_repair.language.keep import is_doubtful, reason
 from ntm_repair.language.smoothing import posteriors
 from ntm_repair.language.words import Word, words_of
 from ntm_repair.vietnamese import is_syllable
@@ -23,14 +23,8 @@ from ntm_repair.vietnamese import is_syllable
 _LISTED = regex.compile("[,;()/]")
 RULE_OF_RESIDUE = "NTM101"
 """The rule that has to look wherever any word may be residue."""
-KNOWN = 3e-7
-"""Probability in English from which a word counts as an English word."""
 SURE = 0.5
 """Posterior above which neighbouring words make a run."""
-LONE = 0.3
-"""Posterior a lone content word needs."""
-COMMON = 3e-5
-"""Probability in English of the common words that residue may open a sentence with."""
 OPENER_NATS = 2.0
 """Evidence such a word needs."""
 OPENER = 0.4
@@ -61,6 +55,8 @@ class Run:
     """How many of its words English frequency lists have."""
     kept: str
     """Why it should be left alone, "" where nothing speaks for it."""
+    doubtful: bool
+    """Reads like prose though something speaks for keeping it."""
 
     @property
     def is_lone(self) -> bool:
@@ -79,13 +75,8 @@ def residue(paragraph: str, evidence: Evidence, *, full: bool = False) -> list[R
     Words whose posterior lies between `Parameters.doubtful` and `SURE` are there one by one. `full` looks everywhere
     instead of only where something can be found; the answer is the same.
     """
-    windows = ((0, len(paragraph)),) if full else _look(evidence).windows(paragraph)
-    found: list[Run] = []
-    for start, end in windows:
-        words = words_of(paragraph, start, end)
-        scores = word_evidence(words, evidence)
-        found += (run for run in _in_window(paragraph, words, scores, evidence) if kind_of(run))
-    return found
+    windows = (words_of(paragraph),) if full else _look(evidence).windows(paragraph)
+    return [run for words in windows for run in _in_window(paragraph, words, evidence) if kind_of(run)]
 
 
 @lru_cache(maxsize=4)
@@ -94,24 +85,28 @@ def _look(evidence: Evidence) -> FirstLook:
     return FirstLook(evidence)
 
 
-def _in_window(paragraph: str, words: Sequence[Word], scores: Sequence[float], evidence: Evidence) -> list[Run]:
+def _in_window(paragraph: str, words: Sequence[Word], evidence: Evidence) -> list[Run]:
     p = evidence.parameters
-    bonds = bonds_of(words, scores, evidence)
+    scores = word_evidence(words, evidence)
+    bonds, english = bonds_of(words, scores, evidence)
     posterior: list[float] = []
     for first, last in stretches(words, evidence):
         span = slice(first, last)
         if max(scores[span]) <= 0:
             posterior += [0.0] * (last - first)
         else:
-            posterior += posteriors(scores[span], bonds[span], p.enter, p.leave, begins=first > 0)
+            posterior += posteriors(scores[span], bonds[span], english[span], p.enter, p.leave, begins=first > 0)
+    openers = list(_openers(words, scores, bonds, evidence))
+    if not openers and max(posterior, default=0.0) <= p.doubtful:
+        return []
     spans: list[tuple[int, int]] = []
     for first, last in _above(posterior, SURE):
         for piece in pieces(paragraph, words, first, last):
             trimmed = _trimmed(words, *piece)
             if trimmed:
-                spans.append(extended(paragraph, words, *trimmed))
+                spans.append(settled(paragraph, words, *trimmed, evidence))
     taken = {i for first, last in spans for i in range(first - 1, last + 2)}
-    for i in _openers(words, scores, bonds, evidence):
+    for i in openers:
         posterior[i] = max(posterior[i], OPENER)
     doubtful = ((i, i) for i, p_i in enumerate(posterior) if p.doubtful < p_i <= SURE and i not in taken)
     at_home = [before > 0 or after > 0 for before, after in pairwise((*bonds, 0.0))]
@@ -140,8 +135,13 @@ def article_residue(article: Article, evidence: Evidence) -> tuple[tuple[int, Ru
     """The runs of an article, each with the code-point offset of its paragraph."""
     found = article.memo.get("residue")
     if not isinstance(found, tuple):
-        spans = ((p.start, article.text[p.start : p.end]) for p in article.paragraphs_for(RULE_OF_RESIDUE))
-        found = tuple((at, run) for at, text in spans for run in residue(text, evidence))
+        windows_of = _look(evidence).windows
+        runs: list[tuple[int, Run]] = []
+        for p in article.paragraphs_for(RULE_OF_RESIDUE):
+            paragraph = article.text[p.start : p.end]
+            for words in windows_of(paragraph):
+                runs += ((p.start, run) for run in _in_window(paragraph, words, evidence) if kind_of(run))
+        found = tuple(runs)
         article.memo["residue"] = found
     return found
 
@@ -151,18 +151,21 @@ def word_evidence(words: Sequence[Word], evidence: Evidence) -> list[float]:
     return [0.0 if word.neutral else evidence.of_form(word.text, word.opens) for word in words]
 
 
-def bonds_of(words: Sequence[Word], scores: Sequence[float], evidence: Evidence) -> list[float]:
-    """How well each word stands after the one before it, in nats, 0 where neither could be English.
+def bonds_of(words: Sequence[Word], scores: Sequence[float], evidence: Evidence) -> tuple[list[float], list[float]]:
+    """How well each word stands after the one before it in Vietnamese and in English, in nats.
 
-    Words on either side of a stop, a comma or something that is no word say nothing about each other.
+    In Vietnamese 0 where neither could be English, in English where not both could or a name may begin. Words
+    on either side of a stop, a comma or something that is no word say nothing about each other.
     """
-    bonds = [0.0] * len(words)
+    bonds, english = [0.0] * len(words), [0.0] * len(words)
     for i in range(1, len(words)):
         first, second = words[i - 1], words[i]
         together = second.start - first.end == 1 and not (first.neutral or second.neutral)
         if together and (scores[i] > 0 or scores[i - 1] > 0):
             bonds[i] = evidence.bond(first.text, second.text)
-    return bonds
+            if scores[i] > 0 and scores[i - 1] > 0 and (second.text == "I" or not second.capital):
+                english[i] = evidence.english_bond(first.text, second.text)
+    return bonds, english
 
 
 def _above(posterior: Sequence[float], threshold: float) -> Iterator[tuple[int, int]]:
@@ -212,6 +215,9 @@ def _run(
     own = words[first : last + 1]
     telling = [posterior[i] for i in range(first, last + 1) if not words[i].neutral]
     known = [not w.neutral and evidence.english(w.text) >= KNOWN for w in own]
+    before = words[first - 1] if first else None
+    after = words[last + 1] if last + 1 < len(words) else None
+    kept = reason(paragraph, own, before, after, evidence)
     return Run(
         start=own[0].start,
         end=own[-1].end,
@@ -225,12 +231,8 @@ def _run(
         ),
         listed=bool(_LISTED.search(paragraph, own[0].end, own[-1].start)),
         known=sum(known),
-        kept=reason(
-            paragraph,
-            own,
-            words[first - 1] if first else None,
-            words[last + 1] if last + 1 < len(words) else None,
-        ),
+        kept=kept,
+        doubtful=is_doubtful(paragraph, own, kept, evidence),
     )
 
 
@@ -240,7 +242,9 @@ def kind_of(run: Run) -> Literal["fragment", "word", ""]:
     A lone content word must be likelier English than not: function words are never at home in Vietnamese, loanwords
     often are.
     """
-    if run.kept or not run.known:
+    if run.kept:
+        return "word" if run.doubtful and run.known else ""
+    if not run.known:
         return ""
     if run.is_lone:
         word = next(w for w in run.words if not w.neutral)

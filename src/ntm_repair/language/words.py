@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 import regex
@@ -50,9 +52,38 @@ def ends_sentence(raw: str) -> bool:
     return bool(_SENTENCE_END.search(raw + " "))
 
 
-def word_alone(letters: str) -> Word:
-    """The only word of a text that is nothing but letters."""
-    return Word(0, len(letters), letters, len(letters) > 1 and bool(_CAPS.fullmatch(letters)), True)
+def is_acronym(letters: str) -> bool:
+    """Whether a text that is nothing but letters is written in capitals."""
+    return len(letters) > 1 and letters.isupper() and bool(_CAPS.fullmatch(letters))
+
+
+@lru_cache(maxsize=1 << 16)
+def _parts(raw: str) -> tuple[Word, ...]:
+    """The words of a raw word (between white space)."""
+    if raw.isalpha():
+        return (Word(0, len(raw), raw, is_acronym(raw), True),)
+    return tuple(words_of(raw))
+
+
+def words_between(paragraph: str, raw: Sequence[str], first: int, last: int) -> list[Word]:
+    """The words of raw words `first` to `last` of a paragraph without code or TeX: what `words_of` says of that span.
+
+    The raw words must stand one white space apart from each other.
+    """
+    words: list[Word] = []
+    opens = first == 0
+    at = offset = len(" ".join(raw[:first])) + 1 if first else 0
+    for word in raw[first : last + 1]:
+        leads = True
+        for start, end, text, neutral, opens_inside in _parts(word):
+            if leads:
+                between = paragraph[at : offset + start]
+                opens_inside = opens or (between != " " and bool(_SENTENCE_END.search(between)))
+                leads = opens = False
+            words.append(Word(offset + start, offset + end, text, neutral, opens_inside))
+            at = offset + end
+        offset += len(word) + 1
+    return words
 
 
 def words_of(paragraph: str, first: int = 0, last: int | None = None) -> list[Word]:

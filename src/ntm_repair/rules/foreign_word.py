@@ -1,8 +1,9 @@
 """NTM102: a lone foreign word that may be residue, "trong when một số xã", or a loanword, "bán hàng online".
 
 Function words are never borrowed, so a lone one is likely residue; a content word is shown only where Vietnamese news
-hardly knows it and the article does not use it again, as a text does with a term. Doubtful by nature: an editor sees it
-in a review, `clean` never acts on it.
+hardly knows it and the article does not use it again, as a text does with a term. So are runs of words that stand where
+a title or a name does and read on as prose: "tặng mỗi em một bộ If you can see the quần áo mới". Doubtful by nature: an
+editor sees it in a review, `clean` never acts on it.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ from ntm_repair.types import Message
 
 USED_AGAIN = 3
 """How often an article uses a foreign content word that is a term of its."""
+DOUBTED = 0.3
+"""The most confidence of what may be a title or a name: it is English, but seldom left over."""
 
 
 def find(article: Article, resources: Resources) -> Iterator[Hit]:
@@ -30,8 +33,10 @@ def find(article: Article, resources: Resources) -> Iterator[Hit]:
         uses = len(regex.findall(rf"(?i)\b{regex.escape(text)}\b", article.text))
         if run.function_words or uses < USED_AGAIN:
             evidence = {"function_word": bool(run.function_words), "nats": round(run.nats, 2), "uses": uses}
-            message = Message("ntm102.function" if run.function_words else "ntm102.word", {"text": text})
-            yield Hit(offset + run.start, offset + run.end, message, run.posterior, evidence)
+            key = "ntm102.kept" if run.doubtful else "ntm102.function" if run.function_words else "ntm102.word"
+            message = Message(key, {"text": text})
+            confidence = min(DOUBTED, run.posterior) if run.doubtful else run.posterior
+            yield Hit(offset + run.start, offset + run.end, message, confidence, evidence)
 
 
 RULE = Rule(

@@ -95,7 +95,7 @@ class Terminal:
         while words not in " ".join(self.text().split()):
             if not self._read(0.05) and (self.status is not None or time.monotonic() > deadline):
                 raise AssertionError(f"{words!r} did not come; the screen is:\n{self.text()}")
-        return self.text()
+        return self.settle()
 
     def settle(self, quiet: float = 0.12) -> str:
         """Read until nothing has come for a while."""

@@ -327,8 +327,6 @@ Esc       leave; every answer is saved, the next review goes on from here
     "ntm103.bare": "Vietnamese without diacritics ({count} {count:paragraph|paragraphs}): not looked at word by word.",
     "ntm103.foreign": "Not Vietnamese ({language}; {count} {count:paragraph|paragraphs}): not looked at word by word.",
     "ntm102.kept": "“{text}” is English inside a sentence: a name or a title perhaps, or left over.",
-    "ntm103.bare": "Vietnamese without diacritics ({count} paragraphs): not looked at word by word.",
-    "ntm103.foreign": "Not Vietnamese ({language}; {count} paragraphs): not looked at word by word.",
     "suggest.delete_reads": "without it the sentence reads on",
     "suggest.delete_repeats": "the Vietnamese beside it already says this",
     "suggest.completes": "“{term}” is in the lexicon, and “{given}” stands beside it",

@@ -36,11 +36,11 @@ OPTIONAL = frozenset(
 )
 """Words that a phrase is as right with as without."""
 
-WEAK = 0.3
+WEAK = 0.0
 """How weak, in nats of association, the weakest pair of words that a term undoes must be: prose has no weak joins."""
 ONE_OFF, TWO_OFF = 4, 5
 """Words of the shortest windows that may have one strange word, and two."""
-LIKELIER = 1.0
+LIKELIER = 2.5
 """Nats by pairs that a word must make the place likelier than the word that stands there."""
 EDGE = 2.0
 """What counts as the association of a word with the edge of its clause."""

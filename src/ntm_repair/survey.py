@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ntm_repair.glance import BLANK, Glance, hashes_of, stirred_many
-from ntm_repair.packed import LONGEST, WORD
+from ntm_repair.packed import LONGEST, MASK, WORD
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -36,7 +36,7 @@ class Remembered:
 
     def __init__(self) -> None:
         self._slots = np.zeros(1 << _BITS, np.uint64)
-        self._slots[0] = 1  # so that 0 is not found
+        self._slots[0] = MASK  # not a number whose place it is, so that 0 is not found
 
     def among(self, keys: NDArray[np.uint64]) -> NDArray[np.bool_]:
         """Which of the numbers are remembered; 0 never is."""

@@ -276,8 +276,7 @@ class Survey:
 
     def marks_of(self, marks: str) -> list[str]:
         """For each text, all of these marks in it and its line breaks, in order."""
-        wanted = np.isin(self.words.codes, np.array([*map(ord, marks), ord("\n")], np.uint32))
-        places = np.flatnonzero(wanted)
+        places = np.flatnonzero(_wanted(marks + "\n").take(self.words.codes, mode="clip"))
         line = self.words.codes[places].tobytes().decode("utf-32-le")
         bounds = np.searchsorted(places, self.offsets).tolist()
         return [line[first:last] for first, last in pairwise(bounds)]
@@ -322,6 +321,14 @@ def _shapes() -> NDArray[np.uint64]:
     shapes = np.arange(1 << 16, dtype=np.uint64)
     shapes[ord("0") : ord("9") + 1] = ord("0")
     return shapes
+
+
+@lru_cache(maxsize=4)
+def _wanted(characters: str) -> NDArray[np.bool_]:
+    """Which code points of the first plane are among some characters."""
+    wanted = np.zeros(1 << 16, bool)
+    wanted[list(map(ord, characters))] = True
+    return wanted
 
 
 @lru_cache(maxsize=4)

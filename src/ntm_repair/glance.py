@@ -123,7 +123,8 @@ class Glance:
         found = others - ones == 1
         found |= (hashes[np.minimum(ones + 1, last)] == hashes[np.minimum(others + 1, last)]) & (others < last)
         found |= (hashes[np.maximum(ones - 1, 0)] == hashes[others - 1]) & (ones > 0)
-        return same[found]
+        alike: NDArray[np.int64] = same[found]
+        return alike
 
 
 def _compared(size: int, longest: int) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:

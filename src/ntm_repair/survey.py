@@ -252,11 +252,16 @@ class Survey:
         """The lines of `least` words twice and more whose second half begins with the first two words of the first."""
         hashes = self.words.hashes
         begin = np.searchsorted(self.words.starts, self.line_starts)
-        size = np.searchsorted(self.words.starts, self.line_ends) - begin
+        size = self.sizes
         even = np.flatnonzero((size % 2 == 0) & (size >= 2 * least))
         one, other = begin[even], begin[even] + size[even] // 2
         lines: list[int] = even[(hashes[one] == hashes[other]) & (hashes[one + 1] == hashes[other + 1])].tolist()
         return lines
+
+    @cached_property
+    def sizes(self) -> NDArray[np.int64]:
+        """How many words each line has, "_" taken for a part of words."""
+        return np.searchsorted(self.words.starts, self.line_ends) - np.searchsorted(self.words.starts, self.line_starts)
 
     @cached_property
     def _fours(self) -> tuple[NDArray[np.int64], list[NDArray[np.uint64]]]:

@@ -98,6 +98,15 @@ def test_repeats(text: str, line: list[str], longest: int) -> None:
     assert looked.repeats(longest) == expected
 
 
+def test_long_texts_are_compared_length_by_length(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = " ".join(["a b c a b c"] * 3 + ["a"] * 30 + ["d e"] * 20 + [f"w{i}" for i in range(50)] * 2)
+    whole = Glance(text).repeats(40)
+    assert (0, 3) in whole
+    assert (18, 1) in whole
+    monkeypatch.setattr(glance, "_LISTED", 8)
+    assert Glance(text).repeats(40) == whole
+
+
 def test_sums_go_on_from_chunk_to_chunk(monkeypatch: pytest.MonkeyPatch) -> None:
     """Texts longer than what is summed at a time, words that lie across an edge and words longer than it."""
     text = " ".join(["hoà bình", "x" * 100, "Ủy ban", "thôn" * 9] * 20)

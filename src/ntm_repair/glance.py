@@ -13,6 +13,7 @@ mark where the counts have it (`fold_tone_placement`). A word of `packed.LONGEST
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,10 @@ _WORD, BLANK, _BREAK, _ALPHA, _GLIDE, _OPEN = 1, 2, 4, 8, 16, 32
 """Classes of code points: of words; white space; line breaks among it; letters; marked o and u; a, e and y."""
 _CHUNK = 1 << 15
 """Code points hashed at a time: what a running sum needs then stays in the processor's cache."""
+_FEW = 32
+"""Places that are looked at one by one rather than all at once."""
+_LISTED = 1 << 13
+"""Words of a text for which it is written down once and for all which are to be compared."""
 _PLANE = 1 << 16
 """Code points the tables cover; rarer ones are classed one by one."""
 
@@ -87,15 +92,77 @@ class Glance:
 
         Every such place is among them, and few others: words too long for a hash of their own count as equal.
         """
+        if len(self) < 2:
+            return []
         found: list[tuple[int, int]] = []
-        for length in range(1, min(longest, len(self) // 2) + 1):
-            same = self.hashes[length:] == self.hashes[:-length]
-            if length > 1 and np.count_nonzero(same) < length:
-                continue
-            found += (
-                (first, length) for first in _runs(same, length) if self.joined[first : first + 2 * length - 1].all()
-            )
+        for length, at in self._suspects(longest):
+            last = len(self) - length
+            if len(at) > _FEW:
+                firsts = _runs(self.hashes[length:] == self.hashes[:last], length)
+            else:
+                firsts = _runs_around(self.hashes, at, length, last)
+            found += ((first, length) for first in firsts if self.joined[first : first + 2 * length - 1].all())
         return sorted(found)
+
+    def _suspects(self, longest: int) -> Iterator[tuple[int, list[int]]]:
+        """For lengths up to `longest`, words that are the same that many words on, and so is one beside them.
+
+        Of `length` words in a row one has a number that `length` divides: only those are compared.
+        """
+        for ones, others in _compared(len(self), longest):
+            found = self._alike(ones, others)
+            lengths = (others - ones)[found]
+            for length in np.unique(lengths).tolist():
+                yield length, ones[found][lengths == length].tolist()
+
+    def _alike(self, ones: NDArray[np.int64], others: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Which of the words are those the others are, and so is one beside both; neighbours need no more."""
+        hashes, last = self.hashes, len(self) - 1
+        same = np.flatnonzero(hashes[ones] == hashes[others])
+        ones, others = ones[same], others[same]
+        found = others - ones == 1
+        found |= (hashes[np.minimum(ones + 1, last)] == hashes[np.minimum(others + 1, last)]) & (others < last)
+        found |= (hashes[np.maximum(ones - 1, 0)] == hashes[others - 1]) & (ones > 0)
+        alike: NDArray[np.int64] = same[found]
+        return alike
+
+
+def _compared(size: int, longest: int) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:
+    """Words to compare with others up to `longest` words on, in a text of `size` words; all at once in a short one."""
+    if size <= _LISTED:
+        ones, others = _listed(longest)
+        end = int(np.searchsorted(others, size))
+        yield ones[:end], others[:end]
+        return
+    for length in range(1, longest + 1):
+        ones = np.arange(0, size - length, length)
+        yield ones, ones + length
+
+
+@lru_cache(maxsize=4)
+def _listed(longest: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Those of a text of `_LISTED` words, in the order of the others."""
+    each = [np.arange(0, _LISTED - length, length) for length in range(1, longest + 1)]
+    ones = np.concatenate(each)
+    others = ones + np.repeat(np.arange(1, longest + 1), list(map(len, each)))
+    order = np.argsort(others, kind="stable")
+    return ones[order], others[order]
+
+
+def _runs_around(hashes: NDArray[np.uint64], at: list[int], length: int, last: int) -> list[int]:
+    """Where `length` words that are those `length` on begin, around some such words."""
+    found: list[int] = []
+    end = 0
+    for word in at:
+        if word < end:
+            continue  # in the run before
+        start, end = word, word + 1
+        while start and hashes[start - 1] == hashes[start - 1 + length]:
+            start -= 1
+        while end < last and hashes[end] == hashes[end + length]:
+            end += 1
+        found += range(start, end - length + 1)
+    return found
 
 
 def _runs(flags: NDArray[np.bool_], length: int) -> list[int]:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ntm_repair.glance import BLANK, Glance, hashes_of, stirred_many
-from ntm_repair.packed import LONGEST, WORD
+from ntm_repair.packed import LONGEST, MASK, WORD
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -36,7 +36,7 @@ class Remembered:
 
     def __init__(self) -> None:
         self._slots = np.zeros(1 << _BITS, np.uint64)
-        self._slots[0] = 1  # so that 0 is not found
+        self._slots[0] = MASK  # not a number whose place it is, so that 0 is not found
 
     def among(self, keys: NDArray[np.uint64]) -> NDArray[np.bool_]:
         """Which of the numbers are remembered; 0 never is."""
@@ -252,11 +252,16 @@ class Survey:
         """The lines of `least` words twice and more whose second half begins with the first two words of the first."""
         hashes = self.words.hashes
         begin = np.searchsorted(self.words.starts, self.line_starts)
-        size = np.searchsorted(self.words.starts, self.line_ends) - begin
+        size = self.sizes
         even = np.flatnonzero((size % 2 == 0) & (size >= 2 * least))
         one, other = begin[even], begin[even] + size[even] // 2
         lines: list[int] = even[(hashes[one] == hashes[other]) & (hashes[one + 1] == hashes[other + 1])].tolist()
         return lines
+
+    @cached_property
+    def sizes(self) -> NDArray[np.int64]:
+        """How many words each line has, "_" taken for a part of words."""
+        return np.searchsorted(self.words.starts, self.line_ends) - np.searchsorted(self.words.starts, self.line_starts)
 
     @cached_property
     def _fours(self) -> tuple[NDArray[np.int64], list[NDArray[np.uint64]]]:
@@ -276,8 +281,7 @@ class Survey:
 
     def marks_of(self, marks: str) -> list[str]:
         """For each text, all of these marks in it and its line breaks, in order."""
-        wanted = np.isin(self.words.codes, np.array([*map(ord, marks), ord("\n")], np.uint32))
-        places = np.flatnonzero(wanted)
+        places = np.flatnonzero(_wanted(marks + "\n").take(self.words.codes, mode="clip"))
         line = self.words.codes[places].tobytes().decode("utf-32-le")
         bounds = np.searchsorted(places, self.offsets).tolist()
         return [line[first:last] for first, last in pairwise(bounds)]
@@ -322,6 +326,14 @@ def _shapes() -> NDArray[np.uint64]:
     shapes = np.arange(1 << 16, dtype=np.uint64)
     shapes[ord("0") : ord("9") + 1] = ord("0")
     return shapes
+
+
+@lru_cache(maxsize=4)
+def _wanted(characters: str) -> NDArray[np.bool_]:
+    """Which code points of the first plane are among some characters."""
+    wanted = np.zeros(1 << 16, bool)
+    wanted[list(map(ord, characters))] = True
+    return wanted
 
 
 @lru_cache(maxsize=4)

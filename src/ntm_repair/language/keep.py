@@ -156,7 +156,7 @@ def _is_name(run: Sequence[Word], goes_on: bool) -> bool:
     if len(words) == 1 and is_function_word(words[0].text):
         return False
     linking = [w for w in words if w.text in _LINKING or w.text in _PARTICLES]
-    content = [w for w in words if w not in linking]
+    content = [w for w in words if not (w.text in _LINKING or w.text in _PARTICLES)]
     leads = words[0].text.lower() in PREPOSITIONS
     ends_well = words[-1] not in linking or goes_on or words[-1].text in _PARTICLES
     return (

@@ -185,7 +185,13 @@ def _copies(survey: Survey) -> tuple[set[int], set[int]]:
             nearly.add(text)
     for later, earlier in survey.nearly_alike(near_caption.FARTHEST):
         text = int(survey.line_texts[later])
-        if text not in nearly and near_caption.may_be_copies(survey.line(earlier), survey.line(later)):
+        if text in nearly:
+            continue
+        one, other = survey.line(earlier), survey.line(later)
+        credited = any(c in line for line in (one, other) for c in near_caption.CREDIT_MARKS)
+        if (credited or abs(survey.sizes[earlier] - survey.sizes[later]) <= 1) and near_caption.may_be_copies(
+            one, other
+        ):
             nearly.add(text)
     return exact, nearly
 

@@ -32,6 +32,8 @@ _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
 _CREDIT = regex.compile(
     r"(?i)[\s.,;(–-]*(?:nguồn\s+)?(?:ảnh|hình|clip|video|đồ\s*họa|infographic)(?:\s+minh\s+họa)?\s*[:(].{0,60}$|\s*\(\s*ảnh\b.{0,60}$"
 )
+CREDIT_MARKS = ":("
+"""One of these is in every credit."""
 _INNER_STOP = regex.compile(r"[.!?…;]\s")
 _FIRST_FOUR = regex.compile(
     r"[^\p{L}\p{M}\p{N}]*+([\p{L}\p{M}\p{N}]++)" + r"[^\p{L}\p{M}\p{N}]++([\p{L}\p{M}\p{N}]++)" * 3

@@ -52,10 +52,10 @@ class Context:
         one, two, three = self.tables = tuple(
             tables or (Packed(folder / f"context-{order}.bin") for order in (1, 2, 3))
         )
-        hash_of_word = lru_cache(maxsize=1 << 16)(_folded_hash)
-        self.word = lru_cache(maxsize=1 << 16)(partial(_count, one, hash_of_word))
-        self.pair = lru_cache(maxsize=1 << 17)(_pair_count(two, hash_of_word))
-        self.triple = lru_cache(maxsize=1 << 17)(partial(_count, three, hash_of_word))
+        hash_of_word = lru_cache(maxsize=1 << 15)(_folded_hash)
+        self.word = lru_cache(maxsize=1 << 15)(partial(_count, one, hash_of_word))
+        self.pair = lru_cache(maxsize=1 << 15)(_pair_count(two, hash_of_word))
+        self.triple = lru_cache(maxsize=1 << 15)(partial(_count, three, hash_of_word))
         self.bound = Packed(folder / "context-bound.bin")
         self.alone = lru_cache(maxsize=1 << 14)(partial(_alone, self.bound))
         """How surprising it is, in nats, that a word stands apart from all it is bound to: "hoạch" 6, "các" 0."""

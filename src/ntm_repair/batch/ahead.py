@@ -11,7 +11,7 @@ from ntm_repair.detect import look_ahead
 from ntm_repair.formats import record_format_named
 from ntm_repair.formats.base import Raw, Record
 
-AT_ONCE = 1 << 17
+AT_ONCE = 1 << 16
 """About how many code points are looked at together: fewer cost more calls, with more the arrays leave the caches."""
 
 

@@ -20,7 +20,7 @@ from ntm_repair.language.words import Word, ends_sentence, words_between, words_
 
 _WIDE = regex.compile(r"[`\\\x1c-\x1f]")
 """Signs of words that hold white space: code, TeX, addresses with what only Python takes for white space."""
-_IDLE = 1 << 18
+_IDLE = 1 << 16
 """Suspects with their neighbours remembered."""
 
 

@@ -14,7 +14,7 @@ PUNCTUATION = ".,;:!?…“”‘’\"'()[]–-"
 """What may stand around a word."""
 MARGIN = 0.2
 """Nats by which a posterior must lie below the threshold to be passed over: far more than rounding can differ."""
-_BOUND = 1 << 18
+_BOUND = 1 << 16
 """Raw words remembered; when there are more, all are forgotten."""
 
 

@@ -28,7 +28,7 @@ def domain_context(news: Context, terms: Iterable[tuple[str, ...]], digest: str)
     """
     made = compiled("context", f"{digest} {len(news.tables[1])}", partial(_tables, news, terms))
     context = Context(news.folder, [news.tables[0], *map(Packed, made)])
-    context.logp = lru_cache(maxsize=1 << 16)(context.logp)  # type: ignore[method-assign]
+    context.logp = lru_cache(maxsize=1 << 15)(context.logp)  # type: ignore[method-assign]
     return context
 
 

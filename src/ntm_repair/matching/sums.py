@@ -14,7 +14,7 @@ from ntm_repair.packed import hash_of
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-_BITS = 22
+_BITS = 20
 _MASK = np.uint64((1 << _BITS) - 1)
 
 

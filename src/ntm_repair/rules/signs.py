@@ -20,7 +20,7 @@ AFTER = (",", ".", ";", ":", "!", "?", ")", '"', "),", ").", '",', '."', '".', "
 """Such marks where they belong after a word; before it, a quote does."""
 _BEFORE = frozenset(("", '"'))
 _AFTER = frozenset(("", *AFTER))
-_BOUND = 1 << 18
+_BOUND = 1 << 16
 """Raw words remembered; when there are more, all are forgotten."""
 
 

@@ -12,7 +12,7 @@ from ntm_repair.context import LAMBDAS, TOTAL, UNSEEN, Context
 DOMAIN = 0.02
 """Probability that a word pair of the lexicon is taken to have at least: that of a pair news is used to."""
 
-REMEMBERED = 1 << 18
+REMEMBERED = 1 << 15
 """Answers kept before starting afresh, so that a long run does not grow."""
 
 

@@ -21,7 +21,7 @@ LONGEST = 6
 """Words of the longest English phrase looked up."""
 MOST_OF_ALL = 24
 """Senses of one phrase that are kept."""
-REMEMBERED = 1 << 16
+REMEMBERED = 1 << 14
 """Phrases remembered before starting afresh, so that a long run does not grow."""
 ITSELF = 0.5
 """Cost of taking a word for a Vietnamese one that was never translated."""

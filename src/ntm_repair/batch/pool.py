@@ -17,8 +17,8 @@ from typing import Any, Generic, TypeVar, cast
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
-COLLECT = (100_000, 50, 50)
-"""How seldom Python looks for cycles of garbage: looking through tables that stay costs more than it finds."""
+COLLECT = (50_000, 10, 5)
+"""How seldom Python looks for cycles of garbage: loaded tables are left out, but articles refer to themselves."""
 AHEAD = 3
 """Tasks a worker may have waiting, done ones included: enough to keep it busy, few enough to keep memory flat."""
 

@@ -22,7 +22,7 @@ def main() -> NoReturn:
     from ntm_repair.errors import EXIT_INTERRUPTED, EXIT_USAGE, RepairError
 
     # The tables are tens of thousands of objects that stay: looking through them for cycles took a fifth of a scan.
-    gc.set_threshold(100_000, 50, 50)
+    gc.set_threshold(50_000, 10, 5)
     for stream in (sys.stdout, sys.stderr):
         # A file name that is no text, or a letter the terminal lacks, must not end a run of hours.
         if isinstance(stream, io.TextIOWrapper):

@@ -15,7 +15,7 @@ from ntm_repair.context import TOTAL, UNSEEN, Context
 
 UNSEEN_PAIR = -0.1
 """The most that a pair which was never seen can be bound, in nats."""
-MOST = 1 << 16
+MOST = 1 << 17
 """Pairs remembered before starting afresh, so that a long run does not grow."""
 
 
@@ -43,6 +43,7 @@ class Pairs:
 
     def __init__(self, context: Context, acronyms: Mapping[str, tuple[str, ...]]) -> None:
         self._context = context
+        self._count = context.pair.__wrapped__  # rows remember what is asked for; a second memory would only fill up
         self._acronyms = acronyms
         self._rows: dict[str, Row] = {}
         self.alone = context.alone
@@ -83,7 +84,7 @@ class Pairs:
         following, more_times = self.sides(second)[1]
         if not first or not following:
             return 0.0
-        seen = self._context.pair(first, following)
+        seen = self._count(first, following)
         if seen:
             return log(seen * TOTAL / (times * more_times))
         # That a pair of rare words was never seen says nothing for it.

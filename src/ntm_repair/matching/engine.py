@@ -16,7 +16,7 @@ from ntm_repair.language.foreign import foreign_paragraphs
 from ntm_repair.language.residue import article_residue, kind_of
 from ntm_repair.lexicon import Lexicon
 from ntm_repair.matching import model
-from ntm_repair.matching.candidates import Candidate, confusions, lexical, orders
+from ntm_repair.matching.candidates import Candidate, confusions, orders
 from ntm_repair.matching.candidates import kind_of as kind_of_candidate
 from ntm_repair.matching.confusion import Confusions
 from ntm_repair.matching.echoes import SAID, Echoes
@@ -26,6 +26,7 @@ from ntm_repair.matching.pivots import Pivots
 from ntm_repair.matching.terms import TermIndex
 from ntm_repair.matching.units import EVERYWHERE, Units, Where
 from ntm_repair.matching.weigh import Weigher
+from ntm_repair.matching.windows import lexical
 from ntm_repair.matching.writing import written
 
 if TYPE_CHECKING:

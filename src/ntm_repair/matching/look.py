@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ntm_repair.glance import stirred_many
-from ntm_repair.matching import candidates, orders
-from ntm_repair.matching.candidates import ONE_OFF, TWO_OFF
+from ntm_repair.matching import candidates, orders, windows
 from ntm_repair.matching.confusion import LONGEST as LONGEST_MEMBER
 from ntm_repair.matching.exchanges import Exchanges
 from ntm_repair.matching.line import Acronyms, Line, bound
@@ -132,7 +131,7 @@ class Looker:
         """Words at which a window begins that holds three words of a form and a weak join, or is a short form askew."""
         n, run, sums = len(line), line.run, self._sums
         numbers = stirred_many(line.hashes) >> np.uint64(4)
-        weak = line.run_joined & (line.term_joins < candidates.WEAK + SLACK)
+        weak = line.run_joined & (line.term_joins < windows.WEAK + SLACK)
         two = numbers[:-1] + numbers[1:]
         ends = np.full(n, _NEVER, np.int64)
         if n > 3:
@@ -179,11 +178,11 @@ class Looker:
             begin = first[pick]
             total = totals[begin + length] - totals[begin]
             hit = sums.whole_or_short(total)
-            for at in range(length if length >= ONE_OFF else 0):
+            for at in range(length if length >= windows.ONE_OFF else 0):
                 # With a word more than a form at its edge a window is no form with a word too many.
                 edge = at in (0, length - 1)
                 hit |= (sums.short_or_hole if edge else sums.any)(total - numbers[begin + at])
-            for at in range(length - 1 if length >= TWO_OFF else 0):
+            for at in range(length - 1 if length >= windows.TWO_OFF else 0):
                 hit |= sums.short_or_hole(total - numbers[begin + at] - numbers[begin + at + 1])
             found.append(begin[hit])
         return np.unique(np.concatenate(found))

@@ -39,6 +39,17 @@ def test_right_text_is_left_alone(text: str) -> None:
     assert findings(text) == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Huyện giữ nguyên tiêu chuẩn cũ, nâng cao tiêu chuẩn kiểu mẫu NTM.",
+        "Trên cơ sở đó, huyện mong nâng cao tiêu chuẩn kiểu mẫu NTM.",
+    ],
+)
+def test_words_beside_a_garbled_place_are_not_doubted_for_its_sake(text: str) -> None:
+    assert [(f.text, f.suggestions[0].replacement) for f in findings(text)] == [("kiểu mẫu NTM", "NTM kiểu mẫu")]
+
+
 def test_nothing_is_safe_and_every_suggestion_says_why() -> None:
     for case in json.loads((CASES / "garbled.json").read_text("utf-8")):
         for found in findings(case["text"]):

@@ -169,7 +169,12 @@ class Matcher:
             here = range(best.first, best.last)
             if not taken.isdisjoint(here):
                 continue
-            rivals = [ranked[i] for i in sorted({i for unit in here for i in at_unit[unit]})]
+            # What reaches into a place that is settled speaks for that place and not for this one.
+            rivals = [
+                (q, c)
+                for q, c in (ranked[i] for i in sorted({i for unit in here for i in at_unit[unit]}))
+                if taken.isdisjoint(range(c.first, c.last))
+            ]
             doubt = 1.0
             for q, _ in rivals:
                 doubt *= 1 - q

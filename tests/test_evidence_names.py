@@ -36,6 +36,13 @@ def test_every_piece_of_evidence_has_a_name() -> None:
         assert {name for name in seen if f"evidence.{name}" not in CATALOGUES[language]} == set()
 
 
+def test_every_kind_of_term_has_a_name() -> None:
+    kinds = {term.kind for term in load_resources().lexicon.terms}
+    assert len(kinds) > 10
+    for language in LANGUAGES:
+        assert {kind for kind in kinds if f"evidence.kind.{kind}" not in CATALOGUES[language]} == set()
+
+
 def made(**evidence: object) -> Finding:
     return Finding("NTM101", "0" * 16, Anchor(0, 1, "a", "", "", 1, 1), 0, 1, "a", Message("x"), 0.9, evidence)  # type: ignore[arg-type]
 

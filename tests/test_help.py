@@ -34,6 +34,15 @@ def test_arguments_are_named_without_doubled_brackets() -> None:
         assert "...]" not in page, page
 
 
+@pytest.mark.parametrize("command", ["scan", "review", "lexicon add", "decisions merge"])
+def test_arguments_are_shown_without_the_words_of_programmers(command: str) -> None:
+    arguments = [sys.executable, "-m", "ntm_repair", *command.split(), "--help"]
+    environment = {**os.environ, "NTM_REPAIR_LANG": "vi"}
+    page = subprocess.run(arguments, capture_output=True, env=environment, check=True).stdout.decode()
+    assert re.search(r"^  (PATH|TERM|LOG) {2,}\w", page, re.MULTILINE), page
+    assert not re.search(r"str\]|<str>|\{[A-Z]+\}|required", page), page
+
+
 def test_figures_are_written_as_the_language_writes_them(tmp_path: Path) -> None:
     (tmp_path / "bai.txt").write_text("Toàn huyện có 12 xã to finish the plan of the year trước hạn.\n", "utf-8")
     for language, pattern in (("vi", r"NTM101 english-fragment  cần xem  [01],\d\d$"), ("en", r"  [01]\.\d\d$")):

@@ -6,6 +6,7 @@ made. A word that another version of the library says differently stays English,
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Annotated, Any
 
@@ -17,6 +18,11 @@ from ntm_repair.cli.options import told
 _PARTS = ("Options", "Arguments", "Commands")
 """Headings, as the library says them."""
 _DEFAULT = "[default: "
+_REQUIRED = "[required]"
+_TYPE_OF_ARGUMENT = re.compile(r"^(  [A-Z|]+)( <\S+>)(?=  )", re.MULTILINE)
+"""Python's name for what an argument is; no reader of a help page needs it."""
+_BRACED = re.compile(r"\{([A-Z]+)\}")
+"""A single argument in braces, as newer versions of the library show one that must be given."""
 _OWN_HELP = {
     "Show this message and exit.": "help.help",
     "Install completion for the current shell.": "help.install_completion",
@@ -36,13 +42,15 @@ def in_our_words(usage: str) -> str:
     """A line of usage with the library's words exchanged."""
     for theirs, key in _USAGE.items():
         usage = usage.replace(theirs, told(key), 1)
-    return usage
+    return _BRACED.sub(r"\1", usage)
 
 
 def page(text: str) -> str:
     """A help page with the library's headings exchanged."""
     headings = {f"{part}:": f"{told(f'help.{part.lower()}')}:" for part in _PARTS}
-    lines = [headings.get(line, line).replace(_DEFAULT, told("help.default")) for line in text.split("\n")]
+    text = _TYPE_OF_ARGUMENT.sub(lambda found: found[1] + " " * len(found[2]), text)
+    text = text.replace(_DEFAULT, told("help.default")).replace(_REQUIRED, told("help.required"))
+    lines = [headings.get(line, line) for line in text.split("\n")]
     first = next((i for i, line in enumerate(lines) if not line.strip()), len(lines))
     return "\n".join([*in_our_words("\n".join(lines[:first])).split("\n"), *lines[first:]])
 

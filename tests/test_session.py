@@ -227,6 +227,10 @@ def test_search_finds_text_suggestions_answers_and_files(folder: Session) -> Non
     for words, index in (("xưa", 1), ("TWICE", 3), ("hai.txt", 4)):
         assert folder.search(words)
         assert folder.index == index
+    assert folder.search("ntm")
+    rule = folder.item.finding.rule if folder.item else ""
+    assert folder.search(rule.lower())
+    assert not folder.search("NTM999")
     assert not folder.search("không có")
     assert not folder.search("  ")
 

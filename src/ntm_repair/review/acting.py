@@ -74,7 +74,8 @@ class Acting(Drawing):
     def ask_scope(self) -> None:
         """Ask how far the answer at hand reaches, then give it."""
         texts = [reach_text(self.session, scope, self.language) for scope in _SCOPES]
-        title = phrase("review.scope_title", self.language, answer=self._answer_at_hand())
+        answer = self._answer_at_hand()
+        title = phrase("review.scope_title", self.language, answer=answer[:1].upper() + answer[1:])
         self.menu = Menu(title, texts, lambda n: self.answer(lambda: self.session.repeat(_SCOPES[n - 1])))
 
     def _answer_at_hand(self) -> str:

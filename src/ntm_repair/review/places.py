@@ -151,13 +151,14 @@ class Places:
         self.highlight = (self.highlight + step) % (len(self.options) + 1)
 
     def search(self, words: str) -> bool:
-        """Show the next finding whose text, answer, suggestions or file name hold `words`; False where none does."""
+        """Show the next finding that has `words` in its text, rule, answer, suggestions or file name, if any."""
         wanted = terms.plain(words)
         for step in range(1, len(self.shown) + 1):
             index = (self.index + step) % len(self.shown)
             item = self.items[self.shown[index]]
             answer = self.answer_of(item)
-            texts = [item.finding.text, item.case.name, *(s.replacement for s in item.finding.suggestions)]
+            finding = item.finding
+            texts = [finding.text, finding.rule, item.case.name, *(s.replacement for s in finding.suggestions)]
             texts += [answer.replacement] if answer else []
             if wanted and any(wanted in terms.plain(text) for text in texts):
                 self.go_to(index)

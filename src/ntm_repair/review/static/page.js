@@ -276,7 +276,7 @@
     if (!i) return;
     const { said, ...command } = answerAtHand(i);
     const scope = (name) => [t("scope_question_" + name, Object.assign({ folder: S.overview.folder }, i.reach[name])), () => act(Object.assign({ item: i.id, scope: name }, command))];
-    ask(t("scope_title", { answer: said }), choices(scope("this"), scope("file"), window.backend.features.everywhere ? scope("everywhere") : null));
+    ask(t("scope_title", { answer: said.charAt(0).toUpperCase() + said.slice(1) }), choices(scope("this"), scope("file"), window.backend.features.everywhere ? scope("everywhere") : null));
   }
   function askAllow() {
     const i = current();

@@ -8,10 +8,12 @@ import multiprocessing
 import os
 import signal
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
 from typing import Any, Generic, TypeVar, cast
 
 Task = TypeVar("Task")
@@ -21,6 +23,11 @@ COLLECT = (50_000, 10, 5)
 """How seldom Python looks for cycles of garbage: loaded tables are left out, but articles refer to themselves."""
 AHEAD = 3
 """Tasks a worker may have waiting, done ones included: enough to keep it busy, few enough to keep memory flat."""
+
+LARGE = 350 << 20
+"""Bytes of memory from which workers are replaced by new ones: what they remember for speed adds up over a long run."""
+RENEWED = 60.0
+"""Seconds that new workers are kept in any case: starting them takes two."""
 
 _work: Callable[[Any], Any] | None = None
 
@@ -40,7 +47,9 @@ class Pool(Generic[Task, Result]):
         self._workers = workers
         self._lost = lost
         self._executor: ProcessPoolExecutor | None = None
-        self._pending: deque[tuple[Task | Marker, Future[Result] | None]] = deque()
+        self._since = 0.0
+        self._worn = False
+        self._pending: deque[tuple[Task | Marker, Future[tuple[Result, int]] | None]] = deque()
 
     def run(self, tasks: Iterable[Task | Marker]) -> Iterator[tuple[Task | Marker, Result | None]]:
         """Every task with its result, in the order of `tasks`; markers with None."""
@@ -59,14 +68,21 @@ class Pool(Generic[Task, Result]):
                     yield task, None
                     continue
                 try:
-                    result = future.result()
+                    result, size = future.result()
                 except BrokenProcessPool:
-                    result = self._recover(task)
+                    result, size = self._recover(task)
+                if size > LARGE and time.monotonic() - self._since > RENEWED:
+                    self._worn = True
                 yield task, result
         finally:
             self._stop()
 
     def _fill(self, source: Iterator[Task | Marker]) -> None:
+        if self._worn:
+            if self._pending:
+                return  # what the workers have begun they finish
+            self._stop()
+            self._worn = False
         # Markers count too: a folder of empty files must not be opened all at once.
         while len(self._pending) < self._workers * AHEAD:
             task = next(source, None)
@@ -74,17 +90,17 @@ class Pool(Generic[Task, Result]):
                 return
             self._pending.append((task, None if isinstance(task, Marker) else self._submit(task)))
 
-    def _submit(self, task: Task) -> Future[Result]:
+    def _submit(self, task: Task) -> Future[tuple[Result, int]]:
         if self._executor is None:
             self._executor = self._started(self._workers)
         try:
             return self._executor.submit(_perform, task)
         except BrokenProcessPool:
-            broken: Future[Result] = Future()
+            broken: Future[tuple[Result, int]] = Future()
             broken.set_exception(BrokenProcessPool())
             return broken
 
-    def _recover(self, first: Task) -> Result:
+    def _recover(self, first: Task) -> tuple[Result, int]:
         """A worker died. Any of the unfinished tasks may be the cause: try them one by one, then go on as before."""
         self._stop()
         waiting, self._pending = self._pending, deque()
@@ -93,30 +109,31 @@ class Pool(Generic[Task, Result]):
             if isinstance(task, Marker) or future is None or (future.done() and future.exception() is None):
                 self._pending.append((task, future))
                 continue
-            done: Future[Result] = Future()
+            done: Future[tuple[Result, int]] = Future()
             done.set_result(self._alone(task))
             self._pending.append((task, done))
         self._stop()
         return result
 
-    def _alone(self, task: Task) -> Result:
+    def _alone(self, task: Task) -> tuple[Result, int]:
         if self._executor is None:
             self._executor = self._started(1)
         try:
-            return cast(Result, self._executor.submit(_perform, task).result())
+            return cast(tuple[Result, int], self._executor.submit(_perform, task).result())
         except BrokenProcessPool:
             self._stop()
         # The first death may have been somebody's kill and this one too; a third try costs little.
         self._executor = self._started(1)
         try:
-            return cast(Result, self._executor.submit(_perform, task).result())
+            return cast(tuple[Result, int], self._executor.submit(_perform, task).result())
         except BrokenProcessPool:
             self._stop()
-            return self._lost(task)
+            return self._lost(task), 0
 
     def _started(self, workers: int) -> ProcessPoolExecutor:
         # Spawned, not forked: no inherited locks, threads or files, and the same on every system.
         context = multiprocessing.get_context("spawn")
+        self._since = time.monotonic()
         return ProcessPoolExecutor(workers, mp_context=context, initializer=_start, initargs=(self._work,))
 
     def _stop(self) -> None:
@@ -142,6 +159,15 @@ def _follow_parent() -> None:
         os._exit(1)
 
 
-def _perform(task: Any) -> Any:
+def _perform(task: Any) -> tuple[Any, int]:
+    """The result of a task, and how much memory the worker has in use by then."""
     assert _work is not None
-    return _work(task)
+    return _work(task), _resident()
+
+
+def _resident() -> int:
+    """Bytes of this process in memory; 0 where the system does not tell."""
+    try:
+        return int(Path("/proc/self/statm").read_bytes().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    except (OSError, ValueError, IndexError):
+        return 0

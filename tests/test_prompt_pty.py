@@ -237,16 +237,19 @@ def test_fused_streams_reach_every_text_field(tmp_path: Path, backspace: str) ->
         for stream in (TELEX, VNI, WHOLE):
             reads = [part.replace("<", backspace) for part in stream.split("|")]
             terminal.press(HOME, "e", "\x15")
+            terminal.expect("Replace with:")
             for part in reads:
                 terminal.send(part)
             terminal.press(ENTER)
             terminal.expect("[2/3]")
             terminal.press("n")
+            terminal.expect("Note:")
             for part in reads:
                 terminal.send(part)
             terminal.press(ENTER)
             terminal.expect("Note: mở đường")
             terminal.press(UNDO, "/")
+            terminal.expect("Search the places")
             for part in reads:
                 terminal.send(part)
             terminal.press(ENTER)

@@ -27,7 +27,7 @@ demo: $(READY)
 	@echo "Next: $(BIN)/ntm-repair review YOUR-ARTICLE.txt"
 
 test: $(READY)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 lint: $(READY)
 	$(BIN)/ruff check .

@@ -7,7 +7,7 @@ inside a term counts as if it had been seen a number of times more.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache, partial
 from itertools import pairwise
 
@@ -41,8 +41,7 @@ def _tables(news: Context, terms: Iterable[tuple[str, ...]]) -> tuple[bytes, byt
     return _with(news.tables[1], news.pair, pairs, PAIR), _with(news.tables[2], news.triple, triples, TRIPLE)
 
 
-def _with(table: Packed, seen: object, terms: Mapping[tuple[str, ...], int], each: int) -> bytes:
-    assert callable(seen)
+def _with(table: Packed, seen: Callable[..., float], terms: Mapping[tuple[str, ...], int], each: int) -> bytes:
     return table.with_values(
         {hash_of(words): level(round(seen(*words)) + each * min(MOST, times))[0] for words, times in terms.items()}
     )

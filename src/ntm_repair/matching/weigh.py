@@ -51,7 +51,10 @@ class Weigher:
         return words
 
     def features(self, units: Units, c: Candidate) -> list[float] | None:
-        """The evidence for a candidate, in the order of FEATURES; None where what it undoes is not weak enough."""
+        """The evidence for a candidate, in the order of FEATURES.
+
+        None for what gains too little (LEAST_GAIN) or takes apart what stands: no more is worked out then.
+        """
         keys, breaks, acronyms = units.keys, units.breaks, self.index.acronyms
         if c.edit == "missing" and _stands(keys, c):
             return None

@@ -86,6 +86,7 @@ def findings(text: str) -> list[Shown]:
 
 @settings(max_examples=400, deadline=None)
 @given(st.one_of(mixes(), st.text(max_size=60).map(lambda t: unicodedata.normalize("NFC", t))))
+@example("xã thôn đường\nSoldiers được những và")
 def test_the_fast_path_finds_what_the_full_one_finds(paragraph: str) -> None:
     assert residue(paragraph, EVIDENCE) == residue(paragraph, EVIDENCE, full=True)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 FUNCTION_WORDS = frozenset(
     """
     a about above after again all also although am among an and any are as at be because been before being below between
@@ -28,6 +30,26 @@ NEVER_SECOND = frozenset({"am", "be", "my", "the"})
 """Of those that are syllables of Vietnamese too, the ones that no other of them comes before there."""
 
 
+FINITE = frozenset(
+    """
+    am are arose be became been began being bought brought came can could did do felt found fell gave got grew had have
+    held kept knew led left lost made may met might must paid ran said sang sat saw sent set shall should sold spent
+    stood taught thought took told went were will won would wrote
+    """.split()
+)
+"""Verbs that can follow their subject and end neither in -s nor in -ed."""
+
+NAME_PARTICLES = frozenset("al bin da de del der des di do dos du el et ibn il la le und van von y zu".split())
+"""Small words inside names of other languages."""
+
+POSSESSIVE = ("'s", "’s")
+
+_CONTRACTED = re.compile(
+    r"(?:\w+n['’]t|(?:he|how|i|it|she|that|there|they|we|what|where|who|you)['’](?:d|ll|m|re|s|ve))"
+)
+
+
 def is_function_word(word: str) -> bool:
-    """Whether an English word is of a closed class."""
-    return word.lower() in FUNCTION_WORDS
+    """Whether an English word is of a closed class, or two such words contracted: "it's", "don't"."""
+    lower = word.lower()
+    return lower in FUNCTION_WORDS or (not lower.isalpha() and bool(_CONTRACTED.fullmatch(lower)))

@@ -1,18 +1,17 @@
 """Where a run of English ends, beyond what the words themselves say.
 
 A name or a year says nothing about language, so smoothing leaves it out at the edge of a run; after "in" or "of" it is
-part of the English all the same. A bracket that closes what opened before the run ends it.
+part of the English all the same.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Sequence
 
 import regex
 
 from ntm_repair.context import BOUND, Context
-from ntm_repair.language.closed_class import FUNCTION_WORDS, LEADS_ON, PREPOSITIONS
+from ntm_repair.language.closed_class import FINITE, FUNCTION_WORDS, LEADS_ON, NAME_PARTICLES, POSSESSIVE, PREPOSITIONS
 from ntm_repair.language.evidence import Evidence
 from ntm_repair.language.words import Word
 from ntm_repair.vietnamese import is_marked, is_syllable
@@ -23,55 +22,20 @@ _TIME = regex.compile(
     r"\d{1,4}[/:.-]\d{1,2}(?:[/:.-]\d{1,4})?(?:\s*\d{1,2}:\d\d(?::\d\d)?)?(?:\s*[AaPp]\.?[Mm]\.?(?!\p{L}))?"
 )
 _NUMBER = regex.compile(r"\d{1,4}(?:st|nd|rd|th)?")
-_STOP = regex.compile(r"[\"”’)]*[.!?…]+[\"”’)]*\s+[\"“‘(]*")
-_BRACKETS = {"(": ")", "[": "]", "{": "}"}
+_PARTED = regex.compile(r"[^\s\p{L}]\s+$")
+"""A mark and a space: what is glued to a stop did not stand in the sentence."""
 AGENT = "do"
 """By, because of: it stands between any two words of Vietnamese, so only the English beside it tells what it is."""
 OWN = 3.5
 """Nats by which a word must be more at home in the Vietnamese beside a run than in the English."""
 STRANGER = -1.0
 """Association (nats) of a name with the Vietnamese word before it from which it belongs to the English after it."""
+RARE = 3e-6
+"""Probability in English below which a capitalised word alone is taken for a name."""
+NAMED = 20
+"""How many times commoner in English than in names of Vietnamese news one alone may be otherwise."""
 LEADING = 3
 """Words a run needs for a name in front of it ("Airbus sized the production ...") to be taken for its subject."""
-
-
-def pieces(paragraph: str, words: Sequence[Word], first: int, last: int) -> Iterator[tuple[int, int]]:
-    """The run of words first to last, cut where a sentence ends, and at brackets without a partner inside it."""
-    cuts = _unpaired(paragraph, words[first].start, words[last].end)
-    cuts += [
-        b.start
-        for a, b in pairwise(words[first : last + 1])
-        if b.opens and b.capital and len(a.text) > 2 and _STOP.fullmatch(paragraph, a.end, b.start)
-    ]
-    cuts.sort()
-    start = first
-    for cut in cuts:
-        end = start
-        while end <= last and words[end].end <= cut:
-            end += 1
-        if end > start:
-            yield start, end - 1
-        start = end
-    if start <= last:
-        yield start, last
-
-
-def _unpaired(paragraph: str, start: int, end: int) -> list[int]:
-    """Offsets of brackets without a partner in paragraph[start:end]."""
-    if not any(c in paragraph[start:end] for c in "()[]{}"):
-        return []
-    opened: list[int] = []
-    unpaired = []
-    for at in range(start, end):
-        character = paragraph[at]
-        if character in _BRACKETS:
-            opened.append(at)
-        elif character in _BRACKETS.values():
-            if opened and _BRACKETS[paragraph[opened[-1]]] == character:
-                opened.pop()
-            else:
-                unpaired.append(at)
-    return [*unpaired, *opened]
 
 
 def settled(paragraph: str, words: Sequence[Word], first: int, last: int, evidence: Evidence) -> tuple[int, int]:
@@ -79,20 +43,22 @@ def settled(paragraph: str, words: Sequence[Word], first: int, last: int, eviden
     first, last = _within_compound(words, first, last, evidence)
     first, last = _without_own(paragraph, words, first, last, evidence)
     first = _after_name(paragraph, words, first, last)
+    last = _without_particle(words, first, last)
     last = _to_object(paragraph, words, last, evidence)
     first = _from_first_word(paragraph, words, first)
     last = _through_date(paragraph, words, first, last)
-    return _from_subject(paragraph, words, first, last, evidence), last
+    topic = _after_topic(paragraph, words, first, last, evidence)
+    return (topic if topic > first else _from_subject(paragraph, words, first, last, evidence)), last
 
 
 def _within_compound(words: Sequence[Word], first: int, last: int, evidence: Evidence) -> tuple[int, int]:
     """The run without the half of a Vietnamese compound that it cut in two: "so | with the plan | với"."""
     if not 0 < first < last < len(words) - 1:
         return first, last
-    before, begins, ends, after = (words[i].text.lower() for i in (first - 1, first, last, last + 1))
-    if is_syllable(begins) and is_marked(after) and _are_bound(begins, after, evidence.context):
+    before, begins, ends, after = words[first - 1].text, words[first].text, words[last].text, words[last + 1].text
+    if is_syllable(begins) and is_marked(after) and _are_bound(begins.lower(), after.lower(), evidence.context):
         return first + 1, last
-    if is_syllable(ends) and is_marked(before) and _are_bound(before, ends, evidence.context):
+    if is_syllable(ends) and is_marked(before) and _are_bound(before.lower(), ends.lower(), evidence.context):
         return first, last - 1
     return first, last
 
@@ -103,14 +69,16 @@ def _are_bound(first: str, second: str, context: Context) -> bool:
 
 def _without_own(paragraph: str, words: Sequence[Word], first: int, last: int, evidence: Evidence) -> tuple[int, int]:
     """The run without a word of both languages at its edge that the Vietnamese beside it claims: "built | to lớn"."""
-    if first < last < len(words) - 1 and _beside(paragraph, words, last - 1) and _beside(paragraph, words, last):
+    if first < last < len(words) - 1 and is_syllable(words[last].text) and is_marked(words[last + 1].text):
         before, word, after = (words[i].text.lower() for i in (last - 1, last, last + 1))
-        english = evidence.english_association(before, word) if is_syllable(word) and is_marked(after) else 0.0
+        alone = _beside(paragraph, words, last - 1) and _beside(paragraph, words, last)
+        english = evidence.english_association(before, word) if alone else 0.0
         if english and _is_own(word, after, english, word, evidence.context):
             last -= 1
-    if 0 < first < last and _beside(paragraph, words, first - 1) and _beside(paragraph, words, first):
+    if 0 < first < last and is_syllable(words[first].text) and is_marked(words[first - 1].text):
         before, word, after = (words[i].text.lower() for i in (first - 1, first, first + 1))
-        english = evidence.english_association(word, after) if is_syllable(word) and is_marked(before) else 0.0
+        alone = _beside(paragraph, words, first - 1) and _beside(paragraph, words, first)
+        english = evidence.english_association(word, after) if alone else 0.0
         if english and _is_own(before, word, english, word, evidence.context):
             first += 1
     return first, last
@@ -127,12 +95,56 @@ def _after_name(paragraph: str, words: Sequence[Word], first: int, last: int) ->
     """The end of a name that began before the run ("Muay | Thai stadium") is no residue."""
     while first < last and first > 0 and words[first].capital and words[first - 1].capital:
         own = words[first].text.lower() in FUNCTION_WORDS or words[first].opens
-        if own or is_marked(words[first - 1].text) or not _beside(paragraph, words, first - 1):
+        name = words[first - 1]
+        own = own or is_marked(name.text) or (name.opens and is_syllable(name.text))  # "Hai | Excellent service"
+        if own or not _beside(paragraph, words, first - 1):
             break
         first += 1
         while first < last and words[first].neutral:
             first += 1
     return first
+
+
+def _without_particle(words: Sequence[Word], first: int, last: int) -> int:
+    """The end of the run without the particle that begins a name after it: "like the most | de Caunes"."""
+    particle = first < last < len(words) - 1 and words[last].text in NAME_PARTICLES and words[last + 1].capital
+    return last - 1 if particle and not all(w.capital for w in words[first:last]) else last
+
+
+def _after_topic(paragraph: str, words: Sequence[Word], first: int, last: int, evidence: Evidence) -> int:
+    """The run without the names in front that open the Vietnamese sentence which goes on after it.
+
+    "Kenwood | if you are not | giới thiệu dòng máy mới", not "Airbus sized the production of | 60 chiếc".
+    """
+    if last + 1 == len(words) or not _beside(paragraph, words, last) or words[last + 1].capital:
+        return first
+    if first > 0 and not _PARTED.search(paragraph, words[first - 1].end, words[first].start):
+        return first
+    verb = first
+    while verb <= last and _is_of_name(words[verb], evidence):
+        verb += 1
+    if verb == first or verb > last or words[verb].neutral or _is_finite(words[verb].text):
+        return first
+    return verb if verb > first + 1 or _is_chiefly_name(words[first].text, evidence) else first
+
+
+def _is_of_name(word: Word, evidence: Evidence) -> bool:
+    """Whether a word may be part of a name: an initial, or capitalised and no function word."""
+    if not word.capital or word.neutral or word.text.endswith(POSSESSIVE) or word.text.lower() in FUNCTION_WORDS:
+        return len(word.text) == 1 and word.capital and word.text != "I"
+    return evidence.can_be_name(word.text)
+
+
+def _is_chiefly_name(word: str, evidence: Evidence) -> bool:
+    """Whether a word is rare in English or known to news as a name: "Kenwood", not "Field" before "road"."""
+    english = evidence.english(word)
+    return english < RARE or evidence.title(word) * NAMED >= english
+
+
+def _is_finite(word: str) -> bool:
+    """Whether an English word may be the verb of the name before it."""
+    lower = word.lower()
+    return lower in FINITE or lower.endswith(("s", "ed", "n't", "n’t"))
 
 
 def _to_object(paragraph: str, words: Sequence[Word], last: int, evidence: Evidence) -> int:

@@ -112,6 +112,7 @@ class Evidence:
         self._entry = lru_cache(maxsize=1 << 15)(Packed(DATA / "words.bin").get)
         self.of_form = lru_cache(maxsize=1 << 16)(self._of_form)
         self.is_wall = lru_cache(maxsize=1 << 16)(_is_wall)
+        self.is_listed = lru_cache(maxsize=1 << 14)(self._is_listed)
         self._of_letters = lru_cache(maxsize=1 << 12)(self._of_trigrams)
         self._of_gram = lru_cache(maxsize=1 << 14)(self._of_trigram)
         self.bond = lru_cache(maxsize=1 << 16)(self._bond)
@@ -223,6 +224,15 @@ class Evidence:
         """P(word) in English, 0 where the table does not list it."""
         stored = self._entry(word.lower())
         return 0.0 if stored is None or stored[0] == 255 else _probability(stored[0], 0.0)
+
+    def _is_listed(self, word: str) -> bool:
+        """Whether English frequency lists have a word."""
+        return self.english(word) >= KNOWN
+
+    def is_compound(self, word: str) -> bool:
+        """Whether a word is put together with hyphens from words that English frequency lists have."""
+        parts = _HYPHEN.split(word)
+        return len(parts) > 1 and all(map(self.is_listed, parts))
 
     def _of_trigrams(self, lower: str) -> float:
         """Character trigrams of an unknown word, English against Vietnamese, bounded."""

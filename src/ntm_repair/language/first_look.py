@@ -46,6 +46,8 @@ class FirstLook:
         dull = self._forms.dull
         if dull.issuperset(raw):
             return ()
+        if "\n" in paragraph:  # not a line of an article: a sentence may begin anywhere between its words
+            return (words_of(paragraph),)
         suspects = self._suspects
         if self._forms.are_many():
             self._forms.forget()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import log
 
-from ntm_repair.language.closed_class import FUNCTION_WORDS, PREPOSITIONS
-from ntm_repair.language.evidence import KNOWN, LONE, Evidence
+from ntm_repair.language.closed_class import FUNCTION_WORDS, PREPOSITIONS, is_function_word
+from ntm_repair.language.evidence import LONE, Evidence
 from ntm_repair.language.words import is_acronym, words_of
 from ntm_repair.vietnamese import is_syllable
 
@@ -126,7 +126,7 @@ class Forms:
                 self.dull.add(word)
             else:
                 potential = nats + 2 * evidence.parameters.strange
-                known = evidence.english(word) >= KNOWN
+                known = evidence.is_listed(word)
                 opener = capital and not is_syllable(word)
                 self.suspects[word] = Suspect(word, nats, potential, opener, name, known, content)
 
@@ -143,11 +143,11 @@ class Forms:
             return
         potential = sum(n + 2 * p.strange + p.together for n in nats if n > 0) - p.together
         word = words[0] if len(words) == 1 else None
-        content = all(w.text.lower() not in FUNCTION_WORDS for w in telling)
+        content = not any(is_function_word(w.text) for w in telling)
         name = word is not None and word.capital and content and word.text.lower() not in PREPOSITIONS
         name = name and word is not None and self._evidence.can_be_name(word.text)
         opener = any(w.capital and not is_syllable(w.text) for w in telling)
-        known = any(self._evidence.english(w.text) >= KNOWN for w in telling)
+        known = any(self._evidence.is_listed(w.text) for w in telling)
         self.suspects[raw] = Suspect(word.text if word else "", max(nats), potential, opener, name, known, content)
         if name:
             self.names.add(raw)

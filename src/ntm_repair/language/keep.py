@@ -12,24 +12,20 @@ from typing import TypeGuard
 
 import regex
 
-from ntm_repair.language.closed_class import LEADS_ON, PREPOSITIONS, is_function_word
+from ntm_repair.language.closed_class import NAME_PARTICLES, PREPOSITIONS, is_function_word
 from ntm_repair.language.evidence import Evidence
 from ntm_repair.language.words import Word
 from ntm_repair.vietnamese import is_marked, is_syllable
 
 _PAIRS = (("([", ")]", "bracketed"), ("\"'“‘«", "\"'”’»", "quoted"))
-_TITLE_NOUN = regex.compile(
-    r"(?i)\b(?:phim|sách|cuốn|bài hát|ca khúc|nhạc phẩm|album|đĩa|mv|cuộc thi|giải|tờ|tạp chí|nhật báo|chương trình"
+TITLE_NOUN = regex.compile(
+    r"(?ri)\b(?:phim|sách|cuốn|bài hát|ca khúc|nhạc phẩm|album|đĩa|mv|cuộc thi|giải|tờ|tạp chí|nhật báo|chương trình"
     r"|vở|kịch|bộ|loạt|series|game|trò chơi|ứng dụng|phần mềm|dự án|chiến dịch|công ty|tập đoàn|hãng|nhóm|ban nhạc"
     r"|khẩu hiệu|slogan|dòng|dòng chữ|tác phẩm|bài|bài báo|bài viết|bức tranh|tiểu thuyết|tựa đề"
     r"|(?<!thông |cảnh |dự |tình )báo)"
     r"(?:(?:\s+\p{L}+){0,5}?\s+(?:là|có tên|tên|tên là|mang tên|gọi là|nhan đề))?[\s:,]*$"
 )
-_WORK = regex.compile(
-    r"(?i)\b(?:phim|sách|cuốn|bài hát|ca khúc|nhạc phẩm|album|mv|tạp chí|nhật báo|vở|kịch|game|trò chơi|ứng dụng"
-    r"|phần mềm|khẩu hiệu|slogan|tác phẩm|bài báo|bức tranh|tiểu thuyết|tựa đề|nhan đề)[\s:,]*$"
-)
-"""Nouns of works, whose titles are clauses often: "ca khúc When the rain comes"."""
+"""Nouns that titles and names stand after; read from the end (`r`), where nearly all that is not one fails at once."""
 _INTRODUCED = regex.compile(
     r"(?i)\b(?:tiếng\s+(?:anh|pháp|đức|nga|hoa|trung|nhật|hàn|ý|latinh|la\s?tinh|tây\s+ban\s+nha|bồ\s+đào\s+nha)|"
     r"tạm dịch|dịch là|gọi(?: (?:đó|nó|đây|tắt))? là|tên là|nghĩa là|đọc (?:là|thành)|viết tắt(?: của)?|thuật ngữ|"
@@ -38,30 +34,15 @@ _INTRODUCED = regex.compile(
 )
 _LINKING = frozenset("a an and as at by for from in into of on or over the to under upon with".split())
 """Lower-case words inside English names and titles: no verb and no pronoun is among them."""
-_OF_NAMES = frozenset(("of", "the", "and"))
-"""Those that most names hold."""
-_PARTICLES = frozenset("al bin da de del der des di do du el et ibn la le und van von y zu".split())
-"""Small words inside names of other languages."""
 _CODE = regex.compile(r"\(\)|\([^)\s]*\):|\.[A-Za-z_]+\(|[=_{}\\]|:\s*\}")
 
 _TRANSCRIBED = regex.compile(r"\s*\(\s*[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]")
-CLAUSE = frozenset(
-    """
-    am are be been but can could did do does had has have he her him his how i if is it its may might my our shall she
-    should that their them there these they this those was we were what when where which while who whose why will would
-    you your
-    """.split()
-)
-"""Words that make a clause: pronouns, auxiliaries, conjunctions. Names hold none of them, titles few."""
 PLAINLY = -1.0
 """Evidence (nats) from which a bare syllable is plainly Vietnamese."""
-_RUNS_ON = regex.compile(r"(?<=\p{L})[ .]?$")
-_RUNS_ON_AFTER = regex.compile(r" (?=\p{L})")
-LEAST_DOUBTFUL = 3
-"""Words a run that looks kept on purpose needs to be doubted."""
-_DASH = regex.compile(r"[-–—]\s*$")
-_LINE_END = regex.compile(r"[\s.…]*(?:$|\()")
-_DASH_AFTER = regex.compile(r"\s+[-–—]\s")
+DASH = regex.compile(r"[-–—]\s*$")
+DASH_AFTER = regex.compile(r"\s+[-–—]\s")
+LINE_END = regex.compile(r"[\s.…]*(?:$|\()")
+"""Marks between a line's original and its translation, before and after a run, and what may follow at its end."""
 
 
 def reason(
@@ -87,39 +68,16 @@ def reason(
         return "name"
     if _CODE.search(paragraph, start, end) or _CODE.match(after) or before.endswith(("{:", "{", "\\")):
         return "code"
-    if run[0].capital and run[0].text.lower() not in PREPOSITIONS and _TITLE_NOUN.search(before[-60:]):
+    if run[0].capital and run[0].text.lower() not in PREPOSITIONS and TITLE_NOUN.search(before[-60:]):
         return "title"
     if _INTRODUCED.search(before[-40:]) or _TRANSCRIBED.match(after):
         return "gloss"
     # A translation beside its original, a line of their own: "My man can - Đàn ông phải thế".
     if run[0].capital and (
-        (_DASH.search(before) and _LINE_END.match(after)) or (not before.strip() and _DASH_AFTER.match(after))
+        (DASH.search(before) and LINE_END.match(after)) or (not before.strip() and DASH_AFTER.match(after))
     ):
         return "gloss"
     return ""
-
-
-def is_doubtful(paragraph: str, run: Sequence[Word], kept: str, evidence: Evidence) -> bool:
-    """Whether a run that looks like a title, gloss or name may be prose left over all the same.
-
-    Such a run stands in the middle of a Vietnamese sentence, with no mark before or after, and is a clause, breaks off
-    as no title does, or begins with a word that news never has in a name.
-    """
-    words = [w for w in run if not w.neutral]
-    if kept not in ("title", "gloss", "name") or len(words) < LEAST_DOUBTFUL:
-        return False
-    if not (_RUNS_ON.search(paragraph, 0, run[0].start) and _RUNS_ON_AFTER.match(paragraph, run[-1].end)):
-        return False
-    function_words = sum(is_function_word(w.text) for w in words)
-    if kept == "name":
-        links = any(is_function_word(w.text) and w.text not in _OF_NAMES for w in words[1:])
-        return links and not is_function_word(words[0].text) and evidence.title(words[0].text) == 0
-    cut_off = words[-1].text in LEADS_ON
-    if kept == "title" and _WORK.search(paragraph[: run[0].start][-60:]):
-        return cut_off
-    clause = any(w.text.lower() in CLAUSE for w in words)
-    lower = sum(not w.capital for w in words[1:]) * 2 > len(words) - 1
-    return lower and (cut_off or clause or (function_words > 1 and not words[0].capital))
 
 
 def _encloses(before: str, after: str, opening: str, closing: str, evidence: Evidence) -> bool:
@@ -155,10 +113,10 @@ def _is_name(run: Sequence[Word], goes_on: bool) -> bool:
         words = words[1:]  # "the Mekong Delta Forum"
     if len(words) == 1 and is_function_word(words[0].text):
         return False
-    linking = [w for w in words if w.text in _LINKING or w.text in _PARTICLES]
-    content = [w for w in words if not (w.text in _LINKING or w.text in _PARTICLES)]
+    linking = [w for w in words if w.text in _LINKING or w.text in NAME_PARTICLES]
+    content = [w for w in words if not (w.text in _LINKING or w.text in NAME_PARTICLES)]
     leads = words[0].text.lower() in PREPOSITIONS
-    ends_well = words[-1] not in linking or goes_on or words[-1].text in _PARTICLES
+    ends_well = words[-1] not in linking or goes_on or words[-1].text in NAME_PARTICLES
     return (
         bool(content)
         and words[0].capital

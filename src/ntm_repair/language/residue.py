@@ -12,10 +12,12 @@ import regex
 
 from ntm_repair.article import Article
 from ntm_repair.language.closed_class import is_function_word
-from ntm_repair.language.edges import pieces, settled
-from ntm_repair.language.evidence import COMMON, KNOWN, LONE, Evidence
+from ntm_repair.language.cuts import pieces
+from ntm_repair.language.doubt import is_doubtful
+from ntm_repair.language.edges import settled
+from ntm_repair.language.evidence import COMMON, LONE, Evidence
 from ntm_repair.language.first_look import FirstLook
-from ntm_repair.language.keep import is_doubtful, reason
+from ntm_repair.language.keep import reason
 from ntm_repair.language.smoothing import posteriors
 from ntm_repair.language.words import Word, words_of
 from ntm_repair.vietnamese import is_syllable
@@ -100,8 +102,9 @@ def _in_window(paragraph: str, words: Sequence[Word], evidence: Evidence) -> lis
     if not openers and max(posterior, default=0.0) <= p.doubtful:
         return []
     spans: list[tuple[int, int]] = []
-    for first, last in _above(posterior, SURE):
-        for piece in pieces(paragraph, words, first, last):
+    for above in _above(posterior, SURE):
+        run = _trimmed(words, *above)
+        for piece in pieces(paragraph, words, *run) if run else ():
             trimmed = _trimmed(words, *piece)
             if trimmed:
                 spans.append(settled(paragraph, words, *trimmed, evidence))
@@ -111,7 +114,9 @@ def _in_window(paragraph: str, words: Sequence[Word], evidence: Evidence) -> lis
     doubtful = ((i, i) for i, p_i in enumerate(posterior) if p.doubtful < p_i <= SURE and i not in taken)
     at_home = [before > 0 or after > 0 for before, after in pairwise((*bonds, 0.0))]
     lone = [(i, j) for i, j in doubtful if not words[i].neutral and not at_home[i]]
-    return [_run(paragraph, words, scores, posterior, first, last, evidence) for first, last in sorted([*spans, *lone])]
+    # A run without a word that English lists have is never shown.
+    shown = [(i, j) for i, j in sorted([*spans, *lone]) if _has_listed(words[i : j + 1], evidence)]
+    return [_run(paragraph, words, scores, posterior, first, last, evidence) for first, last in shown]
 
 
 def stretches(words: Sequence[Word], evidence: Evidence) -> Iterator[tuple[int, int]]:
@@ -203,6 +208,10 @@ def _trimmed(words: Sequence[Word], first: int, last: int) -> tuple[int, int] | 
     return (first, last) if first <= last else None
 
 
+def _has_listed(words: Sequence[Word], evidence: Evidence) -> bool:
+    return any(not w.neutral and evidence.is_listed(w.text) for w in words)
+
+
 def _run(
     paragraph: str,
     words: Sequence[Word],
@@ -214,7 +223,7 @@ def _run(
 ) -> Run:
     own = words[first : last + 1]
     telling = [posterior[i] for i in range(first, last + 1) if not words[i].neutral]
-    known = [not w.neutral and evidence.english(w.text) >= KNOWN for w in own]
+    known = [not w.neutral and evidence.is_listed(w.text) for w in own]
     before = words[first - 1] if first else None
     after = words[last + 1] if last + 1 < len(words) else None
     kept = reason(paragraph, own, before, after, evidence)
@@ -226,13 +235,16 @@ def _run(
         nats=sum(scores[first : last + 1]),
         function_words=sum(is_function_word(w.text) for w in own if not w.neutral),
         phrase=any(
-            a_known and b_known and not b.capital and paragraph[a.end : b.start].isspace()
+            (a_known or (not a.neutral and evidence.is_compound(a.text)))
+            and b_known
+            and not b.capital
+            and paragraph[a.end : b.start].isspace()
             for (a, a_known), (b, b_known) in pairwise(zip(own, known, strict=True))
         ),
         listed=bool(_LISTED.search(paragraph, own[0].end, own[-1].start)),
         known=sum(known),
         kept=kept,
-        doubtful=is_doubtful(paragraph, own, kept, evidence),
+        doubtful=is_doubtful(paragraph, own, before, after, kept, evidence),
     )
 
 

@@ -16,7 +16,8 @@ _TOKEN = regex.compile(
       | [\w.+-]{1,64}@[\w-]+\.[\w.-]+               # with bounds, as addresses have them: no text is slow
       | [\#@][\w_]+
       | `[^`]+`
-      | \\[A-Za-z]+(?:\s*[_^]?\{[^{}]*\})*          # TeX
+      | \\(?:text|mbox|operatorname)[a-z]*\s*\{[^{}]*\}       # TeX, and its prose
+      | \\[A-Za-z]+(?:\s*[_^]?\{(?![^{}]*[ ]\p{Ll}{2,}[ ]\p{Ll}{2,}[ ])[^{}]*\})*   # no prose elsewhere
       | [A-Za-z_][A-Za-z0-9_.]{0,99}+(?:\([^()\s]*\)|=[\w"'.]+)   # calls and settings: "split()", "p=2"
       | [\p{L}\p{N}]+(?=[_^]?\}) | (?<=[{^_])[\p{L}\p{N}]+ | \p{L}+(?=_\{)   # inside TeX braces
       | \b(?:[\w-]{1,63}\.){1,20}(?:com|vn|org|net|edu|gov|io|txt|pdf|docx?|xlsx?|jpe?g|png|html?|py|js)\b(?:/\S*)?

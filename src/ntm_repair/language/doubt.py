@@ -1,0 +1,121 @@
+"""When a run of English that looks kept on purpose, as a name, title or gloss, may be prose left over all the same.
+
+It is shown then with little confidence, for a reader to look at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from ntm_repair.context import BOUND
+from ntm_repair.language.closed_class import LEADS_ON, POSSESSIVE, is_function_word
+from ntm_repair.language.evidence import Evidence
+from ntm_repair.language.keep import DASH, DASH_AFTER, LINE_END, TITLE_NOUN
+from ntm_repair.language.words import Word
+from ntm_repair.vietnamese import is_marked, is_syllable
+
+_WORK = regex.compile(
+    r"(?i)\b(?:phim|sách|cuốn|bài hát|ca khúc|nhạc phẩm|album|mv|tạp chí|nhật báo|vở|kịch|game|trò chơi|ứng dụng"
+    r"|phần mềm|khẩu hiệu|slogan|tác phẩm|bài báo|bức tranh|tiểu thuyết|tựa đề|nhan đề)[\s:,]*$"
+)
+"""Nouns of works, whose titles are clauses often: "ca khúc When the rain comes"."""
+_BODY = regex.compile(r"(?i)\b(?:bộ|công ty|tập đoàn|hãng|nhóm|ban nhạc|tờ|báo)\s*$")
+"""Nouns of bodies, which have names in Title Case; contests and projects are called by slogans too."""
+_OF_NAMES = frozenset(("of", "the", "and"))
+"""Those that most names hold."""
+CLAUSE = frozenset(
+    """
+    am are be been but can could did do does had has have he her him his how i if is it its may might my our shall she
+    should that their them there these they this those was we were what when where which while who whose why will would
+    you your
+    """.split()
+)
+"""Words that make a clause: pronouns, auxiliaries, conjunctions. Names hold none of them, titles few."""
+_RUNS_ON = regex.compile(r"(?<=\p{L})[ .]?$")
+_RUNS_ON_AFTER = regex.compile(r" (?=\p{L})")
+LEAST_DOUBTFUL = 3
+"""Words a run that looks kept on purpose needs to be doubted."""
+LONG_TITLE = 8
+"""Words from which a title that is mostly in lower case is doubted."""
+SPARE = 3
+"""Words by which an English gloss may be longer than what it stands beside, which has a syllable or sign for each."""
+_LIST = regex.compile(r"\p{L}, \p{Lu}")
+"""Names in a row."""
+_SPELT = regex.compile(r"\s*\(\s*([\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]+)")
+
+
+def is_doubtful(
+    paragraph: str, run: Sequence[Word], preceding: Word | None, following: Word | None, kept: str, evidence: Evidence
+) -> bool:
+    """Whether a run that looks kept on purpose may be prose left over all the same.
+
+    Such a run cuts a Vietnamese compound in two, is a translation much longer than its original, or stands in the
+    middle of a Vietnamese sentence, with no mark before or after, and is a clause, breaks off as no title does, or
+    begins with a word that news never has in a name.
+    """
+    words = [w for w in run if not w.neutral]
+    if not kept or kept == "code" or len(words) < LEAST_DOUBTFUL:
+        return False
+    prose = any(not w.capital or is_function_word(w.text) for w in words)
+    if prose and _cuts_compound(paragraph, run, preceding, following, evidence):
+        return True
+    if kept == "gloss" and _outgrows_original(paragraph, run):
+        return True
+    if kept in ("bracketed", "quoted"):
+        return False
+    if not (_RUNS_ON.search(paragraph, 0, run[0].start) and _RUNS_ON_AFTER.match(paragraph, run[-1].end)):
+        return False
+    before = paragraph[: run[0].start]
+    function_words = sum(is_function_word(w.text) for w in words)
+    cut_off = words[-1].text in LEADS_ON or words[-1].text.endswith(POSSESSIVE)
+    if kept == "name":
+        if is_function_word(words[0].text) or _LIST.search(paragraph, run[0].start, run[-1].end):
+            return False
+        links = any(is_function_word(w.text) and w.text not in _OF_NAMES for w in words[1:])
+        stranger = evidence.title(words[0].text) == 0 or not (
+            evidence.can_be_name(words[0].text) or TITLE_NOUN.search(before[-60:])
+        )
+        return (links and stranger) or (cut_off and function_words > 0)
+    clause = any(w.text.lower() in CLAUSE for w in words)
+    lower = sum(not w.capital for w in words[1:]) * 2 > len(words) - 1
+    if kept == "title":
+        if _WORK.search(before[-60:]):
+            return cut_off or (lower and len(words) >= LONG_TITLE)
+        if lower and function_words and _BODY.search(before[-60:]):
+            return True
+    return lower and (cut_off or clause or (function_words > 1 and not words[0].capital))
+
+
+def _cuts_compound(
+    paragraph: str, run: Sequence[Word], preceding: Word | None, following: Word | None, evidence: Evidence
+) -> bool:
+    """Whether the words around a run are the halves of a Vietnamese compound: "nông | back to the city | thôn".
+
+    Nothing that is written on purpose stands there, whatever it looks like.
+    """
+    if preceding is None or following is None:
+        return False
+    if paragraph[preceding.end : run[0].start] != " " or paragraph[run[-1].end : following.start] != " ":
+        return False
+    first, second = preceding.text.lower(), following.text
+    if not (
+        second.islower() and (is_marked(first) or is_marked(second)) and is_syllable(first) and is_syllable(second)
+    ):
+        return False
+    return evidence.context.pair(first, second) > 0 and evidence.context.association(first, second) >= BOUND
+
+
+def _outgrows_original(paragraph: str, run: Sequence[Word]) -> bool:
+    """Whether a run beside what it seems to translate or spell has more words than that has syllables or signs."""
+    spelt = _SPELT.match(paragraph, run[-1].end)
+    if spelt:
+        return len(run) > len(spelt.group(1)) + SPARE
+    before, after = paragraph[: run[0].start], paragraph[run[-1].end :]
+    if DASH.search(before) and LINE_END.match(after):
+        return len(run) > len(before.split()) - 1 + SPARE
+    dash = DASH_AFTER.match(after)
+    if dash and not before.strip():
+        return len(run) > len(regex.split(r"[(\n]", after[dash.end() :], maxsplit=1)[0].split()) + SPARE
+    return False

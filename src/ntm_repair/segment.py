@@ -127,7 +127,11 @@ def _kinds(paragraphs: Sequence[str]) -> list[SegmentKind]:
     undated = [i for i in full if kinds[i] != "date"]
     if len(undated) > 1:
         first = undated[0]
-        if kinds[first] == "caption" and words(paragraphs[first]) <= TITLE_WORDS and not _repeated(paragraphs, undated):
+        if (
+            kinds[first] == "caption"
+            and not more_words_than(paragraphs[first], TITLE_WORDS)
+            and not _repeated(paragraphs, undated)
+        ):
             kinds[first] = "title"
         for i in (*undated[1:2], *undated[-3:]):
             if i != first and _is_byline(paragraphs[i]):
@@ -154,7 +158,9 @@ def _repeated(paragraphs: Sequence[str], undated: Sequence[int]) -> bool:
 def _is_byline(paragraph: str) -> bool:
     """A name or two, with or without "Bài, ảnh:" before it: every word capitalised."""
     stripped = paragraph.strip().strip("()")
-    if not 1 <= words(stripped) <= BYLINE_WORDS or _CREDIT.match(stripped) or ends_in_stop(stripped):
+    if ends_in_stop(stripped) or more_words_than(stripped, BYLINE_WORDS) or _CREDIT.match(stripped):
+        return False
+    if not words(stripped):
         return False
     lead = _BYLINE_LEAD.match(stripped)
     name = stripped[lead.end() :] if lead else stripped

@@ -103,6 +103,24 @@ class Tokens:
                 yield start, end
 
 
+class Whole:
+    """The words of a text, found when first asked for.
+
+    Lines refer to this and not to the article, so that an article is given back as soon as it is done with.
+    """
+
+    __slots__ = ("_text", "_tokens")
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._tokens: Tokens | None = None
+
+    def __call__(self) -> Tokens:
+        if self._tokens is None:
+            self._tokens = tokens_of(self._text)
+        return self._tokens
+
+
 def _around(text: str, at: int) -> Tokens:
     """The words around a place, those of the whole text; none where pieces of a text may hold other words than it."""
     first, last = _BLANK.search(text, max(0, at - _REACH), at), text.rfind(" ", at, at + _REACH)

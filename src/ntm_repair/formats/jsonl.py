@@ -22,8 +22,8 @@ _DECODER = json.JSONDecoder()
 _SPACE = regex.compile(r"[ \t\r\n]*+")
 _ESCAPE = regex.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.")
 
-_ESCAPED_OTHERWISE = re.compile(r"\\[u/]|[\x7f\ud800-\udfff]")
-"""Characters that need not be written as escapes, or are not by us."""
+_OTHERWISE = ("\\u", "\\/", "\x7f")
+"""In JSON strings without these, characters are written as we write them, and none is half of one."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -140,9 +140,9 @@ def _with_columns(line: str, columns: Columns, unchanged: str) -> str:
     close = line.rindex("}")
     spaced = bool(regex.match(r'\ufeff?\s*\{\s*"(?:[^"\\]|\\.)*":\s', line))
     separators = (", ", ": ") if spaced else (",", ":")
-    ascii_only = line.isascii() or bool(_SURROGATE.search(columns.text_clean))
-    text = unchanged if unchanged and not _ESCAPED_OTHERWISE.search(unchanged) else ""
-    text = text or json.dumps(columns.text_clean, ensure_ascii=ascii_only)
+    as_we_do = bool(unchanged) and not any(escaped in unchanged for escaped in _OTHERWISE)
+    ascii_only = line.isascii() or (not as_we_do and bool(_SURROGATE.search(columns.text_clean)))
+    text = unchanged if as_we_do else json.dumps(columns.text_clean, ensure_ascii=ascii_only)
     added = {"ntm_findings": columns.ntm_findings, "ntm_score": columns.ntm_score}
     fields = json.dumps(added, ensure_ascii=ascii_only, separators=separators)[1:-1]
     comma, colon = separators

@@ -8,7 +8,6 @@ editor sees it in a review, `clean` never acts on it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 import regex
@@ -20,7 +19,7 @@ from ntm_repair.rules.base import Hit, Rule
 from ntm_repair.types import Message
 
 _EDGE = regex.compile(r"\b")
-_FOLDED = re.compile("[İıſ\u212a]")
+_FOLDED = "İıſ\u212a"
 """Letters that ignoring case takes for ASCII."""
 USED_AGAIN = 3
 """How often an article uses a foreign content word that is a term of its."""
@@ -45,10 +44,10 @@ def find(article: Article, resources: Resources) -> Iterator[Hit]:
 
 def _uses(word: str, text: str) -> int:
     """How often a text has a word, or several, in whatever case."""
-    lower = text.lower()
-    if not word.isascii() or len(lower) != len(text) or _FOLDED.search(text):
+    if not word.isascii() or any(letter in text for letter in _FOLDED):
         return len(regex.findall(rf"(?i)\b{regex.escape(word)}\b", text))
     wanted, uses = word.lower(), 0  # the same, without a pattern to compile for each word
+    lower = text.lower()  # as long as the text but for İ
     at = lower.find(wanted)
     while at >= 0:
         end = at + len(wanted)

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from ntm_repair import segment
 from ntm_repair.formats.base import Columns
 from ntm_repair.formats.jsonl import _with_columns
+from ntm_repair.legacy import recognise
+from ntm_repair.rules import empty_quotes, stray_space
 from ntm_repair.rules.foreign_word import _uses
 from ntm_repair.rules.glued_words import _is_name
 from ntm_repair.tokens import Tokens
@@ -59,3 +61,22 @@ def test_an_unchanged_text_is_copied_as_it_would_be_written(text: str, ascii_onl
     columns = Columns(text, [], 0.0)
     assert _with_columns(line, columns, literal) == _with_columns(line, columns, "")
     assert json.loads(_with_columns(line, columns, literal))["text_clean"] == text
+
+
+@settings(max_examples=500)
+@given(put_together("[", "]", "“", "”", "‘", "’", "«", "»", "(", ")", '"', " ", "…", "\n", "\x1c", "\u00a0", "x", "*"))
+def test_empty_pairs(text: str) -> None:
+    assert empty_quotes._NOTHING_BETWEEN.search(text) or not empty_quotes._EMPTY.search(text)
+
+
+@settings(max_examples=500)
+@given(put_together("x", "đ", "1", ")", "”", " ", " ", "\u00a0", ",", ".", ":", "!", "(", "[", "’", "\n", "|"))
+def test_stray_spaces(text: str) -> None:
+    assert stray_space._MARK_AFTER.search(text) or not stray_space._BEFORE.search(text)
+    assert stray_space._PAIR_AFTER.search(text) or not stray_space._CLOSING.search(text)
+
+
+@given(put_together("x", "é", "Đ", "ư", "€", "“", "Ÿ", "\x85", "™", "中"))
+def test_bytes_read_one_by_one(text: str) -> None:
+    beyond = regex.findall(r"[^\x00-\xff]", text)
+    assert recognise._may_be_bytes(text) == (not text.isascii() and set(beyond) <= recognise._TYPOGRAPHY)

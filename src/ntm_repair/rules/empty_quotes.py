@@ -21,6 +21,8 @@ _EMPTY = regex.compile(
     r"(?<![\p{L}\p{N}\])>*+-]|[*+-] |^)\[\s*\](?![\p{L}\p{N}(\[])|"
     r"“[\s…]*”|‘\s*’|«\s*»|(?<![\p{L}\p{N}\")\]])\(\s*\)(?![\p{L}\p{N}(])|(?<![\p{L}\p{N}\"{=(\[])\"\s*\"(?![\p{L}\p{N}\"}\])])"
 )
+_NOTHING_BETWEEN = re.compile(r"[\[“‘«(\"][\s…]*[\]”’»)\"]")
+"""What all of these have; asked first, at a tenth of the cost."""
 _EMPTY_PART = regex.compile(r"[“‘«(]…*$|^…*[”’»)]|“…*”|‘’|«»|\(\)|\"\"|^\"(?![\p{L}\p{N}\"])")
 PAIRS = "()[]“”«»"
 _HALF = re.compile(rf"[{re.escape(PAIRS)}]+")
@@ -47,6 +49,8 @@ def find(article: Article, resources: Resources) -> Iterator[Hit]:
     text = article.text
     found = 0
     for paragraph in article.paragraphs_for(RULE.code):
+        if not _NOTHING_BETWEEN.search(text, paragraph.start, paragraph.end):
+            continue
         for match in _EMPTY.finditer(text, paragraph.start, paragraph.end):
             if match.group()[0] == "(" and _is_form(text[paragraph.start : paragraph.end]):
                 continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,8 @@ from hypothesis import strategies as st
 
 from ntm_repair import glance
 from ntm_repair.context import Context
-from ntm_repair.glance import Glance
-from ntm_repair.packed import LONGEST, word_hash
+from ntm_repair.glance import Glance, Pairs
+from ntm_repair.packed import LONGEST, hash_of, word_hash
 from ntm_repair.vietnamese import fold_tone_placement
 
 WORDS = """
@@ -124,3 +125,17 @@ def test_a_real_article() -> None:
     looked, words = Glance(text), words_of(text)
     assert len(looked) == len(words) > 200
     assert looked.hashes.tolist() == [word_hash(w[2]) for w in words]
+
+
+@given(st.lists(st.sampled_from("tại Quảng quảng trị Trị NTM 12 , hòa hoà Hoà Bình _a".split()), max_size=12))
+def test_pairs_looked_for(words: list[str]) -> None:
+    wanted = [("quảng", "trị"), ("hoà", "bình"), ("ntm", "12")]
+    glance = Glance(" ".join(words))
+    lower = [fold_tone_placement(glance.text[s:e].lower()) for s, e in zip(glance.starts, glance.ends, strict=True)]
+    found = [
+        (i, wanted[[hash_of(w) for w in wanted].index(key)]) for i, key in Pairs(map(hash_of, wanted)).among(glance)
+    ]
+    assert found == [(i, pair) for i, pair in enumerate(pairwise(lower)) if pair in wanted]
+    assert [glance.is_capital(i) for i in range(len(lower))] == [
+        glance.text[s].isupper() for s in glance.starts.tolist()
+    ]

@@ -48,6 +48,7 @@ ODD = [
         "IMG",
         "2041",
     ),
+    *("tại", "Quảng", "quảng", "trị", "Trị", "Thừa", "Thiên", "huế", "Huế", "Quảng-trị", "Đà nẵng", "İ"),
     *(
         "(2)",
         "anh.jpg",
@@ -91,6 +92,9 @@ def same(text: str) -> None:
 @settings(max_examples=150, deadline=None)
 @given(strategy())
 @example("“\n”")
+@example("“a\r”")
+@example("“Một hai ba bốn.\nMột (hai ba) bốn.\nMột hai” ba bốn.")
+@example("Về Thừa Thiên\nhuế, về Quảng trị. Quảng Trị.\nVề Quảng Trị và Bà Rịa - Vũng tàu")
 @example("\x1c Xem thêm: Những tuyến đường nở hoa ở miền núi ")
 @example("Ã\u00a0 và Â")
 @example("Bà con T rung ương.\rXem thêm: a\u2028Chia sẻ Facebook")

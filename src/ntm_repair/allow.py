@@ -90,8 +90,17 @@ def _paragraph(article: Article, finding: Finding) -> str:
 
 def allowances_for(path: str) -> Allowances:
     """What the nearest settings file above an article allows. Raises UsageError for a file that is broken."""
-    file = _settings(Path(path).parent)
-    return Allowances() if file is None else read(file)
+    file = _settings(_folder(path))
+    return _NONE if file is None else read(file)
+
+
+_NONE = Allowances()
+
+
+@lru_cache(maxsize=64)
+def _folder(path: str) -> Path:
+    """The folder of a file: that of a thousand records is asked for a thousand times."""
+    return Path(path).parent
 
 
 @lru_cache(maxsize=1024)

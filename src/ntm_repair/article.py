@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from ntm_repair.segment import segment, words
 from ntm_repair.text import View
-from ntm_repair.tokens import Tokens, tokens_of
+from ntm_repair.tokens import Tokens, Whole, tokens_of
 from ntm_repair.types import Document, Segment
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ class Article:
         for span in marked:
             if span not in self._token_lines:
                 self._token_lines[span] = tokens_of(self.text, *span)
-                self._token_lines[span].whole = lambda: self.tokens
+                self._token_lines[span].whole = self._tokens
             yield self._token_lines[span]
 
     @cached_property
@@ -109,9 +109,13 @@ class Article:
         return {}
 
     @cached_property
+    def _tokens(self) -> Whole:
+        return Whole(self.text)
+
+    @cached_property
     def tokens(self) -> Tokens:
         """The words of the whole text, found once for all rules."""
-        return tokens_of(self.text)
+        return self._tokens()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ mark where the counts have it (`fold_tone_placement`). A word of `packed.LONGEST
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
@@ -35,6 +35,8 @@ _FEW = 32
 """Places that are looked at one by one rather than all at once."""
 _LISTED = 1 << 13
 """Words of a text for which it is written down once and for all which are to be compared."""
+_FIRST_BITS = 16
+"""Bits of a key by which most pairs are told from those looked for."""
 _PLANE = 1 << 16
 """Code points the tables cover; rarer ones are classed one by one."""
 
@@ -64,8 +66,13 @@ class Glance:
     def __len__(self) -> int:
         return len(self.starts)
 
+    def is_capital(self, i: int) -> bool:
+        """Whether word `i` begins with a letter that has another for its lower case."""
+        code = int(self.codes[self.starts[i]])
+        return code < _PLANE and bool(_tables().letters[code] != code)
+
     @cached_property
-    def _pairs(self) -> NDArray[np.uint64]:
+    def pairs(self) -> NDArray[np.uint64]:
         """The keys of all words with the next."""
         return stirred_many(self.hashes[:-1] * np.uint64(WORD) + self.hashes[1:])
 
@@ -75,7 +82,7 @@ class Glance:
 
     def pair_levels(self, context: Context) -> NDArray[np.uint8]:
         """The same for each word with the next, 0 too where they are not joined."""
-        levels = context.tables[1].find_many(self._pairs)
+        levels = context.tables[1].find_many(self.pairs)
         levels[~self.joined] = 0
         return levels
 
@@ -125,6 +132,24 @@ class Glance:
         found |= (hashes[np.maximum(ones - 1, 0)] == hashes[others - 1]) & (ones > 0)
         alike: NDArray[np.int64] = same[found]
         return alike
+
+
+class Pairs:
+    """Some pairs of words by their keys (`packed.hash_of`), to be looked for among all neighbours of a text."""
+
+    def __init__(self, keys: Iterable[int]) -> None:
+        self._keys = frozenset(keys)
+        # A table by the first bits of a key leaves few to be asked one by one.
+        self._begins = np.zeros(1 << _FIRST_BITS, bool)
+        self._begins[[key >> 64 - _FIRST_BITS for key in self._keys]] = True
+
+    def among(self, glance: Glance) -> Iterator[tuple[int, int]]:
+        """The words that begin one, by number and in order, with its key; whatever stands between them."""
+        pairs = glance.pairs
+        for i in np.flatnonzero(self._begins[pairs >> np.uint64(64 - _FIRST_BITS)]).tolist():
+            key = int(pairs[i])
+            if key in self._keys:
+                yield i, key
 
 
 def _compared(size: int, longest: int) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 
@@ -12,6 +13,8 @@ from ntm_repair.types import Segment, SegmentKind
 _LINE = regex.compile(r"(?P<text>[^\r\n\u2028\u2029]*)(?P<newline>\r\n|[\r\n\u2028\u2029]|\Z)")
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
 _CREDIT = regex.compile(r"(?i)\b(?:nguồn\s+)?(?:ảnh|hình|clip|video|đồ\s*họa|infographic)\s*:|\(\s*ảnh\b")
+_MAY_CREDIT = re.compile(r"[acohpACOHP]\s*:|\(\s*[ảẢ]")
+"""What every credit has: the last letter before its colon, or the first after its bracket; a tenth of the cost."""
 _STOPS = frozenset(".!?:;,…")
 _ITEM = regex.compile(r"(?:[-–—•*+▪◦]|\d{1,3}[.)]|[a-zđ][.)]|[IVXLC]+[.)]|[|>#])(?:\s|$)")
 _DATE = regex.compile(
@@ -51,8 +54,8 @@ def words(text: str) -> int:
 def is_caption_like(text: str) -> bool:
     """Whether a paragraph could be a photo caption: short, and without a closing stop unless a credit is in it."""
     text = text.strip()
-    # Most paragraphs end in a stop and name no credit; that is told without reading them word by word.
-    if ends_in_stop(text) and not ((":" in text or "(" in text) and _CREDIT.search(text)):
+    # Most paragraphs end in a stop and name no credit: that is told without reading them word by word.
+    if ends_in_stop(text) and not (_MAY_CREDIT.search(text) and _CREDIT.search(text)):
         return False
     return bool(_WORD.search(text)) and not _ITEM.match(text) and not more_words_than(text, CAPTION_WORDS)
 
@@ -127,7 +130,11 @@ def _kinds(paragraphs: Sequence[str]) -> list[SegmentKind]:
     undated = [i for i in full if kinds[i] != "date"]
     if len(undated) > 1:
         first = undated[0]
-        if kinds[first] == "caption" and words(paragraphs[first]) <= TITLE_WORDS and not _repeated(paragraphs, undated):
+        if (
+            kinds[first] == "caption"
+            and not more_words_than(paragraphs[first], TITLE_WORDS)
+            and not _repeated(paragraphs, undated)
+        ):
             kinds[first] = "title"
         for i in (*undated[1:2], *undated[-3:]):
             if i != first and _is_byline(paragraphs[i]):
@@ -154,7 +161,9 @@ def _repeated(paragraphs: Sequence[str], undated: Sequence[int]) -> bool:
 def _is_byline(paragraph: str) -> bool:
     """A name or two, with or without "Bài, ảnh:" before it: every word capitalised."""
     stripped = paragraph.strip().strip("()")
-    if not 1 <= words(stripped) <= BYLINE_WORDS or _CREDIT.match(stripped) or ends_in_stop(stripped):
+    if ends_in_stop(stripped) or more_words_than(stripped, BYLINE_WORDS) or _CREDIT.match(stripped):
+        return False
+    if not words(stripped):
         return False
     lead = _BYLINE_LEAD.match(stripped)
     name = stripped[lead.end() :] if lead else stripped

@@ -279,12 +279,20 @@ class Survey:
             for start, end in pairwise(self.offsets)
         ]
 
-    def marks_of(self, marks: str) -> list[str]:
-        """For each text, all of these marks in it and its line breaks, in order."""
+    def marks_of(self, marks: str) -> list[list[tuple[str, int]]]:
+        """For each text its lines with any of these marks: all of them in order, and the code point of the first."""
         places = np.flatnonzero(_wanted(marks + "\n").take(self.words.codes, mode="clip"))
         line = self.words.codes[places].tobytes().decode("utf-32-le")
-        bounds = np.searchsorted(places, self.offsets).tolist()
-        return [line[first:last] for first, last in pairwise(bounds)]
+        found: list[list[tuple[str, int]]] = [[] for _ in self.offsets[1:]]
+        at, number = 0, 0
+        for together in line.split("\n"):
+            if together:
+                place = int(places[at])
+                while place >= self.offsets[number + 1]:
+                    number += 1
+                found[number].append((together, place - self.offsets[number]))
+            at += len(together) + 1
+        return found
 
     @cached_property
     def _over(self) -> NDArray[np.int64]:

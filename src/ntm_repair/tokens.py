@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import accumulate
 
 import regex
 
@@ -27,7 +29,10 @@ _TOKEN = regex.compile(
     regex.VERBOSE | regex.IGNORECASE,
 )
 
-
+_WORDS = regex.compile(r"([\p{L}\p{M}\p{N}_]+)")
+_OPAQUE_MARKS = ("@", "#", "`", "\\", "://")
+_DOT = re.compile(r"\.(?:(?<=[wW]\.)|(?<=[A-Za-z0-9İıſ-]\.)[A-Za-zİıſ])")
+"""One of these or such a stop stands in all that is opaque; where case is ignored, İ, ı and ſ are ASCII letters too."""
 _BLANK = regex.compile(r"\s")
 _REACH = 300
 """Code points in which so many words stand on either side, as a rule."""
@@ -98,6 +103,24 @@ class Tokens:
                 yield start, end
 
 
+class Whole:
+    """The words of a text, found when first asked for.
+
+    Lines refer to this and not to the article, so that an article is given back as soon as it is done with.
+    """
+
+    __slots__ = ("_text", "_tokens")
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._tokens: Tokens | None = None
+
+    def __call__(self) -> Tokens:
+        if self._tokens is None:
+            self._tokens = tokens_of(self._text)
+        return self._tokens
+
+
 def _around(text: str, at: int) -> Tokens:
     """The words around a place, those of the whole text; none where pieces of a text may hold other words than it."""
     first, last = _BLANK.search(text, max(0, at - _REACH), at), text.rfind(" ", at, at + _REACH)
@@ -114,11 +137,23 @@ def _looked_up(word: str) -> str:
 
 def tokens_of(text: str, start: int = 0, end: int | None = None) -> Tokens:
     """The words of an NFC text, or of the lines [start, end) of it."""
+    stop = len(text) if end is None else end
+    part = text[start:stop]
+    if _DOT.search(part) is None and not any(mark in part for mark in _OPAQUE_MARKS):
+        return _plain(text, part, start)  # the rule, at a third of the cost
     found = Tokens(text)
-    for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
+    for match in _TOKEN.finditer(text, start, stop):
         word = match.group()
         found.starts.append(match.start())
         found.ends.append(match.end())
         found.words.append(word)
         found.lower.append(_looked_up(word) if match.lastgroup == "word" else "")
     return found
+
+
+def _plain(text: str, part: str, start: int) -> Tokens:
+    """The words of a part of a text that holds nothing else."""
+    pieces = _WORDS.split(part)
+    edges = list(accumulate(map(len, pieces), initial=start))
+    words = pieces[1::2]
+    return Tokens(text, edges[1:-1:2], edges[2::2], words, list(map(_looked_up, words)))

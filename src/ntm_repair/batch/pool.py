@@ -20,7 +20,7 @@ Task = TypeVar("Task")
 Result = TypeVar("Result")
 
 COLLECT = (50_000, 10, 5)
-"""How seldom Python looks for cycles of garbage: loaded tables are left out, but articles refer to themselves."""
+"""How seldom Python looks for cycles of garbage: loaded tables are left out, and articles make none (a test)."""
 AHEAD = 3
 """Tasks a worker may have waiting, done ones included: enough to keep it busy, few enough to keep memory flat."""
 

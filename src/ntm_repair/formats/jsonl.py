@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from json.decoder import scanstring  # type: ignore[attr-defined]
 from pathlib import Path
@@ -20,6 +21,10 @@ from ntm_repair.types import Document, Edit, Message, Source
 _DECODER = json.JSONDecoder()
 _SPACE = regex.compile(r"[ \t\r\n]*+")
 _ESCAPE = regex.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.")
+
+_OTHERWISE = ("\\u", "\\/", "\x7f")
+"""In JSON strings without these, characters are written as we write them, and none is half of one."""
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class Jsonl:
@@ -55,7 +60,8 @@ class Jsonl:
             taken = next((n for n in COLUMNS if n in names), None)
             if taken is not None:
                 raise BadRecord(Message("record.column", {"field": taken}))
-            return _encoded(_with_columns(line, columns), shape)
+            literal_text = line[start:end] if columns.text_clean == record.document.text else ""
+            return _encoded(_with_columns(line, columns, literal_text), shape)
         if not edits:
             return bytes(record.raw.data)
         pieces = literal(line[start:end])
@@ -126,15 +132,21 @@ def _skip(line: str, at: int) -> int:
     return match.end() if match else at
 
 
-def _with_columns(line: str, columns: Columns) -> str:
-    """The line with three fields before its closing brace, spaced and escaped as the line is."""
+def _with_columns(line: str, columns: Columns, unchanged: str) -> str:
+    """The line with three fields before its closing brace, spaced and escaped as the line is.
+
+    `unchanged` is the text as it stands in the line, quotes included, where the repaired text is no other.
+    """
     close = line.rindex("}")
     spaced = bool(regex.match(r'\ufeff?\s*\{\s*"(?:[^"\\]|\\.)*":\s', line))
     separators = (", ", ": ") if spaced else (",", ":")
-    added = {"text_clean": columns.text_clean, "ntm_findings": columns.ntm_findings, "ntm_score": columns.ntm_score}
-    ascii_only = line.isascii() or any("\ud800" <= c <= "\udfff" for c in columns.text_clean)
+    as_we_do = bool(unchanged) and not any(escaped in unchanged for escaped in _OTHERWISE)
+    ascii_only = line.isascii() or (not as_we_do and bool(_SURROGATE.search(columns.text_clean)))
+    text = unchanged if as_we_do else json.dumps(columns.text_clean, ensure_ascii=ascii_only)
+    added = {"ntm_findings": columns.ntm_findings, "ntm_score": columns.ntm_score}
     fields = json.dumps(added, ensure_ascii=ascii_only, separators=separators)[1:-1]
-    return f"{line[:close].rstrip()}{separators[0]}{fields}{line[close:]}"
+    comma, colon = separators
+    return f'{line[:close].rstrip()}{comma}"text_clean"{colon}{text}{comma}{fields}{line[close:]}'
 
 
 def _encoded(line: str, shape: Shape) -> bytes:

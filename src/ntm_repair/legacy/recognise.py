@@ -7,6 +7,7 @@ code page of the West has, and is left alone.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -35,8 +36,8 @@ ENOUGH = 4
 _CHUNK = regex.compile(r"[^ \t\r\n\u2028\u2029]+")
 _CORE = regex.compile(r"^[\P{L}]*(.*?)[\P{L}]*$", regex.DOTALL)
 _PARTS = regex.compile(r"[-–/.,;:()“”\"']")
-_FOREIGN = regex.compile(r"[^\x00-\xff]")
 _TYPOGRAPHY = frozenset("“”‘’–—…•″′") | frozenset(CP1252_BYTES)
+_BEYOND = re.compile(f"[^\\x00-\\xff{re.escape(''.join(sorted(_TYPOGRAPHY)))}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +87,14 @@ def readings(text: str, context: Context) -> list[Reading]:
 
 def _may_be_bytes(text: str) -> bool:
     """Whether a text could be bytes read one by one: nothing in it beyond Latin-1 and Windows-1252, and not ASCII."""
-    return not text.isascii() and all(c in _TYPOGRAPHY for c in _FOREIGN.findall(text))
+    return not text.isascii() and not _BEYOND.search(text)
 
 
 def may_be_old(word: str) -> bool:
     """Whether a charset makes a good syllable of a raw word that is none as it stands."""
     if word.isascii() and word.isprintable():
         return False
-    if not all(c in _TYPOGRAPHY for c in _FOREIGN.findall(word)) or _is_good(word):
+    if _BEYOND.search(word) or _is_good(word):
         return False
     return any((decoded := c.decode(word)) != word and _is_good(decoded) for c in CHARSETS)
 

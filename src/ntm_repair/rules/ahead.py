@@ -15,8 +15,9 @@ import regex
 
 from ntm_repair.article import Article, Foreseen
 from ntm_repair.language.foreign import FEW_BYTES, LEAST_WORDS
-from ntm_repair.rules import RULES, duplicate_caption, near_caption, repeated_word
+from ntm_repair.rules import RULES, duplicate_caption, empty_quotes, letter_case, near_caption, repeated_word
 from ntm_repair.rules.dull import dull_forms
+from ntm_repair.rules.names_ahead import NameSigns
 from ntm_repair.rules.signs import AFTER, MARKS, Signs
 from ntm_repair.segment import FEWEST_WRAPPED, WRAP_WIDTHS, is_date
 
@@ -29,7 +30,6 @@ GARBLES = ("NTM301", "NTM303", "NTM304")
 """The rules that ask for garbled places."""
 _LEFT_OPEN = ("_", "Σ", "İ", "#")
 """In texts with these some words are not what `glance` takes for words, or not in its lower case; or have headlines."""
-_PAIRS = "()[]“”«»"
 _WORD = regex.compile(r"\p{L}[\p{L}\p{M}]*")
 Besides = dict[str, bool | Sequence[tuple[int, int]]]
 
@@ -55,6 +55,7 @@ class Ahead:
         self._any_closing = sum(bit for bit, rule in rules if rule.closes is None)
         self._garbles = any(rule.code in GARBLES for rule in signs.rules)
         self._matcher = signs.resources.matcher
+        self._names = NameSigns(self._matcher.places.written)
 
     def look(self, articles: Sequence[Article]) -> None:
         """Set `Article.foreseen`."""
@@ -141,18 +142,26 @@ class Ahead:
         """What can be said of whole articles."""
         copies, nearly = _copies(survey)
         bare = _bare(survey)
-        pairs = survey.marks_of(_PAIRS)
+        pairs = survey.marks_of(empty_quotes.PAIRS)
         repeats = survey.repeats(repeated_word.LONGEST)
+        names = self._names.places(survey)
         return [
             {
                 duplicate_caption.RULE.code: i in copies,
-                near_caption.RULE.code: i in nearly or any(c in article.text for c in _LEFT_OPEN),
+                near_caption.RULE.code: i in nearly or _is_left_open(article.text),
                 repeated_word.RULE.code: article.lines_at(repeats[i]),
-                "NTM403": not _paired(pairs[i]),
+                letter_case.RULE.code: _is_left_open(article.text) or article.lines_at(names[i]),
+                empty_quotes.RULE.code: article.lines_at(
+                    at for marks, at in pairs[i] if not empty_quotes.paired(marks)
+                ),
                 "NTM103": i in bare,
             }
             for i, article in enumerate(articles)
         ]
+
+
+def _is_left_open(text: str) -> bool:
+    return any(c in text for c in _LEFT_OPEN)
 
 
 def _judged(text: str, known: dict[str, int], rules: Sequence[tuple[int, Callable[[str], bool]]]) -> int:
@@ -212,13 +221,3 @@ def _bare(survey: Survey) -> set[int]:
         if survey.is_bare(low, high, FEW_BYTES):
             found.add(number)
     return found
-
-
-def _paired(marks: str) -> bool:
-    """Whether nothing is left of the marks of each line when pairs are taken out."""
-    while left := marks.strip("\n"):
-        fewer = left.replace("()", "").replace("“”", "").replace("[]", "").replace("«»", "")
-        if len(fewer) == len(left):
-            return False
-        marks = fewer
-    return True

@@ -18,6 +18,9 @@ from ntm_repair.language.residue import article_residue, kind_of, may_be_residue
 from ntm_repair.rules.base import Hit, Rule
 from ntm_repair.types import Message
 
+_EDGE = regex.compile(r"\b")
+_FOLDED = "İıſ\u212a"
+"""Letters that ignoring case takes for ASCII."""
 USED_AGAIN = 3
 """How often an article uses a foreign content word that is a term of its."""
 DOUBTED = 0.3
@@ -30,13 +33,28 @@ def find(article: Article, resources: Resources) -> Iterator[Hit]:
         if kind_of(run) != "word" or is_foreign(article, offset):
             continue
         text = article.text[offset + run.start : offset + run.end]
-        uses = len(regex.findall(rf"(?i)\b{regex.escape(text)}\b", article.text))
+        uses = _uses(text, article.text)
         if run.function_words or uses < USED_AGAIN:
             evidence = {"function_word": bool(run.function_words), "nats": round(run.nats, 2), "uses": uses}
             key = "ntm102.kept" if run.doubtful else "ntm102.function" if run.function_words else "ntm102.word"
             message = Message(key, {"text": text})
             confidence = min(DOUBTED, run.posterior) if run.doubtful else run.posterior
             yield Hit(offset + run.start, offset + run.end, message, confidence, evidence)
+
+
+def _uses(word: str, text: str) -> int:
+    """How often a text has a word, or several, in whatever case."""
+    if not word.isascii() or any(letter in text for letter in _FOLDED):
+        return len(regex.findall(rf"(?i)\b{regex.escape(word)}\b", text))
+    wanted, uses = word.lower(), 0  # the same, without a pattern to compile for each word
+    lower = text.lower()  # as long as the text but for İ
+    at = lower.find(wanted)
+    while at >= 0:
+        end = at + len(wanted)
+        found = _EDGE.match(text, at) and _EDGE.match(text, end)
+        uses += bool(found)
+        at = lower.find(wanted, end if found else at + 1)
+    return uses
 
 
 RULE = Rule(

@@ -22,6 +22,7 @@ from ntm_repair.types import Message, Suggestion
 from ntm_repair.vietnamese import fold_tone_placement, is_marked, is_syllable
 
 _WORDS = regex.compile(r"[\p{L}\p{M}\p{N}_]+")
+_IN_SENTENCE, _LETTER = regex.compile(r"[\p{L}\p{N}],? \Z"), regex.compile(r"[\p{L}\p{M}]")
 LONGEST = 21
 """Letters: three syllables of the longest, "nghiêng"."""
 ONE_LETTER = frozenset("ôýởàạ")
@@ -78,13 +79,13 @@ def _find(tokens: Tokens, resources: Resources) -> Iterator[Hit]:
 
 
 def _is_glued(raw: str, resources: Resources) -> bool:
-    """Whether a raw word holds one that falls into common syllables and is none itself."""
+    """Whether a raw word holds one that falls into common syllables and is no word itself."""
     return any(
         4 <= len(word) <= LONGEST
         and word.isalpha()
         and not (word.isascii() and word[0].isupper())  # a name
         and not is_syllable(lower := fold_tone_placement(word.lower()))
-        and any(_at_home(parts, resources.context) or _seen(parts, resources.context) for parts in _splits(lower))
+        and any(_are_two(word, lower, parts, resources) for parts in _splits(lower))
         for word in _WORDS.findall(raw)
     )
 
@@ -118,16 +119,10 @@ def _judge(
     hump = _hump(word)
     if hump and len(best) == 2 and len(best[0]) != hump:
         best = next((parts for _, parts in ranked if len(parts) == 2 and len(parts[0]) == hump), best)
+    if not _are_two(word, lower, best, resources):
+        return None
     pairs = [context.pair(a, b) for a, b in itertools.pairwise(best)]
-    usual = _at_home(best, context)
-    if not usual and not _seen(best, context):
-        return None
-    known = context.word(lower)
-    if known >= AT_HOME and known * TIMES > min(pairs):
-        return None
-    marked = is_marked(lower)
-    if not marked and (resources.evidence.english(lower) > 0 or word[0].isupper()):
-        return None
+    usual, marked = _at_home(best, context), is_marked(lower)
     evidence = _evidence(best, left, right, context) + (4.0 if hump and word[hump:].islower() is False else 0.0)
     named = word[0].isupper() and not (hump and is_marked(lower))
     asked = MARKED if usual and (marked or min(pairs) >= AT_LEAST) else DOUBTFUL
@@ -138,6 +133,17 @@ def _judge(
     ):
         return None
     return _hit(tokens, i, [best, *(parts for _, parts in ranked[:3] if parts != best)], evidence)
+
+
+def _are_two(word: str, lower: str, parts: Sequence[str], resources: Resources) -> bool:
+    """Whether a word can be these parts glued together, wherever it stands."""
+    context = resources.context
+    if not is_marked(lower) and (resources.evidence.english(lower) > 0 or word[0].isupper()):
+        return False
+    if not _at_home(parts, context) and not _seen(parts, context):
+        return False
+    known = context.word(lower)
+    return known < AT_HOME or known * TIMES <= min(context.pair(a, b) for a, b in itertools.pairwise(parts))
 
 
 def _seen(parts: Sequence[str], context: Context) -> bool:
@@ -153,8 +159,13 @@ def _at_home(parts: Sequence[str], context: Context) -> bool:
 
 def _is_name(tokens: Tokens, word: str) -> bool:
     """Whether the text writes a word in lower case with a capital elsewhere, and not because a sentence begins."""
-    name = regex.escape(word[0].upper() + word[1:])
-    return bool(regex.search(rf"(?<=[\p{{L}}\p{{N}}],? ){name}(?![\p{{L}}\p{{M}}])", tokens.text))
+    text, name = tokens.text, word[0].upper() + word[1:]
+    at = text.find(name)
+    while at >= 0:
+        if _IN_SENTENCE.search(text, max(0, at - 3), at) and not _LETTER.match(text, at + len(name)):
+            return True
+        at = text.find(name, at + 1)
+    return False
 
 
 def _hump(word: str) -> int:

@@ -42,13 +42,15 @@ _LOOKS = str.maketrans(
 
 def find(article: Article, resources: Resources) -> Iterator[Hit]:
     """The invisible runs, then the words with look-alikes."""
-    yield from _invisible(article)
-    yield from _look_alikes(article)
+    lines = article.marked.get(RULE.code) or [(0, len(article.text))]
+    for first, last in lines:
+        yield from _invisible(article.text, first, last)
+    for first, last in lines:
+        yield from _look_alikes(article.text, first, last)
 
 
-def _invisible(article: Article) -> Iterator[Hit]:
-    text = article.text
-    for match in _INVISIBLE.finditer(text):
+def _invisible(text: str, first: int, last: int) -> Iterator[Hit]:
+    for match in _INVISIBLE.finditer(text, first, last):
         start, end = match.span()
         before, after = text[max(0, start - 1) : start], text[end : end + 1]
         run = match.group()
@@ -87,11 +89,10 @@ def _hyphenates(text: str, start: int, end: int) -> bool:
     return word.isascii() or is_syllable(word.lower())
 
 
-def _look_alikes(article: Article) -> Iterator[Hit]:
-    text = article.text
-    if not _OTHER.search(text):
+def _look_alikes(text: str, first: int, last: int) -> Iterator[Hit]:
+    if not _OTHER.search(text, first, last):
         return
-    for match in _MIXED.finditer(text):
+    for match in _MIXED.finditer(text, first, last):
         word = match.group()
         if not _OTHER.search(word):
             continue

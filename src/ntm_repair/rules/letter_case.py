@@ -23,10 +23,14 @@ KINDS_OF_PLACE = frozenset(
 
 def find(article: Article, resources: Resources) -> Iterator[Hit]:
     """Place names of the lexicon with a capital missing; the correctly written ones elsewhere raise the confidence."""
-    units = Units(article.tokens)
+    for tokens in article.tokens_for(RULE.code):
+        yield from _find(article.text, Units(tokens), resources)
+
+
+def _find(text: str, units: Units, resources: Resources) -> Iterator[Hit]:
     for first, last, name in resources.matcher.places.miswritten(units):
         written = " ".join(name)
-        elsewhere = written in article.text
+        elsewhere = written in text
         before = units.keys[first - 1] if first else ""
         shown = before in KINDS_OF_PLACE and not opens_sentence(units, first)
         # What follows a name of two words in lower case may belong to it: "Hà nam giới" is not Hà Nam.
@@ -37,7 +41,7 @@ def find(article: Article, resources: Resources) -> Iterator[Hit]:
             continue
         start, end = units.span(first, last)
         # After a capitalised word it is a person's name and a verb: "ông Trần Văn Nam định hướng".
-        if not shown and first and article.text[units.span(first - 1, first - 1)[0]].isupper():
+        if not shown and first and text[units.span(first - 1, first - 1)[0]].isupper():
             continue
         why = Message("suggest.place", {"name": written})
         confidence = 0.97 if elsewhere and shown else 0.9

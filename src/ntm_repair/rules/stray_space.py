@@ -6,6 +6,7 @@ marks that French spacing sets apart (: ; ! ? « ») where the article does so t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import regex
@@ -18,6 +19,8 @@ from ntm_repair.vietnamese import is_syllable
 
 _S = r"[ \u00a0]"
 _BEFORE = regex.compile(rf"(?<=[\p{{L}}\p{{M}}\p{{N}}%)\]”’»\"…])({_S}+)([,.;:!?])")
+_MARK_AFTER, _PAIR_AFTER = re.compile(r"[ \u00a0][,.;:!?]"), re.compile(r"[ \u00a0][)\]”’]")
+"""What all the places have that the patterns before marks and inside pairs look for; asked first, at a tenth of the cost."""
 _OPENING = regex.compile(rf"[(\[“‘]({_S}+)(?=[^\s)\]”’])")
 _CLOSING = regex.compile(rf"(?<=[^\s(\[“‘:;|>])({_S}+)[)\]”’]")
 _DOUBLE = regex.compile(rf"(?<=[^\s|])({_S}{{2,}})(?=[^\s|])")
@@ -42,10 +45,15 @@ _CELL = 6
 def find(article: Article, resources: Resources) -> Iterator[Hit]:
     """The stray spaces of every paragraph, in order of kind."""
     text = article.text
-    apart = _set_apart(text)
+    apart: frozenset[str] | None = None
     for paragraph in article.paragraphs_for(RULE.code):
-        formulas = [m.span() for m in _FORMULA.finditer(text, paragraph.start, paragraph.end)]
-        for hit in (*_before_marks(text, paragraph, apart), *_inside_pairs(text, paragraph)):
+        found: list[Hit] = []
+        if _MARK_AFTER.search(text, paragraph.start, paragraph.end):
+            apart = _set_apart(text) if apart is None else apart
+            found += _before_marks(text, paragraph, apart)
+        found += _inside_pairs(text, paragraph)
+        formulas = [m.span() for m in _FORMULA.finditer(text, paragraph.start, paragraph.end)] if found else []
+        for hit in found:
             if not any(start < hit.start < end for start, end in formulas):
                 yield hit
         yield from _double(text, paragraph)
@@ -92,7 +100,7 @@ def _inside_pairs(text: str, paragraph: Segment) -> Iterator[Hit]:
     for match in _OPENING.finditer(text, start, end):
         mark = match.group()[0]
         yield _hit(match.start(1), match.end(1), "", "ntm402.inside", {"mark": mark}, 0.9)
-    for match in _CLOSING.finditer(text, start, end):
+    for match in _CLOSING.finditer(text, start, end) if _PAIR_AFTER.search(text, start, end) else ():
         mark = match.group()[-1]
         opening = {")": "(", "]": "[", "”": "“", "’": "‘"}[mark]
         # A bracket or quote that closes nothing is a list number, an apostrophe, a smiley.
@@ -116,6 +124,8 @@ def _inside_pairs(text: str, paragraph: Segment) -> Iterator[Hit]:
 
 
 def _double(text: str, paragraph: Segment) -> Iterator[Hit]:
+    if text.find("  ", paragraph.start, paragraph.end) < 0 and text.find("\u00a0", paragraph.start, paragraph.end) < 0:
+        return
     gaps = list(_DOUBLE.finditer(text, paragraph.start, paragraph.end))
     wide = sum(len(m[1]) >= _COLUMN for m in gaps)
     if wide >= 2 and words(text[paragraph.start : paragraph.end]) <= _CELL * (wide + 1):

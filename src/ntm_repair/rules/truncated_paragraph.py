@@ -141,9 +141,8 @@ def _beginnings(_sha256: str, lexicon: Lexicon) -> tuple[frozenset[str], frozens
     """Proper beginnings of two words and more that lead to a term by one word only, and the terms themselves."""
     terms = frozenset(w.lower() for term in lexicon.terms for w in (term.term, *term.aliases))
     beginnings = frozenset(t.rsplit(" ", 1)[0] for t in terms if t.count(" ") >= 2)
-    inner = {
-        " ".join(t.split()[a:b]) for t in terms for a in range(5) for b in range(a + 2, a + 5) if b < len(t.split())
-    }
+    apart = [t.split() for t in terms if " " in t]
+    inner = {" ".join(w[a:b]) for w in apart for a in range(5) for b in range(a + 2, min(a + 5, len(w)))}
     return beginnings - inner.intersection(terms) - terms, terms
 
 

@@ -6,6 +6,7 @@ Such a term is a reading of the fragment like any sense, where its missing words
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from ntm_repair.lexicon import Term
 from ntm_repair.suggest.forms import Sense
@@ -59,7 +60,6 @@ def _sense(
     if len(missing) > MOST_FOR_ONE * len(tokens):
         return None
     term = senses.terms[words]
-    named = {w for english in term.english for w in english.lower().replace("-", " ").split()}
     told: set[int] = set()
     cost = FITS
     supported = 0
@@ -72,7 +72,7 @@ def _sense(
             supported += 1
         elif vanishes is not None:
             cost += vanishes
-        elif any(base in named for base, _ in headwords(token.lower)):
+        elif any(base in _named(term.english) for base, _ in headwords(token.lower)):
             supported += 1
             told |= set(range(len(missing)))
         else:
@@ -81,6 +81,12 @@ def _sense(
         return None
     cost += UNTOLD * (len(missing) - len(told))
     return Sense(_cased(term, words, missing_span), missing, cost, False, True, "lexicon", term.layer)
+
+
+@lru_cache(maxsize=1 << 12)
+def _named(english: Sequence[str]) -> frozenset[str]:
+    """The English words of a term."""
+    return frozenset(w for name in english for w in name.lower().replace("-", " ").split())
 
 
 def _cased(term: Term, words: tuple[str, ...], span: tuple[int, int]) -> str:
@@ -94,6 +100,8 @@ def _cased(term: Term, words: tuple[str, ...], span: tuple[int, int]) -> str:
 def _places(words: Sequence[str], missing: Sequence[str]) -> Iterator[int]:
     """Where in `missing` the words stand."""
     size = len(words)
+    if not size or words[0] not in missing:
+        return
     for at in range(len(missing) - size + 1):
-        if size and tuple(missing[at : at + size]) == tuple(words):
+        if tuple(missing[at : at + size]) == tuple(words):
             yield from range(at, at + size)

@@ -7,8 +7,9 @@ the fragment was.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import regex
 
@@ -128,19 +129,43 @@ def _said_again(article: Article, place: Place) -> bool:
 
     That is three on one side, or two on each; told without taking the article apart as `Line` does.
     """
-    line = article.memo.get("suggest.plain")
-    if not isinstance(line, str):
-        line = article.memo["suggest.plain"] = f" {' '.join(_PLAIN.findall(article.text)).lower()} "
     text = article.text
     left = _PLAIN.findall(text[max(0, place.start - _REACH) : place.start].lower())[-LEAST_ONE_SIDED:]
     right = _PLAIN.findall(text[place.end : place.end + _REACH].lower())[:LEAST_ONE_SIDED]
-    if _again(line, left) or _again(line, right):
+    if not _agree(left, right, partial(_each_again, _memo(article, "suggest.lower", _lower))):
+        return False  # most often, and told without reading the article word by word
+    return _agree(left, right, partial(_again, _memo(article, "suggest.plain", _plain)))
+
+
+def _agree(left: Sequence[str], right: Sequence[str], again: Callable[[Sequence[str], int], bool]) -> bool:
+    if again(left, LEAST_ONE_SIDED) or again(right, LEAST_ONE_SIDED):
         return True
     two = LEAST // 2
-    return _again(line, left[-two:], two) and _again(line, right[:two], two)
+    return again(left[-two:], two) and again(right[:two], two)
 
 
-def _again(line: str, words: Sequence[str], least: int = LEAST_ONE_SIDED) -> bool:
+def _memo(article: Article, name: str, made: Callable[[str], str]) -> str:
+    known = article.memo.get(name)
+    if not isinstance(known, str):
+        known = article.memo[name] = made(article.text)
+    return known
+
+
+def _lower(text: str) -> str:
+    return text.lower()
+
+
+def _plain(text: str) -> str:
+    """The words of a text between blanks."""
+    return f" {' '.join(_PLAIN.findall(text)).lower()} "
+
+
+def _each_again(text: str, words: Sequence[str], least: int) -> bool:
+    """Whether each of the words stands twice, be it as a part of others; a sigma has two lower cases."""
+    return len(words) >= least and all("σ" in w or "ς" in w or text.count(w) > 1 for w in words)
+
+
+def _again(line: str, words: Sequence[str], least: int) -> bool:
     """Whether the words stand twice in a line of words between blanks."""
     if len(words) < least:
         return False

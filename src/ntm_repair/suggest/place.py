@@ -5,6 +5,7 @@ Counts of news cross neither punctuation nor numbers, so the words beside a frag
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -12,11 +13,13 @@ from dataclasses import dataclass
 import regex
 
 from ntm_repair.article import Article
-from ntm_repair.language.words import Word, words_of
+from ntm_repair.language.words import Word, words_between, words_of
 
 _PART = regex.compile(r"\p{L}[\p{L}\p{M}]*(?:['’](?!s\b)\p{L}+)*|['’]s\b|[\p{L}\p{N}]+(?:[.,/]\p{N}+)*")
 _COMMA = regex.compile(r"[\s\x1c-\x1f\x85]*,")
 _LINK = regex.compile(r"[ \u00a0\t\n]+")
+_WIDE = re.compile(r"[`\\\x1c-\x1f]")
+"""Signs of words that hold white space: code, TeX, addresses with what only Python takes for white space."""
 NEIGHBOURS = 4
 """How many words on either side are looked at."""
 
@@ -111,9 +114,17 @@ def paragraph_of(article: Article, number: int) -> Paragraph:
     if known is None:
         segment = article.paragraphs[number]
         text = article.text[segment.start : segment.end]
-        words = words_of(text)
+        words = _words(text)
         known = memo[number] = Paragraph(text, words, [w.start for w in words], [w.end for w in words])
     return known
+
+
+def _words(paragraph: str) -> list[Word]:
+    """`words_of`, from raw words that were seen before where the paragraph is made of such."""
+    raw = paragraph.split()
+    if _WIDE.search(paragraph) or sum(map(len, raw)) + len(raw) - 1 != len(paragraph):
+        return words_of(paragraph)
+    return words_between(paragraph, raw, 0, len(raw) - 1)
 
 
 def _opens(text: str, at: int) -> bool:

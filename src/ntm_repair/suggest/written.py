@@ -15,10 +15,11 @@ def written(place: Place, senses: tuple[tuple[int, int, Sense], ...]) -> str:
             pieces += ([gap or " "] if pieces else []) + [sense.text]
             gap = ""
         # A comma of the fragment stays where everything before it is read.
-        read_before = {i for first, last, _ in senses[: at + 1] for i in range(first, last)}
         mark = place.tokens[end - 1].gap
-        if mark.strip(" -") and len(read_before) == end:
-            gap = mark if mark.endswith(" ") else mark.rstrip() + " "
+        if mark.strip(" -"):
+            read_before = {i for first, last, _ in senses[: at + 1] for i in range(first, last)}
+            if len(read_before) == end:
+                gap = mark if mark.endswith(" ") else mark.rstrip() + " "
     return fitted(place, "".join(pieces) + place.tokens[-1].gap.rstrip())
 
 

@@ -1,0 +1,82 @@
+"""What is told the quick way in rules and formats is what the plain way tells."""
+
+from __future__ import annotations
+
+import json
+
+import regex
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from ntm_repair import segment
+from ntm_repair.formats.base import Columns
+from ntm_repair.formats.jsonl import _with_columns
+from ntm_repair.legacy import recognise
+from ntm_repair.rules import empty_quotes, stray_space
+from ntm_repair.rules.foreign_word import _uses
+from ntm_repair.rules.glued_words import _is_name
+from ntm_repair.tokens import Tokens
+
+
+def put_together(*pieces: str) -> st.SearchStrategy[str]:
+    return st.lists(st.sampled_from(pieces), max_size=12).map("".join)
+
+
+TEXTS = put_together("a", "A", "b", "aa", "K", "k", "ſ", "s", "S", " ", ", ", "-", "'", "_", "é", "\u0301", "1", "\n")
+
+
+@settings(max_examples=500)
+@given(TEXTS, st.sampled_from(["a", "aa", "a b", "-a", "s", "k", "aba"]))
+@example("aaa aa aa", "aa")
+def test_uses_of_a_word(text: str, word: str) -> None:
+    assert _uses(word, text) == len(regex.findall(rf"(?i)\b{regex.escape(word)}\b", text))
+
+
+@settings(max_examples=500)
+@given(TEXTS, st.sampled_from(["a", "aa", "s", "k"]))
+@example("k \nS", "s")
+@example("a, S", "s")
+def test_names_within_sentences(text: str, word: str) -> None:
+    name = regex.escape(word[0].upper() + word[1:])
+    plainly = regex.search(rf"(?<=[\p{{L}}\p{{N}}],? ){name}(?![\p{{L}}\p{{M}}])", text)
+    assert _is_name(Tokens(text), word) == bool(plainly)
+
+
+@given(
+    put_together("ảnh", "Ảnh", "HÌNH", "clip", "đồ  họa", "video", "infographic", " ", ":", "(", "\u00a0", "\x1c", "x")
+)
+def test_credits(text: str) -> None:
+    assert segment._MAY_CREDIT.search(text) or not segment._CREDIT.search(text)
+
+
+@given(
+    put_together("xã", "a", '"', "\\", "/", "\n", "\t", "\x00", "\x7f", "\u2028", "😀", "\ud800"),
+    st.booleans(),
+    st.booleans(),
+)
+def test_an_unchanged_text_is_copied_as_it_would_be_written(text: str, ascii_only: bool, slashes: bool) -> None:
+    literal = json.dumps(text, ensure_ascii=ascii_only or "\ud800" in text)
+    literal = literal.replace("/", "\\/") if slashes else literal
+    line = f'{{"text": {literal}}}'
+    columns = Columns(text, [], 0.0)
+    assert _with_columns(line, columns, literal) == _with_columns(line, columns, "")
+    assert json.loads(_with_columns(line, columns, literal))["text_clean"] == text
+
+
+@settings(max_examples=500)
+@given(put_together("[", "]", "“", "”", "‘", "’", "«", "»", "(", ")", '"', " ", "…", "\n", "\x1c", "\u00a0", "x", "*"))
+def test_empty_pairs(text: str) -> None:
+    assert empty_quotes._NOTHING_BETWEEN.search(text) or not empty_quotes._EMPTY.search(text)
+
+
+@settings(max_examples=500)
+@given(put_together("x", "đ", "1", ")", "”", " ", " ", "\u00a0", ",", ".", ":", "!", "(", "[", "’", "\n", "|"))
+def test_stray_spaces(text: str) -> None:
+    assert stray_space._MARK_AFTER.search(text) or not stray_space._BEFORE.search(text)
+    assert stray_space._PAIR_AFTER.search(text) or not stray_space._CLOSING.search(text)
+
+
+@given(put_together("x", "é", "Đ", "ư", "€", "“", "Ÿ", "\x85", "™", "中"))
+def test_bytes_read_one_by_one(text: str) -> None:
+    beyond = regex.findall(r"[^\x00-\xff]", text)
+    assert recognise._may_be_bytes(text) == (not text.isascii() and set(beyond) <= recognise._TYPOGRAPHY)

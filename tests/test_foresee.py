@@ -14,7 +14,7 @@ from ntm_repair.context import Context
 from ntm_repair.glance import Glance
 from ntm_repair.lexicon import Lexicon
 from ntm_repair.matching.engine import Matcher
-from ntm_repair.matching.foresee import SIGNS, GarbleSigns, foresee
+from ntm_repair.matching.many.foresee import SIGNS, GarbleSigns, foresee
 from ntm_repair.matching.units import Units
 from ntm_repair.types import Document, Source
 

@@ -20,7 +20,7 @@ from ntm_repair.matching.candidates import Candidate, confusions, orders
 from ntm_repair.matching.candidates import kind_of as kind_of_candidate
 from ntm_repair.matching.confusion import Confusions
 from ntm_repair.matching.echoes import SAID, Echoes
-from ntm_repair.matching.foresee import SIGNS, GarbleSigns
+from ntm_repair.matching.many.foresee import SIGNS, GarbleSigns
 from ntm_repair.matching.names import PlaceNames
 from ntm_repair.matching.pivots import Pivots
 from ntm_repair.matching.terms import TermIndex
@@ -31,7 +31,7 @@ from ntm_repair.matching.writing import written
 
 if TYPE_CHECKING:
     from ntm_repair.glance import Glance
-    from ntm_repair.matching.look import Looker
+    from ntm_repair.matching.many.look import Looker
 
 FAINT = -4.6
 """Candidates with log-odds below this are not kept: one in a hundred."""
@@ -112,13 +112,13 @@ class Matcher:
     @cached_property
     def looker(self) -> Looker:
         """What looks at many articles at once; loads numpy."""
-        from ntm_repair.matching.look import Looker
+        from ntm_repair.matching.many.look import Looker
 
         return Looker(self.weigher, self.confusions, self.pivots)
 
     def foresee(self, articles: Sequence[Article], glance: Glance, offsets: Sequence[int]) -> None:
         """Find out where in many articles there is something to look at; `offsets` are where each begins."""
-        from ntm_repair.matching.foresee import foresee
+        from ntm_repair.matching.many.foresee import foresee
 
         foresee(articles, glance, offsets, self.looker)
 

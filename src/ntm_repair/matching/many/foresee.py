@@ -14,7 +14,7 @@ from ntm_repair.matching.units import Units, Where
 if TYPE_CHECKING:
     from ntm_repair.article import Article
     from ntm_repair.glance import Glance
-    from ntm_repair.matching.look import Looker
+    from ntm_repair.matching.many.look import Looker
 
 SIGNS = "garble_signs"
 """Where the signs of an article are kept in its memo."""

@@ -15,10 +15,10 @@ import numpy as np
 from ntm_repair.glance import stirred_many
 from ntm_repair.matching import candidates, orders, windows
 from ntm_repair.matching.confusion import LONGEST as LONGEST_MEMBER
-from ntm_repair.matching.exchanges import Exchanges
-from ntm_repair.matching.line import Acronyms, Line, bound
+from ntm_repair.matching.many.exchanges import Exchanges
+from ntm_repair.matching.many.line import Acronyms, Line, bound
+from ntm_repair.matching.many.sums import Sums
 from ntm_repair.matching.pivots import LENGTHS
-from ntm_repair.matching.sums import Sums
 from ntm_repair.matching.terms import LONGEST
 from ntm_repair.packed import WORD
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from ntm_repair.glance import Glance
     from ntm_repair.matching.confusion import Confusions
-    from ntm_repair.matching.line import Hashes, Nats, Places
+    from ntm_repair.matching.many.line import Hashes, Nats, Places
     from ntm_repair.matching.pivots import Pivots
     from ntm_repair.matching.weigh import Weigher
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from math import inf
 from pathlib import Path
 from random import Random
 
@@ -13,8 +14,11 @@ from ntm_repair.article import Article
 from ntm_repair.context import Context
 from ntm_repair.glance import Glance
 from ntm_repair.lexicon import Lexicon
-from ntm_repair.matching.engine import Matcher
-from ntm_repair.matching.many.foresee import SIGNS, GarbleSigns, foresee
+from ntm_repair.matching import model
+from ntm_repair.matching.candidates import kind_of
+from ntm_repair.matching.engine import FAINT, Matcher, prior
+from ntm_repair.matching.many.look import SLACK
+from ntm_repair.matching.many.signs import SIGNS, GarbleSigns
 from ntm_repair.matching.units import Units
 from ntm_repair.types import Document, Source
 
@@ -31,38 +35,65 @@ def matcher() -> Matcher:
 
 
 def compare(texts: list[str]) -> int:
-    """How many candidates the texts have; those found where they are foreseen are the same as those found anywhere."""
+    """How many candidates are likely enough to be weighed against each other; what is foreseen of them holds."""
     articles = [Article(Document(text, Source("", "", "utf-8"))) for text in texts]
     offsets = [0]
     for article in articles:
         offsets.append(offsets[-1] + len(article.text) + 1)
-    foresee(articles, Glance("\n".join(a.text for a in articles)), offsets, matcher().looker)
+    glance = Glance("\n".join(a.text for a in articles))
+    matcher().foresee(articles, glance, offsets)
+    known = rows_of(glance)
     count = 0
-    for article in articles:
+    for article, begin in zip(articles, offsets, strict=False):
         signs = article.memo.get(SIGNS)
         if not isinstance(signs, GarbleSigns):
             continue
         units = Units(article.tokens)
-        everywhere = list(matcher().candidates(units))
-        assert list(matcher().candidates(units, signs.where(units, ()))) == everywhere
-        count += len(everywhere)
+        odd = [article.text[a:b] for a, b in article.lines_at(at for at, _ in signs.whole)]
+        for c in matcher().candidates(units):
+            features = matcher().weigher.features(units, c)
+            logit = -inf if features is None else model.shipped().logit(c, features)
+            start, end = units.span(c.first, c.last)
+            if logit >= FAINT and not any(article.text[start:end] in line for line in odd):
+                assert known[begin + start, begin + end, kind_of(c), c.keys] >= logit - SLACK
+                count += 1
+        for fragments in (0, 2, 50):
+            everywhere = matcher().garbles(units, fragments)
+            where = signs.where(units, ())
+            shift = prior(fragments, len(units))
+            assert (matcher().garbles(units, fragments, where) if signs.may_show(shift) else []) == everywhere
     return count
 
 
+def rows_of(glance: Glance) -> dict[tuple[int, int, str, tuple[str, ...]], float]:
+    """The upper bounds of the log-odds of what is weighed over arrays: by begin and end, kind and new words."""
+    looker = matcher().looker
+    words = looker.words(glance)
+    if words is None:
+        return {}
+    rows, _ = looker.rows(words)
+    found = {}
+    for row, logit in enumerate(looker.logits(words, rows).tolist()):
+        new = tuple(words.word(number) for number in rows.new[row].tolist() if number >= 0)
+        begin, end = int(glance.starts[rows.first[row]]), int(glance.ends[rows.last[row] - 1])
+        found[begin, end, model.KINDS[rows.kind[row]], new] = logit
+    return found
+
+
 def test_the_projects_own_texts() -> None:
-    assert compare(TEXTS) > 500
+    assert compare(TEXTS) > 100
 
 
-def test_some_words_are_not_looked_at() -> None:
+def test_most_articles_are_not_looked_at() -> None:
     """Else all this would be for nothing."""
-    article = Article(Document("\n".join(LINES), Source("", "", "utf-8")))
-    foresee([article], Glance(article.text), [0, len(article.text) + 1], matcher().looker)
-    signs = article.memo[SIGNS]
-    assert isinstance(signs, GarbleSigns)
-    words = len(article.tokens)
-    assert 0 < len(signs.orders) < words / 5
-    assert 0 < len(signs.lexical) < words / 2
-    assert 0 < len(signs.confusions) < words / 3
+    articles = [Article(Document(line, Source("", "", "utf-8"))) for line in LINES]
+    offsets = [0]
+    for article in articles:
+        offsets.append(offsets[-1] + len(article.text) + 1)
+    matcher().foresee(articles, Glance("\n".join(LINES)), offsets)
+    signs = [article.memo[SIGNS] for article in articles]
+    shown = [s.may_show(0.0) for s in signs if isinstance(s, GarbleSigns)]
+    assert 0 < sum(shown) < len(LINES) / 2
 
 
 @settings(max_examples=60, deadline=None)
@@ -75,8 +106,6 @@ def test_scrambled_lines(lines: list[str], chance: Random) -> None:
             at, to = chance.randrange(len(words)), chance.randrange(len(words))
             words.insert(to, words.pop(at))
         if chance.random() < 0.3:
-            words[chance.randrange(len(words))] = chance.choice(
-                ["NTM", "https://vi.du/a.b", "1.600", "đạt,", "x@y.vn", "a_b"]
-            )
+            words[chance.randrange(len(words))] = chance.choice(ODD)
         texts.append(" ".join(words))
     compare(texts)

@@ -20,7 +20,7 @@ from ntm_repair.matching.candidates import Candidate, confusions, orders
 from ntm_repair.matching.candidates import kind_of as kind_of_candidate
 from ntm_repair.matching.confusion import Confusions
 from ntm_repair.matching.echoes import SAID, Echoes
-from ntm_repair.matching.many.foresee import SIGNS, GarbleSigns
+from ntm_repair.matching.many.signs import SIGNS, GarbleSigns
 from ntm_repair.matching.names import PlaceNames
 from ntm_repair.matching.pivots import Pivots
 from ntm_repair.matching.terms import TermIndex
@@ -120,7 +120,7 @@ class Matcher:
         """Find out where in many articles there is something to look at; `offsets` are where each begins."""
         from ntm_repair.matching.many.foresee import foresee
 
-        foresee(articles, glance, offsets, self.looker)
+        foresee(articles, glance, offsets, self.looker, FAINT, MOST_PRIOR)
 
     def candidates(self, units: Units, where: tuple[Where, Where, Where] = EVERYWHERE) -> Iterator[Candidate]:
         """Everything that could have stood anywhere, or at the units given: orders, terms and confused words."""
@@ -244,19 +244,17 @@ def article_garbles(article: Article, matcher: Matcher, evidence: Evidence) -> l
 
 
 def _article_garbles(article: Article, matcher: Matcher, evidence: Evidence) -> list[Garble]:
-    residue = article_residue(article, evidence)
     signs = article.memo.get(SIGNS)
-    if isinstance(signs, GarbleSigns) and not signs and not residue:
-        return []
-    skipped = [(f.start, f.end) for f in foreign_paragraphs(article)]
+    parted: list[tuple[int, int]] = []
     fragments = 0
-    for offset, run in residue:
+    for offset, run in article_residue(article, evidence):
         kind = kind_of(run)
         if kind:
-            skipped.append((offset + run.start, offset + run.end))
+            parted.append((offset + run.start, offset + run.end))
         fragments += kind == "fragment" and run.posterior >= SURE
-    # Where words are skipped, others become neighbours of nothing: what was foreseen does not hold there.
-    parted = [(offset + run.start, offset + run.end) for offset, run in residue]
+    if isinstance(signs, GarbleSigns) and not parted and not signs.may_show(prior(fragments, 1)):
+        return []
+    skipped = [*parted, *((f.start, f.end) for f in foreign_paragraphs(article))]
     skipped += [(p.start, p.end) for p in article.paragraphs if p.kind in ("byline", "date")]
     units = Units(article.tokens, sorted(skipped))
     where = signs.where(units, parted) if isinstance(signs, GarbleSigns) else EVERYWHERE

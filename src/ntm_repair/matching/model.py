@@ -30,6 +30,10 @@ class Model:
         self.least: dict[str, float] = record["least"]
         """The probability from which a place is shown, by the kind of its best explanation."""
 
+    def of(self, kind: str) -> Sequence[float]:
+        """The intercept and the weights of a kind."""
+        return self._weights[kind]
+
     def logit(self, c: Candidate, features: Sequence[float]) -> float:
         """How likely the candidate is what stood there, as log-odds in nats."""
         intercept, *weights = self._weights[kind_of(c)]

@@ -26,19 +26,19 @@ _FORM = 3
 
 
 class Pivots:
-    """Sums of damaged forms in order, and beside each the number of the form."""
+    """`sums` of damaged forms in order, and beside each, in `numbers`, that of the form."""
 
     def __init__(self, index: TermIndex, confusions: Confusions) -> None:
         digest = f"{index.digest} {confusions.digest}"
         sums, forms = compiled("pivots", digest, partial(_tables, index, confusions))
         self.sums = array("Q", sums)
-        self._forms = array("I", forms)
+        self.numbers = array("I", forms)
 
     def forms(self, total: int) -> Iterator[int]:
         """The numbers of the forms that may have become a window with this sum."""
         at = bisect_left(self.sums, total)
         while at < len(self.sums) and self.sums[at] == total:
-            yield self._forms[at]
+            yield self.numbers[at]
             at += 1
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from ntm_repair.matching.candidates import Candidate
-from ntm_repair.matching.confusion import Confusions, same_rank
+from ntm_repair.matching.confusion import Confusions, Road, same_rank
 from ntm_repair.matching.pairs import Pairs
 from ntm_repair.matching.pivots import LENGTHS, Pivots
 from ntm_repair.matching.terms import HOLE, LONG, LONGEST, WHOLE, EditClass, Form, TermIndex, difference, edit_class
@@ -164,24 +164,32 @@ class _Windows:
         form = index.forms[number]
         if index.commas[number] < commas or index.places[number]:
             return
-        here = self._keys[first:last]
-        if form.keys == tuple(here):
-            return
-        removed, added = difference(here, form.keys)
-        if not same_rank(removed, added):
-            return
-        kept = len(here) - len(removed)
-        slight = _slight(len(here), len(form.keys), removed, added, index)
-        by_road = kept >= 3 or len(form.keys) == 3
-        if not slight and not by_road:
-            return
-        road = table.explains(here, removed, added)
-        if road is None if not slight else road is not None and not by_road:
-            return
-        edit = edit_class(here, form.keys, removed, added)
-        if road is not None or _plausible(here, form, edit, removed):
+        found = judged(self._keys[first:last], form, index, table)
+        if found is not None:
             begin = self._begin
+            edit, road = found
             yield Candidate(begin + first, begin + last, form.keys, edit, "lexicon", form, road)
+
+
+def judged(
+    here: Sequence[str], form: Form, index: TermIndex, table: Confusions
+) -> tuple[EditClass, Road | None] | None:
+    """How a window differs from a form, and the road by which it may have come to; None where that says nothing."""
+    if form.keys == tuple(here):
+        return None
+    removed, added = difference(here, form.keys)
+    if not same_rank(removed, added):
+        return None
+    kept = len(here) - len(removed)
+    slight = _slight(len(here), len(form.keys), removed, added, index)
+    by_road = kept >= 3 or len(form.keys) == 3
+    if not slight and not by_road:
+        return None
+    road = table.explains(here, removed, added)
+    if road is None if not slight else road is not None and not by_road:
+        return None
+    edit = edit_class(here, form.keys, removed, added)
+    return (edit, road) if road is not None or _plausible(here, form, edit, removed) else None
 
 
 def _near(window: Sequence[int], total: int, near: Mapping[int, Sequence[int]]) -> list[int]:

@@ -1,66 +1,73 @@
-"""What a look at many articles at once tells the engine of each: at which words it has to look."""
+"""What a look at many articles at once tells the engine of each, worked out of the candidates of all."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+import numpy as np
 import regex
 
-from ntm_repair.matching.units import Units, Where
+from ntm_repair.matching import model
+from ntm_repair.matching.echoes import SAID
+from ntm_repair.matching.many.look import ORDERS
+from ntm_repair.matching.many.signs import SIGNS, GarbleSigns, Likely
 
 if TYPE_CHECKING:
     from ntm_repair.article import Article
     from ntm_repair.glance import Glance
-    from ntm_repair.matching.many.look import Looker
+    from ntm_repair.matching.many.look import Looker, Signs
 
-SIGNS = "garble_signs"
-"""Where the signs of an article are kept in its memo."""
 _ODD = regex.compile(r"[@#`\\]|://|www\.|[A-Za-z0-9-]\.[A-Za-z]", regex.IGNORECASE)
 """What lines may have that hold more than words: addresses, code, file names (see `tokens`)."""
 _OTHERWISE = ("_", "Σ", "İ")
 """In texts with these some words are not what `glance` takes for words, or not in its lower case."""
 
 
-@dataclass(frozen=True, slots=True)
-class GarbleSigns:
-    """Code points, in order, at which words begin that candidates may begin at; and lines to be looked at whole."""
+def foresee(
+    articles: Sequence[Article],
+    glance: Glance,
+    offsets: Sequence[int],
+    looker: Looker,
+    least: float,
+    most: float,
+) -> None:
+    """Leave in each article's memo what its words tell; `offsets` are where the articles begin in the text.
 
-    orders: Sequence[int]
-    lexical: Sequence[int]
-    confusions: Sequence[int]
-    whole: Sequence[tuple[int, int]]
-
-    def __bool__(self) -> bool:
-        return bool(self.orders or self.lexical or self.confusions or self.whole)
-
-    def where(self, units: Units, besides: Iterable[tuple[int, int]]) -> tuple[Where, Where, Where]:
-        """The same as units, for orders, terms and confused words, with all units of the lines that hold `besides`."""
-        number = {start: i for i, start in enumerate(units.starts)}
-        whole: set[int] = set()
-        for start, end in (*self.whole, *besides):
-            low = units.text.rfind("\n", 0, start) + 1
-            high = units.text.find("\n", end)
-            high = len(units.text) if high < 0 else high
-            whole.update(range(bisect_left(units.starts, low), bisect_left(units.starts, high)))
-        orders, lexical, confusions = (
-            whole.union(number[at] for at in places if at in number)
-            for places in (self.orders, self.lexical, self.confusions)
-        )
-        return orders, lexical, confusions
-
-
-def foresee(articles: Sequence[Article], glance: Glance, offsets: Sequence[int], looker: Looker) -> None:
-    """Leave in each article's memo what its words tell; `offsets` are where the articles begin in the text."""
-    signs = looker.signs(glance)
-    places = [glance.starts[found].tolist() for found in (signs.orders, signs.lexical, signs.confusions)]
+    Candidates with log-odds below `least` nats are passed over, and places that are not shown when an article adds
+    `most` to them.
+    """
+    signs = looker.signs(glance, offsets, least)
+    if signs is None:
+        return
+    starts = glance.starts[signs.first]
+    logits = (signs.logit + SAID * signs.said).tolist()
     for article, begin, end in zip(articles, offsets, offsets[1:], strict=False):
         if any(odd in article.text for odd in _OTHERWISE):
             continue
-        orders, lexical, confusions = (
-            [at - begin for at in some[bisect_left(some, begin) : bisect_left(some, end)]] for some in places
+        low, high = np.searchsorted(starts, (begin, end))
+        article.memo[SIGNS] = GarbleSigns(
+            [group for group in _groups(signs, logits, int(low), int(high), begin) if group.may_show(most)],
+            [match.span() for match in _ODD.finditer(article.text)],
         )
-        whole = [match.span() for match in _ODD.finditer(article.text)]
-        article.memo[SIGNS] = GarbleSigns(orders, lexical, confusions, whole)
+
+
+def _groups(signs: Signs, logits: Sequence[float], low: int, high: int, begin: int) -> Iterator[Likely]:
+    """The candidates [low, high), those that touch together; `begin` is where their article does."""
+    group, until = Likely(), -1
+    columns = (signs.first, signs.last, signs.kind, signs.source, signs.place, signs.clause)
+    rows = zip(logits[low:high], *(column[low:high].tolist() for column in columns), strict=True)
+    for logit, first, last, kind, source, place, clause in rows:
+        if group.logits and first > until:
+            yield group
+            group = Likely()
+        until = max(until, last)
+        group.logits.append(logit)
+        group.kinds.add(model.KINDS[kind])
+        if source == ORDERS:
+            some = np.searchsorted(signs.tried_in, (clause, clause + 1))
+            group.places[source].update((signs.tried[slice(*some)] - begin).tolist())
+        else:
+            group.places[source].add(place - begin)
+    if group.logits:
+        yield group

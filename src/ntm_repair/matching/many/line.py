@@ -11,7 +11,7 @@ import numpy as np
 from ntm_repair.context import STEPS, TOTAL, UNSEEN
 from ntm_repair.glance import stirred_many
 from ntm_repair.matching.pairs import UNSEEN_PAIR
-from ntm_repair.matching.units import JOINING
+from ntm_repair.matching.units import JOINING, normal_word
 from ntm_repair.packed import WORD, Packed, word_hash
 
 if TYPE_CHECKING:
@@ -34,28 +34,42 @@ _COMMA, _HARD = 1, 2
 
 
 class Acronyms:
-    """What acronyms show to the word after them and to the one before, by the hash of the acronym."""
+    """Acronyms by number, and the words they stand for: those of acronym a are `counts[a]` from `starts[a]` on.
 
-    def __init__(self, acronyms: Mapping[str, Sequence[str]]) -> None:
-        known = sorted((word_hash(short), word_hash(full[-1]), word_hash(full[0])) for short, full in acronyms.items())
-        self._short, self._last, self._first = (np.array(column, np.uint64) for column in zip(*known, strict=True))
+    `find` has -1 for what is no acronym. Levels are those of the counts (`Context`).
+    """
+
+    def __init__(self, acronyms: Mapping[str, Sequence[str]], one: Packed) -> None:
+        known = sorted((word_hash(short), [word_hash(word) for word in full]) for short, full in acronyms.items())
+        self._short = np.array([short for short, _ in known], np.uint64)
+        self.counts = np.array([len(full) for _, full in known], np.intp)
+        self.starts = np.cumsum(self.counts) - self.counts
+        self.words = np.array([word for _, full in known for word in full], np.uint64)
+        self.levels = one.find_many(stirred_many(self.words))
+        self._last, self._first = self.words[self.starts + self.counts - 1], self.words[self.starts]
+
+    def find(self, hashes: Hashes) -> Places:
+        """The number of the acronym that each word is."""
+        at = np.minimum(np.searchsorted(self._short, hashes), len(self._short) - 1)
+        return np.where(self._short[at] == hashes, at, -1)
 
     def sides(self, hashes: Hashes) -> tuple[Hashes, Hashes]:
         """For each word, the hash of what the next one hears, and of what the one before does."""
-        at = np.minimum(np.searchsorted(self._short, hashes), len(self._short) - 1)
-        found = np.flatnonzero(self._short[at] == hashes)
+        number = self.find(hashes)
+        found = np.flatnonzero(number >= 0)
         if not found.size:
             return hashes, hashes
         last, first = hashes.copy(), hashes.copy()
-        last[found], first[found] = self._last[at[found]], self._first[at[found]]
+        last[found], first[found] = self._last[number[found]], self._first[number[found]]
         return last, first
 
 
 class Line:
     """The words looked at, by number. `clause` and `run` number the stretches between commas and between full stops.
 
-    `joins` has the association, in nats, of each word with the one before it where both are of one clause, and
-    `term_joins` where both are of one run; else 0.
+    [`clause_begin`, `clause_end`) and [`run_begin`, `run_end`) are the stretches each word is in; `commas` counts the
+    commas before it. `joins` has the association, in nats, of each word with the one before it where both are of one
+    clause, and `term_joins` where both are of one run; else 0.
     """
 
     def __init__(self, glance: Glance, one: Packed, two: Packed, acronyms: Acronyms) -> None:
@@ -65,15 +79,20 @@ class Line:
         n = len(starts)
         initials = np.minimum(glance.codes[starts], _PLANE - 1)
         kinds = _kinds()
+        self.glance = glance
         self.sounds: NDArray[np.bool_] = kinds.alpha[initials]
         self.lower: NDArray[np.bool_] = kinds.lower[initials]
+        self.upper: NDArray[np.bool_] = kinds.upper[initials]
+        self.figure: NDArray[np.bool_] = kinds.digit[initials]
         self.last, self.first = acronyms.sides(glance.hashes)
-        level = LOGS[one.find_many(stirred_many(self.hashes))]
+        self.level = one.find_many(stirred_many(self.hashes))
+        level = LOGS[self.level]
         self.last_log = level if self.last is self.hashes else LOGS[one.find_many(stirred_many(self.last))]
         self.first_log = level if self.first is self.hashes else LOGS[one.find_many(stirred_many(self.first))]
         commas, hard = _breaks(glance, kinds)
-        self.run = np.cumsum(hard)
-        self.clause = np.cumsum(hard | commas)
+        self.commas = np.cumsum(commas & ~hard)
+        self.run: NDArray[np.intp] = np.cumsum(hard)
+        self.clause: NDArray[np.intp] = np.cumsum(hard | commas)
         self.run_joined = np.zeros(n, bool)
         self.clause_joined = np.zeros(n, bool)
         if n:
@@ -83,16 +102,30 @@ class Line:
         self.term_joins = np.zeros(n, np.float32)
         self.term_joins[before + 1] = self.association(before, before + 1)
         self.joins = np.where(self.clause_joined, self.term_joins, np.float32(0))
-        ends = np.flatnonzero(np.append(~self.run_joined[1:], True)) + 1 if n else np.zeros(0, np.intp)
-        self.run_end = ends[self.run - self.run[0]] if n else ends
+        self.run_begin, self.run_end = _stretches(self.run)
+        self.clause_begin, self.clause_end = _stretches(self.clause)
 
     def __len__(self) -> int:
         return len(self.hashes)
+
+    def word(self, number: int) -> str:
+        """A word in the normal form."""
+        glance = self.glance
+        return normal_word(glance.text[glance.starts[number] : glance.ends[number]])
 
     def association(self, first: Places, second: Places) -> Nats:
         """`Pairs` of words by number, in nats; 0 where one is a number."""
         value = bound(self._two, self.last[first], self.last_log[first], self.first[second], self.first_log[second])
         return np.where(self.sounds[first] & self.sounds[second], value, np.float32(0))
+
+
+def _stretches(number: NDArray[np.integer]) -> tuple[Places, Places]:
+    """For each word, where the stretch of words with its number begins and ends."""
+    if not number.size:
+        return np.zeros(0, np.intp), np.zeros(0, np.intp)
+    edges = np.flatnonzero(np.append(True, number[1:] != number[:-1]))
+    at = number - number[0]
+    return edges[at], np.append(edges[1:], len(number))[at]
 
 
 def bound(two: Packed, first: Hashes, first_log: Nats, second: Hashes, second_log: Nats) -> Nats:
@@ -131,6 +164,7 @@ class _Kinds:
         plane = list(map(chr, range(_PLANE)))
         self.alpha = np.array([c.isalpha() for c in plane])
         self.lower = np.array([c.islower() for c in plane])
+        self.upper = np.array([c.isupper() for c in plane])
         self.digit = np.array([c.isdigit() for c in plane])
         word = np.array([c.isalnum() or c == "_" or unicodedata.category(c)[0] in "MN" for c in plane])
         self.gap = np.where(word, 0, _HARD).astype(np.uint8)

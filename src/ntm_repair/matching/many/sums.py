@@ -1,8 +1,8 @@
-"""The sums of words that `terms` files forms under, as sets that are asked for many at once."""
+"""The sums of words that `terms` files forms under, as tables that are asked for many at once."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,11 +18,13 @@ _BITS = 20
 _MASK = np.uint64((1 << _BITS) - 1)
 
 
-class _Set:
+class Set:
     """A set of numbers below 2^64, most of which are told from others by a bitmap."""
 
-    def __init__(self, numbers: Iterable[int]) -> None:
-        self._sorted = np.array(sorted(set(numbers)), np.uint64)
+    def __init__(self, numbers: Iterable[int] | NDArray[np.uint64]) -> None:
+        if not isinstance(numbers, np.ndarray):
+            numbers = np.array(sorted(set(numbers)), np.uint64)
+        self._sorted = numbers
         self._map = np.zeros(1 << _BITS, bool)
         self._map[self._sorted & _MASK] = True
 
@@ -30,27 +32,49 @@ class _Set:
         """Which of the numbers are in the set."""
         found: NDArray[np.bool_] = self._map[numbers & _MASK]
         if self._sorted.size:
-            rest = np.flatnonzero(found)
+            rest = np.nonzero(found)
             at = np.minimum(np.searchsorted(self._sorted, numbers[rest]), len(self._sorted) - 1)
             found[rest] = self._sorted[at] == numbers[rest]
         return found
 
 
+class Lists:
+    """What is filed under numbers below 2^64: a list of numbers each."""
+
+    def __init__(self, keys: Sequence[int] | NDArray[np.uint64], values: Sequence[int] | NDArray[np.uint32]) -> None:
+        """`keys` in order, one for each of the values."""
+        ordered = np.asarray(keys, np.uint64)
+        self._keys, self._starts, self._counts = np.unique(ordered, return_index=True, return_counts=True)
+        self._values = np.asarray(values, np.int64)
+        self.has = Set(self._keys)
+
+    def of(self, keys: NDArray[np.uint64]) -> tuple[NDArray[np.intp], NDArray[np.int64]]:
+        """All that is filed under some keys: for each, the place of its key among those asked for, and the value."""
+        if not self._keys.size:
+            return np.zeros(0, np.intp), np.zeros(0, np.int64)
+        at = np.minimum(np.searchsorted(self._keys, keys), len(self._keys) - 1)
+        counts = np.where(self._keys[at] == keys, self._counts[at], 0)
+        owner = np.repeat(np.arange(len(keys)), counts)
+        within = np.arange(len(owner)) - np.repeat(np.cumsum(counts) - counts, counts)
+        return owner, self._values[self._starts[at][owner] + within]
+
+
 class Sums:
     """The sums of three words close together in a form, and those that forms are filed under; see `terms`, `pivots`.
 
-    `exact` has hashes of all words of a form in their order instead of a sum.
+    `exact` has hashes of all words of a form in their order instead of a sum; `two` the sums of the forms of two words.
     """
 
     def __init__(self, index: TermIndex, pivots: Pivots) -> None:
-        self.trio = _Set(index.trios)
-        self.two = _Set(sum(map(index.number, form.keys)) for form in index.forms if len(form.keys) == 2)
-        self.pivoted = _Set(pivots.sums)
-        self.exact = _Set(hash_of(form.keys) for form in index.forms)
+        self.trio = Set(index.trios)
+        self.two = Set(sum(map(index.number, form.keys)) for form in index.forms if len(form.keys) == 2)
+        self.pivoted = Lists(np.frombuffer(pivots.sums, np.uint64), np.frombuffer(pivots.numbers, np.uint32))
+        self.exact = Set(hash_of(form.keys) for form in index.forms)
+        filed = [(total, entry) for total in sorted(index.near) for entry in index.near[total]]
+        self.near = Lists([total for total, _ in filed], [entry for _, entry in filed])
         kinds: dict[int, list[int]] = {WHOLE: [], SHORT: [], HOLE: []}
-        for total, filed in index.near.items():
-            for kind in {entry & 3 for entry in filed}:
+        for total, entries in index.near.items():
+            for kind in {entry & 3 for entry in entries}:
                 kinds[kind].append(total)
-        self.any = _Set(index.near)
-        self.whole_or_short = _Set(kinds[WHOLE] + kinds[SHORT])
-        self.short_or_hole = _Set(kinds[SHORT] + kinds[HOLE])
+        self.whole_or_short = Set(kinds[WHOLE] + kinds[SHORT])
+        self.short_or_hole = Set(kinds[SHORT] + kinds[HOLE])

@@ -1,0 +1,76 @@
+"""What a look at many articles at once tells the engine of each: whether it has to look, and at which words."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from ntm_repair.matching import model
+from ntm_repair.matching.units import Units, Where
+
+SIGNS = "garble_signs"
+"""Where the signs of an article are kept in its memo."""
+NEAR = 32
+"""Words between which no candidate and nothing it is weighed by reaches: twice the longest, and those beside it."""
+SLACK = 0.02
+"""By how much a place may be less likely than one that is shown, and still be looked at."""
+
+
+@dataclass(slots=True)
+class Likely:
+    """Candidates that touch, of which one may be shown: upper bounds of the log-odds with echoes, and their kinds.
+
+    `places` are the code points at which words begin where they are found, by source.
+    """
+
+    logits: list[float] = field(default_factory=list)
+    kinds: set[str] = field(default_factory=set)
+    places: tuple[set[int], set[int], set[int]] = field(default_factory=lambda: (set(), set(), set()))
+
+    def may_show(self, shift: float) -> bool:
+        """Whether the place may be likely enough to be shown when `shift` nats are added to every candidate."""
+        least = model.shipped().least
+        doubt = 1.0
+        for logit in self.logits:
+            doubt *= 1 - model.logistic(logit + shift)
+        return 1 - doubt >= min(least[kind] for kind in self.kinds) - SLACK
+
+
+@dataclass(frozen=True, slots=True)
+class GarbleSigns:
+    """What may be shown of an article, by place, and the spans of what only `tokens` can read."""
+
+    likely: Sequence[Likely]
+    whole: Sequence[tuple[int, int]]
+
+    def may_show(self, shift: float) -> bool:
+        """Whether anything may be, when `shift` nats are added to every candidate."""
+        return bool(self.whole) or any(group.may_show(shift) for group in self.likely)
+
+    def where(self, units: Units, besides: Iterable[tuple[int, int]]) -> tuple[Where, Where, Where]:
+        """The same as units, for orders, terms and confused words.
+
+        With all units of the lines of `whole`, and those near what stands `besides`, in code points: where words are
+        skipped, others become neighbours of nothing, and what was foreseen does not hold there.
+        """
+        starts, text = units.starts, units.text
+        whole: set[int] = set()
+        for start, end in self.whole:
+            low, high = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+            whole.update(range(bisect_left(starts, low), bisect_left(starts, len(text) if high < 0 else high)))
+        for start, end in besides:
+            first, last = bisect_left(starts, start) - NEAR, bisect_left(starts, end) + NEAR
+            whole.update(range(max(0, first), min(len(starts), last)))
+        orders, lexical, confusions = (
+            whole.union(*(_numbers(group.places[source], starts) for group in self.likely)) for source in range(3)
+        )
+        return orders, lexical, confusions
+
+
+def _numbers(places: Iterable[int], starts: Sequence[int]) -> Iterator[int]:
+    """The numbers of the units that begin at some code points."""
+    for place in places:
+        at = bisect_left(starts, place)
+        if at < len(starts) and starts[at] == place:
+            yield at

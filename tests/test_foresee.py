@@ -59,7 +59,7 @@ def compare(texts: list[str]) -> int:
                 count += 1
         for fragments in (0, 2, 50):
             everywhere = matcher().garbles(units, fragments)
-            where = signs.where(units, ())
+            where = signs.where(units)
             shift = prior(fragments, len(units))
             assert (matcher().garbles(units, fragments, where) if signs.may_show(shift) else []) == everywhere
     return count

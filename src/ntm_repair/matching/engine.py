@@ -116,11 +116,20 @@ class Matcher:
 
         return Looker(self.weigher, self.confusions, self.pivots)
 
-    def foresee(self, articles: Sequence[Article], glance: Glance, offsets: Sequence[int]) -> None:
-        """Find out where in many articles there is something to look at; `offsets` are where each begins."""
+    def foresee(
+        self,
+        articles: Sequence[Article],
+        glance: Glance,
+        offsets: Sequence[int],
+        skipped: Sequence[tuple[int, int]] = (),
+    ) -> None:
+        """Find out where in many articles there is something to look at.
+
+        `offsets` are where each begins in the text, `skipped` the spans of it, in order, where English is left.
+        """
         from ntm_repair.matching.many.foresee import foresee
 
-        foresee(articles, glance, offsets, self.looker, FAINT, MOST_PRIOR)
+        foresee(articles, glance, offsets, skipped, self.looker, FAINT, MOST_PRIOR)
 
     def candidates(self, units: Units, where: tuple[Where, Where, Where] = EVERYWHERE) -> Iterator[Candidate]:
         """Everything that could have stood anywhere, or at the units given: orders, terms and confused words."""
@@ -245,17 +254,23 @@ def article_garbles(article: Article, matcher: Matcher, evidence: Evidence) -> l
 
 def _article_garbles(article: Article, matcher: Matcher, evidence: Evidence) -> list[Garble]:
     signs = article.memo.get(SIGNS)
-    parted: list[tuple[int, int]] = []
+    residue, fragments = residue_spans(article, evidence)
+    if isinstance(signs, GarbleSigns) and not signs.may_show(prior(fragments, 1)):
+        return []
+    skipped = [*residue, *((f.start, f.end) for f in foreign_paragraphs(article))]
+    skipped += [(p.start, p.end) for p in article.paragraphs if p.kind in ("byline", "date")]
+    units = Units(article.tokens, sorted(skipped))
+    where = signs.where(units) if isinstance(signs, GarbleSigns) else EVERYWHERE
+    return matcher.garbles(units, fragments, where)
+
+
+def residue_spans(article: Article, evidence: Evidence) -> tuple[list[tuple[int, int]], int]:
+    """Where in an article English is left, in code points, and how many of these are surely fragments."""
+    spans: list[tuple[int, int]] = []
     fragments = 0
     for offset, run in article_residue(article, evidence):
         kind = kind_of(run)
         if kind:
-            parted.append((offset + run.start, offset + run.end))
+            spans.append((offset + run.start, offset + run.end))
         fragments += kind == "fragment" and run.posterior >= SURE
-    if isinstance(signs, GarbleSigns) and not parted and not signs.may_show(prior(fragments, 1)):
-        return []
-    skipped = [*parted, *((f.start, f.end) for f in foreign_paragraphs(article))]
-    skipped += [(p.start, p.end) for p in article.paragraphs if p.kind in ("byline", "date")]
-    units = Units(article.tokens, sorted(skipped))
-    where = signs.where(units, parted) if isinstance(signs, GarbleSigns) else EVERYWHERE
-    return matcher.garbles(units, fragments, where)
+    return spans, fragments

@@ -15,6 +15,8 @@ import regex
 
 from ntm_repair.article import Article, Foreseen
 from ntm_repair.language.foreign import FEW_BYTES, LEAST_WORDS
+from ntm_repair.language.residue import RULE_OF_RESIDUE
+from ntm_repair.matching.engine import residue_spans
 from ntm_repair.rules import RULES, duplicate_caption, empty_quotes, letter_case, near_caption, repeated_word
 from ntm_repair.rules.dull import dull_forms
 from ntm_repair.rules.names_ahead import NameSigns
@@ -70,7 +72,17 @@ class Ahead:
                 article.words = count
             article.foreseen = Foreseen(self._signs, marks[i], besides[i])
         if articles and self._garbles:
-            self._matcher.foresee(articles, survey.words, survey.offsets)
+            self._matcher.foresee(articles, survey.words, survey.offsets, self._residue(articles, survey.offsets))
+
+    def _residue(self, articles: Sequence[Article], offsets: Sequence[int]) -> list[tuple[int, int]]:
+        """Where English is left in the text of all articles, whose beginnings are `offsets`."""
+        found: list[tuple[int, int]] = []
+        for article, offset in zip(articles, offsets, strict=False):
+            self._signs.look(article)  # says where residue may be
+            if article.marked.get(RULE_OF_RESIDUE, True):
+                spans, _ = residue_spans(article, self._signs.resources.evidence)
+                found += ((start + offset, end + offset) for start, end in spans)
+        return found
 
     def _marks(self, survey: Survey) -> list[list[tuple[int, int, int]]]:
         """For each text, its lines with signs."""

@@ -42,6 +42,14 @@ class Signs:
 
     def look(self, article: Article) -> list[Rule]:
         """The rules that may find something, in order; `article.marked` says where."""
+        known = article.memo.get("asked")
+        if isinstance(known, tuple) and known[0] is self:
+            return list(known[1])
+        asked = self._asked_of(article)
+        article.memo["asked"] = self, asked
+        return asked
+
+    def _asked_of(self, article: Article) -> list[Rule]:
         text = article.text
         if "\u2028" in text or "\u2029" in text:
             return list(self.rules)  # rare, and a break to some rules only

@@ -28,16 +28,17 @@ def foresee(
     articles: Sequence[Article],
     glance: Glance,
     offsets: Sequence[int],
+    skipped: Sequence[tuple[int, int]],
     looker: Looker,
     least: float,
     most: float,
 ) -> None:
     """Leave in each article's memo what its words tell; `offsets` are where the articles begin in the text.
 
-    Candidates with log-odds below `least` nats are passed over, and places that are not shown when an article adds
-    `most` to them.
+    `skipped` are spans of the text that hold no Vietnamese, in order; they part the words on either side. Candidates
+    with log-odds below `least` nats are passed over, and places that are not shown when an article adds `most` to them.
     """
-    signs = looker.signs(glance, offsets, least)
+    signs = looker.signs(glance, offsets, skipped, least)
     if signs is None:
         return
     starts = glance.starts[signs.first]

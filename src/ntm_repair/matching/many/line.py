@@ -72,7 +72,15 @@ class Line:
     clause, and `term_joins` where both are of one run; else 0.
     """
 
-    def __init__(self, glance: Glance, one: Packed, two: Packed, acronyms: Acronyms) -> None:
+    def __init__(
+        self,
+        glance: Glance,
+        one: Packed,
+        two: Packed,
+        acronyms: Acronyms,
+        skipped: Sequence[tuple[int, int]] = (),
+    ) -> None:
+        """`skipped` are spans, in order, that hold no Vietnamese to judge: their words are neighbours of nothing."""
         self._two = two
         self.hashes = glance.hashes
         starts = glance.starts
@@ -90,6 +98,12 @@ class Line:
         self.last_log = level if self.last is self.hashes else LOGS[one.find_many(stirred_many(self.last))]
         self.first_log = level if self.first is self.hashes else LOGS[one.find_many(stirred_many(self.first))]
         commas, hard = _breaks(glance, kinds)
+        if skipped:
+            starts, ends = np.array(skipped).T
+            first, last = np.searchsorted(glance.ends, starts, "right"), np.searchsorted(glance.starts, ends)
+            void = np.repeat(first, last - first) + _within(last - first)
+            hard[void] = True
+            hard[void[void + 1 < n] + 1] = True
         self.commas = np.cumsum(commas & ~hard)
         self.run: NDArray[np.intp] = np.cumsum(hard)
         self.clause: NDArray[np.intp] = np.cumsum(hard | commas)
@@ -117,6 +131,11 @@ class Line:
         """`Pairs` of words by number, in nats; 0 where one is a number."""
         value = bound(self._two, self.last[first], self.last_log[first], self.first[second], self.first_log[second])
         return np.where(self.sounds[first] & self.sounds[second], value, np.float32(0))
+
+
+def _within(counts: Places) -> Places:
+    """0, 1, 2 ... for each count."""
+    return np.arange(int(counts.sum())) - np.repeat(np.cumsum(counts) - counts, counts)
 
 
 def _stretches(number: NDArray[np.integer]) -> tuple[Places, Places]:

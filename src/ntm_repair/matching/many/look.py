@@ -75,12 +75,15 @@ class Looker:
         self._windows = Windows(index, pivots, confusions, self._vocabulary)
         self._weigh = Weigh(index, self._one, self._two, three, self._bound)
 
-    def signs(self, glance: Glance, offsets: Sequence[int], least: float) -> Signs | None:
+    def signs(
+        self, glance: Glance, offsets: Sequence[int], skipped: Sequence[tuple[int, int]], least: float
+    ) -> Signs | None:
         """The candidates whose log-odds are `least` nats or more; None for a text of a word or none.
 
-        `offsets` are the code points at which the articles of the text begin.
+        `offsets` are the code points at which the articles of the text begin, `skipped` spans of it that hold no
+        Vietnamese, in order.
         """
-        words = self.words(glance)
+        words = self.words(glance, skipped)
         if words is None:
             return None
         line = words.line
@@ -103,11 +106,11 @@ class Looker:
             line.clause[tried],
         )
 
-    def words(self, glance: Glance) -> Words | None:
+    def words(self, glance: Glance, skipped: Sequence[tuple[int, int]] = ()) -> Words | None:
         """The words of a text beside those that may be put in their place; None where it has fewer than two."""
         if len(glance) < 2:
             return None
-        line = Line(glance, self._one, self._two, self._acronyms)
+        line = Line(glance, self._one, self._two, self._acronyms, skipped)
         return Words(line, self._vocabulary, self._acronyms, self._two)
 
     def logits(self, words: Words, rows: Rows) -> NDArray[np.float64]:

@@ -11,8 +11,6 @@ from ntm_repair.matching.units import Units, Where
 
 SIGNS = "garble_signs"
 """Where the signs of an article are kept in its memo."""
-NEAR = 32
-"""Words between which no candidate and nothing it is weighed by reaches: twice the longest, and those beside it."""
 SLACK = 0.02
 """By how much a place may be less likely than one that is shown, and still be looked at."""
 
@@ -48,20 +46,13 @@ class GarbleSigns:
         """Whether anything may be, when `shift` nats are added to every candidate."""
         return bool(self.whole) or any(group.may_show(shift) for group in self.likely)
 
-    def where(self, units: Units, besides: Iterable[tuple[int, int]]) -> tuple[Where, Where, Where]:
-        """The same as units, for orders, terms and confused words.
-
-        With all units of the lines of `whole`, and those near what stands `besides`, in code points: where words are
-        skipped, others become neighbours of nothing, and what was foreseen does not hold there.
-        """
+    def where(self, units: Units) -> tuple[Where, Where, Where]:
+        """The same as units, for orders, terms and confused words, with all units of the lines of `whole`."""
         starts, text = units.starts, units.text
         whole: set[int] = set()
         for start, end in self.whole:
             low, high = text.rfind("\n", 0, start) + 1, text.find("\n", end)
             whole.update(range(bisect_left(starts, low), bisect_left(starts, len(text) if high < 0 else high)))
-        for start, end in besides:
-            first, last = bisect_left(starts, start) - NEAR, bisect_left(starts, end) + NEAR
-            whole.update(range(max(0, first), min(len(starts), last)))
         orders, lexical, confusions = (
             whole.union(*(_numbers(group.places[source], starts) for group in self.likely)) for source in range(3)
         )

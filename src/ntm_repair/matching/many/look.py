@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ntm_repair.matching.many.confused import confused_rows
-from ntm_repair.matching.many.exchanges import Exchanges
+from ntm_repair.matching.many.exchanges import Exchanges, exchanges_of, words_of
 from ntm_repair.matching.many.line import Acronyms, Line
 from ntm_repair.matching.many.orders import order_rows
 from ntm_repair.matching.many.rows import Rows, joined
@@ -68,10 +68,10 @@ class Looker:
         self._bound = weigher.context.bound
         index = weigher.index
         self._acronyms = Acronyms(index.acronyms, self._one)
-        members = (other for m in confusions.headwords for other, _ in confusions.exchanges(m))
-        keys = (form.keys for form in index.forms)
-        self._vocabulary = Vocabulary(chain.from_iterable(chain(keys, members)), self._one, self._acronyms)
-        self._exchanges = Exchanges(confusions, weigher, self._vocabulary)
+        exchanges = exchanges_of(confusions)
+        keys = chain.from_iterable(form.keys for form in index.forms)
+        self._vocabulary = Vocabulary({*keys, *words_of(exchanges)}, self._one, self._acronyms)
+        self._exchanges = Exchanges(exchanges, self._vocabulary, self._two)
         self._windows = Windows(index, pivots, confusions, self._vocabulary)
         self._weigh = Weigh(index, self._one, self._two, three, self._bound)
 

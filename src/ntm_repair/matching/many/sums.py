@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ntm_repair.compiled import compiled
 from ntm_repair.matching.pivots import Pivots
 from ntm_repair.matching.terms import HOLE, SHORT, WHOLE, TermIndex
 from ntm_repair.packed import hash_of
@@ -21,9 +22,8 @@ _MASK = np.uint64((1 << _BITS) - 1)
 class Set:
     """A set of numbers below 2^64, most of which are told from others by a bitmap."""
 
-    def __init__(self, numbers: Iterable[int] | NDArray[np.uint64]) -> None:
-        if not isinstance(numbers, np.ndarray):
-            numbers = np.array(sorted(set(numbers)), np.uint64)
+    def __init__(self, numbers: NDArray[np.uint64]) -> None:
+        """Of numbers in order."""
         self._sorted = numbers
         self._map = np.zeros(1 << _BITS, bool)
         self._map[self._sorted & _MASK] = True
@@ -41,11 +41,14 @@ class Set:
 class Lists:
     """What is filed under numbers below 2^64: a list of numbers each."""
 
-    def __init__(self, keys: Sequence[int] | NDArray[np.uint64], values: Sequence[int] | NDArray[np.uint32]) -> None:
+    def __init__(self, keys: NDArray[np.uint64], values: NDArray[np.unsignedinteger]) -> None:
         """`keys` in order, one for each of the values."""
-        ordered = np.asarray(keys, np.uint64)
-        self._keys, self._starts, self._counts = np.unique(ordered, return_index=True, return_counts=True)
-        self._values = np.asarray(values, np.int64)
+        first = np.ones(len(keys), bool)
+        first[1:] = keys[1:] != keys[:-1]
+        self._starts = np.flatnonzero(first)
+        self._keys = keys[self._starts]
+        self._counts = np.diff(np.append(self._starts, len(keys)))
+        self._values = values.astype(np.int64)
         self.has = Set(self._keys)
 
     def of(self, keys: NDArray[np.uint64]) -> tuple[NDArray[np.intp], NDArray[np.int64]]:
@@ -66,15 +69,28 @@ class Sums:
     """
 
     def __init__(self, index: TermIndex, pivots: Pivots) -> None:
-        self.trio = Set(index.trios)
-        self.two = Set(sum(map(index.number, form.keys)) for form in index.forms if len(form.keys) == 2)
+        tables = compiled("sums", index.digest, partial(_tables, index))
+        numbers = {name: np.frombuffer(table, np.uint64) for name, table in tables.items()}
+        self.trio = Set(numbers["trio"])
+        self.two = Set(numbers["two"])
+        self.exact = Set(numbers["exact"])
+        self.whole_or_short = Set(numbers["whole_or_short"])
+        self.short_or_hole = Set(numbers["short_or_hole"])
+        self.near = Lists(numbers["near"], numbers["filed"])
         self.pivoted = Lists(np.frombuffer(pivots.sums, np.uint64), np.frombuffer(pivots.numbers, np.uint32))
-        self.exact = Set(hash_of(form.keys) for form in index.forms)
-        filed = [(total, entry) for total in sorted(index.near) for entry in index.near[total]]
-        self.near = Lists([total for total, _ in filed], [entry for _, entry in filed])
-        kinds: dict[int, list[int]] = {WHOLE: [], SHORT: [], HOLE: []}
-        for total, entries in index.near.items():
-            for kind in {entry & 3 for entry in entries}:
-                kinds[kind].append(total)
-        self.whole_or_short = Set(kinds[WHOLE] + kinds[SHORT])
-        self.short_or_hole = Set(kinds[SHORT] + kinds[HOLE])
+
+
+def _tables(index: TermIndex) -> dict[str, bytes]:
+    filed = [(total, entry) for total in sorted(index.near) for entry in index.near[total]]
+    of_kind = {
+        name: {total for total, entry in filed if entry & 3 in kinds}
+        for name, kinds in (("whole_or_short", (WHOLE, SHORT)), ("short_or_hole", (SHORT, HOLE)))
+    }
+    two = {sum(map(index.number, form.keys)) for form in index.forms if len(form.keys) == 2}
+    exact = {hash_of(form.keys) for form in index.forms}
+    sets = {"trio": index.trios, "two": two, "exact": exact, **of_kind}
+    lists = {"near": [total for total, _ in filed], "filed": [entry for _, entry in filed]}
+    return {
+        **{name: np.array(sorted(some), np.uint64).tobytes() for name, some in sets.items()},
+        **{name: np.array(some, np.uint64).tobytes() for name, some in lists.items()},
+    }

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ntm_repair.compiled import compiled
 from ntm_repair.context import BOUND
 from ntm_repair.glance import stirred_many
 from ntm_repair.matching import model
@@ -46,10 +48,9 @@ class Weigh:
     def __init__(self, index: TermIndex, one: Packed, two: Packed, three: Packed, bound: Packed) -> None:
         self._readings = Readings(one, two, three)
         self._bound = bound
-        terms = [form.keys for form in index.forms if len(form.keys) >= _TERM]
-        self._terms = np.sort(np.array([hash_of(keys) for keys in terms], np.uint64))
-        self._openings = np.sort(np.array([hash_of(keys[:_TERM]) for keys in terms], np.uint64))
-        self._longest = max(map(len, terms), default=0)
+        self._longest = max((len(form.keys) for form in index.forms), default=0)
+        terms, openings = compiled("term-hashes", index.digest, partial(_terms, index))
+        self._terms, self._openings = np.frombuffer(terms, np.uint64), np.frombuffer(openings, np.uint64)
         self._weights = Weights()
 
     def gaining(self, words: Words, rows: Rows) -> Flags:
@@ -129,6 +130,14 @@ class Weigh:
         seen = self._readings.triples(words, np.stack([numbers[row, first + i] for i in range(3)], axis=1))
         np.maximum.at(best, row, np.log(np.maximum(1.0, seen)))
         return best
+
+
+def _terms(index: TermIndex) -> tuple[bytes, bytes]:
+    """The hashes of the terms of some length, and of their first words, in order."""
+    terms = [form.keys for form in index.forms if len(form.keys) >= _TERM]
+    hashes = {hash_of(keys) for keys in terms}, {hash_of(keys[:_TERM]) for keys in terms}
+    whole, openings = (np.array(sorted(some), np.uint64).tobytes() for some in hashes)
+    return whole, openings
 
 
 class _Evidence:

@@ -113,7 +113,7 @@ class Windows:
 
 
 def _at_edge(words: Words, found: Rows) -> Flags:
-    """Whether a window is its form, word by word, with one more before or after."""
+    """Whether a window is its form, word by word, with one more before or after that the form has not."""
     width = int((found.new >= 0).sum(axis=1).max(initial=1))
     new = found.new[:, :width]
     here, there = found.first[:, None] + np.arange(width), new >= 0
@@ -122,5 +122,6 @@ def _at_edge(words: Words, found: Rows) -> Flags:
     last = len(words.line) - 1
     lead = (words.hashes[np.minimum(here + 1, last)] == hashes) & before
     tail = (words.hashes[np.minimum(here, last)] == hashes) & (here < found.last[:, None])
-    at_edge: Flags = (lead | ~there).all(axis=1) | (tail | ~there).all(axis=1)
+    opening, closing = (words.hashes[at][:, None] == hashes for at in (found.first, found.last - 1))
+    at_edge: Flags = (lead & ~opening | ~there).all(axis=1) | (tail & ~closing | ~there).all(axis=1)
     return at_edge

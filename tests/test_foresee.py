@@ -49,7 +49,7 @@ def compare(texts: list[str]) -> int:
         if not isinstance(signs, GarbleSigns):
             continue
         units = Units(article.tokens)
-        odd = [article.text[a:b] for a, b in article.lines_at(at for at, _ in signs.whole)]
+        odd = [article.text[a:b] for a, b in article.lines_at(signs.whole)]
         for c in matcher().candidates(units):
             features = matcher().weigher.features(units, c)
             logit = -inf if features is None else model.shipped().logit(c, features)

@@ -11,6 +11,7 @@ from ntm_repair.compiled import compiled
 from ntm_repair.context import TOTAL
 from ntm_repair.matching.confusion import LONGEST
 from ntm_repair.matching.many.line import LOGS, bound
+from ntm_repair.matching.many.sets import Set
 from ntm_repair.packed import hash_of
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ class Exchanges:
 
     def __init__(self, exchanges: Sequence[Exchange], vocabulary: Vocabulary, two: Packed) -> None:
         self._keys = np.array([key for key, _, _ in exchanges], np.uint64)
+        self._among = Set(self._keys)
         self.counts = np.array([len(others) for _, _, others in exchanges], np.int64)
         self.starts = np.cumsum(self.counts) - self.counts
         self.own = _worth(_numbers([member for _, member, _ in exchanges], vocabulary), vocabulary, two)
@@ -71,8 +73,10 @@ class Exchanges:
 
     def find(self, keys: NDArray[np.uint64]) -> NDArray[np.int64]:
         """The numbers of members by the hashes of their words, stirred; -1 for what is none."""
-        at = np.minimum(np.searchsorted(self._keys, keys), len(self._keys) - 1)
-        return np.where(self._keys[at] == keys, at, -1)
+        number = np.full(len(keys), -1)
+        some = np.flatnonzero(self._among(keys))
+        number[some] = np.searchsorted(self._keys, keys[some])
+        return number
 
 
 def _numbers(members: Sequence[Member], vocabulary: Vocabulary) -> Numbers:

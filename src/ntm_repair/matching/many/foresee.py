@@ -14,12 +14,14 @@ from ntm_repair.matching.many.look import ORDERS
 from ntm_repair.matching.many.signs import SIGNS, GarbleSigns, Likely
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from ntm_repair.article import Article
     from ntm_repair.glance import Glance
     from ntm_repair.matching.many.look import Looker, Signs
 
-_ODD = regex.compile(r"[@#`\\]|://|www\.|[A-Za-z0-9-]\.[A-Za-z]", regex.IGNORECASE)
-"""What lines may have that hold more than words: addresses, code, file names (see `tokens`)."""
+_ODD = "@#`\\"
+"""Lines with these may hold more than words: addresses, code, hashtags (see `tokens`)."""
 _OTHERWISE = ("_", "Σ", "İ")
 """In texts with these some words are not what `glance` takes for words, or not in its lower case."""
 
@@ -43,14 +45,31 @@ def foresee(
         return
     starts = glance.starts[signs.first]
     logits = (signs.logit + SAID * signs.said).tolist()
+    odd = _odd(glance)
     for article, begin, end in zip(articles, offsets, offsets[1:], strict=False):
-        if any(odd in article.text for odd in _OTHERWISE):
+        if any(letter in article.text for letter in _OTHERWISE):
             continue
         low, high = np.searchsorted(starts, (begin, end))
         article.memo[SIGNS] = GarbleSigns(
             [group for group in _groups(signs, logits, int(low), int(high), begin) if group.may_show(most)],
-            [match.span() for match in _ODD.finditer(article.text)],
+            [at - begin for at in odd[slice(*np.searchsorted(odd, (begin, end)))].tolist()],
         )
+
+
+def _odd(glance: Glance) -> NDArray[np.intp]:
+    """Code points of what only `tokens` can read: addresses, code, hashtags, file names."""
+    codes = glance.codes
+    found = np.isin(codes, list(map(ord, _ODD)))
+    if "://" in glance.text or "www." in glance.text.lower():
+        found[[match.start() for match in _ADDRESS.finditer(glance.text)]] = True
+    ascii_word = _WITHIN_NAMES[np.minimum(codes, 127)]
+    found[1:-1] |= (codes[1:-1] == ord(".")) & (ascii_word[:-2] > 0) & (ascii_word[2:] > 1)
+    return np.flatnonzero(found)
+
+
+_ADDRESS = regex.compile(r"://|www\.", regex.IGNORECASE)
+_WITHIN_NAMES = np.array([2 if chr(c).isalpha() else int(chr(c).isalnum() or c == ord("-")) for c in range(127)] + [0])
+"""By code point: 2 for what may stand after the point of a file's or an address's name, 1 for what may before it."""
 
 
 def _groups(signs: Signs, logits: Sequence[float], low: int, high: int, begin: int) -> Iterator[Likely]:

@@ -10,6 +10,7 @@ import numpy as np
 
 from ntm_repair.context import STEPS, TOTAL, UNSEEN
 from ntm_repair.glance import stirred_many
+from ntm_repair.matching.many.sets import Set
 from ntm_repair.matching.pairs import UNSEEN_PAIR
 from ntm_repair.matching.units import JOINING, normal_word
 from ntm_repair.packed import WORD, Packed, word_hash
@@ -42,6 +43,7 @@ class Acronyms:
     def __init__(self, acronyms: Mapping[str, Sequence[str]], one: Packed) -> None:
         known = sorted((word_hash(short), [word_hash(word) for word in full]) for short, full in acronyms.items())
         self._short = np.array([short for short, _ in known], np.uint64)
+        self._among = Set(self._short)
         self.counts = np.array([len(full) for _, full in known], np.intp)
         self.starts = np.cumsum(self.counts) - self.counts
         self.words = np.array([word for _, full in known for word in full], np.uint64)
@@ -50,12 +52,16 @@ class Acronyms:
 
     def find(self, hashes: Hashes) -> Places:
         """The number of the acronym that each word is."""
-        at = np.minimum(np.searchsorted(self._short, hashes), len(self._short) - 1)
-        return np.where(self._short[at] == hashes, at, -1)
+        number = np.full(len(hashes), -1)
+        some = np.flatnonzero(self._among(hashes))
+        number[some] = np.searchsorted(self._short, hashes[some])
+        return number
 
-    def sides(self, hashes: Hashes) -> tuple[Hashes, Hashes]:
-        """For each word, the hash of what the next one hears, and of what the one before does."""
-        number = self.find(hashes)
+    def sides(self, hashes: Hashes, number: Places) -> tuple[Hashes, Hashes]:
+        """For each word, the hash of what the next one hears, and of what the one before does.
+
+        `number` is what `find` says of them.
+        """
         found = np.flatnonzero(number >= 0)
         if not found.size:
             return hashes, hashes
@@ -92,7 +98,8 @@ class Line:
         self.lower: NDArray[np.bool_] = kinds.lower[initials]
         self.upper: NDArray[np.bool_] = kinds.upper[initials]
         self.figure: NDArray[np.bool_] = kinds.digit[initials]
-        self.last, self.first = acronyms.sides(glance.hashes)
+        self.acronym = acronyms.find(self.hashes)
+        self.last, self.first = acronyms.sides(self.hashes, self.acronym)
         self.level = one.find_many(stirred_many(self.hashes))
         level = LOGS[self.level]
         self.last_log = level if self.last is self.hashes else LOGS[one.find_many(stirred_many(self.last))]

@@ -69,7 +69,7 @@ def _weak(line: Line, bound: Packed) -> Places:
 
 def _steps(line: Line, weak: Places) -> tuple[Places, Places, Places, Places, Nats, Flags]:
     """First exchanges that gain enough: the join each undoes, i, j, k, the gain, and whether it makes a good join."""
-    ahead, back = _bands(line)
+    ahead, back = _bands(line, weak)
     begin, end = line.clause_begin[weak], line.clause_end[weak]
     inside = (weak[:, None] + _STEPS[:, 0] >= begin[:, None]) & (weak[:, None] + _STEPS[:, 2] <= end[:, None])
     number, step = np.nonzero(inside)
@@ -83,13 +83,21 @@ def _steps(line: Line, weak: Places) -> tuple[Places, Places, Places, Places, Na
     return at[good], i[good], j[good], k[good], gain[good], mended
 
 
-def _bands(line: Line) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+def _bands(line: Line, weak: Places) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     """By distance: the association of each word with the one so much further on, and of that one with it.
 
-    One element more than words: what stands before the first is found at -1, and is an edge.
+    One element more than words: what stands before the first is found at -1, and is an edge. Only words that an
+    exchange at one of the weak joins may bring together are asked for.
     """
     n, span = len(line), _SPAN
-    firsts = [np.flatnonzero(line.clause[:-d] == line.clause[d:]) for d in range(1, min(span, n - 1) + 1)]
+    near = np.zeros(n + 1, np.int32)
+    np.add.at(near, np.maximum(weak - span - 1, 0), 1)
+    np.add.at(near, np.minimum(weak + span + 1, n), -1)
+    asked = np.cumsum(near[:-1]) > 0
+    firsts = [
+        np.flatnonzero((line.clause[:-d] == line.clause[d:]) & asked[:-d] & asked[d:])
+        for d in range(1, min(span, n - 1) + 1)
+    ]
     # One question for all distances: many small ones would cost more than what they ask.
     first = np.concatenate([*firsts[1:], *firsts[: span - 1]])
     second = np.concatenate(

@@ -30,7 +30,7 @@ def said(words: Words, rows: Rows, article: NDArray[np.intp]) -> Flags:
         return np.zeros(len(rows), bool)
     number = np.arange(len(line) - _SIZE + 1)
     inside = np.flatnonzero(line.run[: len(number)] == line.run[_SIZE - 1 :])
-    seen = np.unique(_keys(words, number[inside], number[inside] + 1, number[inside] + 2, article[inside]))
+    seen = np.sort(_keys(words, number[inside], number[inside] + 1, number[inside] + 2, article[inside]))
     size = (rows.new >= 0).sum(axis=1)
     left = np.where(rows.first > line.run_begin[rows.first], rows.first - 1, -1)
     right = np.where(rows.last < line.run_end[rows.last - 1], rows.last, -1)

@@ -37,10 +37,10 @@ class Likely:
 
 @dataclass(frozen=True, slots=True)
 class GarbleSigns:
-    """What may be shown of an article, by place, and the spans of what only `tokens` can read."""
+    """What may be shown of an article, by place, and where something stands that only `tokens` can read."""
 
     likely: Sequence[Likely]
-    whole: Sequence[tuple[int, int]]
+    whole: Sequence[int]
 
     def may_show(self, shift: float) -> bool:
         """Whether anything may be, when `shift` nats are added to every candidate."""
@@ -50,8 +50,8 @@ class GarbleSigns:
         """The same as units, for orders, terms and confused words, with all units of the lines of `whole`."""
         starts, text = units.starts, units.text
         whole: set[int] = set()
-        for start, end in self.whole:
-            low, high = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+        for at in self.whole:
+            low, high = text.rfind("\n", 0, at) + 1, text.find("\n", at)
             whole.update(range(bisect_left(starts, low), bisect_left(starts, len(text) if high < 0 else high)))
         orders, lexical, confusions = (
             whole.union(*(_numbers(group.places[source], starts) for group in self.likely)) for source in range(3)

@@ -42,9 +42,9 @@ class Vocabulary:
         self.sounds = np.array([word[0].isalpha() for word in self.words])
         self.figure = np.array([word[0].isdigit() for word in self.words])
         self.level = one.find_many(stirred_many(self.hashes))
-        self.last, self.first = acronyms.sides(self.hashes)
-        self.last_log, self.first_log = (LOGS[one.find_many(stirred_many(side))] for side in (self.last, self.first))
         self.acronym = acronyms.find(self.hashes)
+        self.last, self.first = acronyms.sides(self.hashes, self.acronym)
+        self.last_log, self.first_log = (LOGS[one.find_many(stirred_many(side))] for side in (self.last, self.first))
         self.ranks, self.optional, self.linking = (
             np.sort(np.array([word_hash(word) for word in some], np.uint64)) for some in (RANKS, OPTIONAL, LINKING)
         )
@@ -74,7 +74,7 @@ class Words:
         columns = [np.concatenate(pair) for pair in both]
         self.hashes, self.level, self._last, self._first, self._sounds, self.figure = columns[:6]
         self._last_log, self._first_log = (column.astype(np.float64) for column in columns[6:])
-        self.acronym = np.concatenate((acronyms.find(line.hashes), vocabulary.acronym))
+        self.acronym = np.concatenate((line.acronym, vocabulary.acronym))
 
     def word(self, number: int) -> str:
         """A word in the normal form."""

@@ -39,6 +39,8 @@ STIR = 0x2545F4914F6CDD1D
 LONGEST = 48
 """Code points from which a word has the hash 0: no table holds such words."""
 MASK = (1 << 64) - 1
+_FEW, _SLOTS = 1024, 8
+"""Keys still looked for from which they are looked for step by step, and the slots that fewer are looked for in at once."""
 
 
 def word_hash(word: str) -> int:
@@ -179,10 +181,22 @@ class Packed:
         same = here >> np.uint32(8) == tags
         values = np.where(same, here, np.uint32(0)).astype(np.uint8)
         rest = np.flatnonzero(~same & (here != 0))
-        while rest.size:
+        while rest.size > _FEW:
             at[rest] += 1
             here = slots[at[rest]]
             same = here >> np.uint32(8) == tags[rest]
             values[rest[same]] = here[same].astype(np.uint8)
             rest = rest[~same & (here != 0)]
+        # Of few, some slots at once: a step of the loop costs more than what it looks at.
+        ahead = np.arange(1, _SLOTS + 1)
+        while rest.size:
+            block = slots.take(at[rest][:, None] + ahead, mode="clip")  # the last slot of all is empty
+            same = block >> np.uint32(8) == tags[rest][:, None]
+            over = same | (block == 0)
+            first = over.argmax(axis=1)
+            row = np.arange(len(rest))
+            hit = same[row, first]
+            values[rest[hit]] = block[row[hit], first[hit]].astype(np.uint8)
+            at[rest] += _SLOTS
+            rest = rest[~over[row, first]]
         return values

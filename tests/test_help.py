@@ -108,6 +108,14 @@ def test_a_slip_in_english_is_told_in_the_words_of_the_library() -> None:
     assert said[-1] == "Error: No such option: --nope"
 
 
+def test_the_language_may_stand_before_the_command(tmp_path: Path) -> None:
+    article = tmp_path / "bai.txt"
+    article.write_text("Đường làng đã rải nhựa.\n", "utf-8")
+    for line in (f"--lang en scan {article}", f"--lang=en scan {article}", f"scan {article} --lang en"):
+        assert ntm(line, "vi").stdout == f"{article}: no damage found\n"
+    assert ntm("--lang en decisions --help", "vi").stdout.startswith("Usage: ntm-repair decisions")
+
+
 def test_a_sentence_that_is_not_known_is_told_as_it_is() -> None:
     assert in_language("Something new went wrong.", "vi") == "Something new went wrong."
 

@@ -10,7 +10,7 @@ from typing import Any, NoReturn
 
 from ntm_repair.cli import answers, articles, upkeep  # noqa: F401 - commands join the program when imported
 from ntm_repair.cli.leaving import leave
-from ntm_repair.cli.options import LANGUAGE
+from ntm_repair.cli.options import LANGUAGE, with_language_last
 from ntm_repair.cli.program import app
 from ntm_repair.messages import phrase
 
@@ -28,7 +28,7 @@ def main() -> NoReturn:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
     try:
-        code = app(prog_name="ntm-repair", standalone_mode=False)
+        code = app(with_language_last(sys.argv[1:]), prog_name="ntm-repair", standalone_mode=False)
         leave(code if isinstance(code, int) else 0)
     except RepairError as error:
         from ntm_repair.messages import say

@@ -25,6 +25,18 @@ def language_asked() -> Language:
 LANGUAGE = language_asked()
 
 
+def with_language_last(arguments: list[str]) -> list[str]:
+    """The arguments, a `--lang` that stands before the command moved behind what belongs to the command."""
+    asked: list[str] = []
+    while arguments and arguments[0].partition("=")[0] == "--lang":
+        size = 1 if "=" in arguments[0] else 2
+        asked, arguments = arguments[:size], arguments[size:]
+    if "--help" in arguments or all(argument.startswith("-") for argument in arguments):
+        return arguments  # a page, which is in that language already
+    end = arguments.index("--") if "--" in arguments else len(arguments)
+    return [*arguments[:end], *asked, *arguments[end:]]
+
+
 def told(key: str) -> str:
     return phrase(key, LANGUAGE)
 

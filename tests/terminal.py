@@ -90,7 +90,7 @@ class Terminal:
         return "\n".join(line.rstrip() for line in self.screen.display).rstrip()
 
     def expect(self, words: str) -> str:
-        """Wait until `words` are on the screen (line breaks read as spaces, or as nothing where a long line goes on)."""
+        """Wait until `words` are on the screen (line breaks read as spaces, or as nothing where a line goes on)."""
         deadline = time.monotonic() + PATIENCE
         while not any(words in " ".join(seen.split()) for seen in (self.text(), "".join(self.screen.display))):
             if not self._read(0.05) and (self.status is not None or time.monotonic() > deadline):

@@ -40,7 +40,7 @@ LONGEST = 48
 """Code points from which a word has the hash 0: no table holds such words."""
 MASK = (1 << 64) - 1
 _FEW, _SLOTS = 1024, 8
-"""Keys still looked for from which they are looked for step by step, and the slots that fewer are looked for in at once."""
+"""Keys above which all are looked for a slot at a time; of fewer, so many slots are looked at at once."""
 
 
 def word_hash(word: str) -> int:

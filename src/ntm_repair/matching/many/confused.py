@@ -9,7 +9,7 @@ import numpy as np
 from ntm_repair.glance import stirred_many
 from ntm_repair.matching import candidates
 from ntm_repair.matching.confusion import LONGEST
-from ntm_repair.matching.many.line import bound
+from ntm_repair.matching.many.line import SLACK, bound
 from ntm_repair.matching.many.rows import CONFUSION, Rows, joined, rows
 from ntm_repair.packed import WORD
 
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from ntm_repair.matching.many.words import Words
     from ntm_repair.packed import Packed
 
-SLACK = 0.02
-"""Nats by which a gate here is wider than the one it stands for."""
 _WORD = np.uint64(WORD)
 _MOST = 18.0
 """More nats than any two words are bound by: two that are seen six times, and never apart."""

@@ -8,6 +8,7 @@ import numpy as np
 
 from ntm_repair.glance import stirred_many
 from ntm_repair.matching import windows
+from ntm_repair.matching.many.line import SLACK
 from ntm_repair.matching.many.sums import Sums
 from ntm_repair.matching.pivots import LENGTHS
 from ntm_repair.matching.terms import HOLE, LONGEST, WHOLE, TermIndex
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
     Found = tuple[NDArray[np.integer], NDArray[np.integer], NDArray[np.integer]]
     """The first words of windows, their lengths, and the numbers of forms."""
 
-SLACK = 0.02
-"""Nats by which a gate here is wider than the one it stands for."""
 _WORD = np.uint64(WORD)
 _NEVER = 1 << 40
 

@@ -30,6 +30,8 @@ _WORD = np.uint64(WORD)
 LOGS = np.array([np.log(UNSEEN), *(step / STEPS for step in range(1, 256))], np.float32)
 """By level: the logarithm of a count; that of `UNSEEN` for 0."""
 _TOTAL = np.float32(np.log(TOTAL))
+SLACK = 0.02
+"""Nats by which a gate over arrays is wider than the one it stands for: figures may differ in the last place."""
 _PLANE = 1 << 16
 _COMMA, _HARD = 1, 2
 

@@ -16,11 +16,11 @@ import numpy as np
 
 from ntm_repair.matching.many.confused import confused_rows
 from ntm_repair.matching.many.exchanges import Exchanges, exchanges_of, words_of
-from ntm_repair.matching.many.line import Acronyms, Line
+from ntm_repair.matching.many.line import SLACK, Acronyms, Line
 from ntm_repair.matching.many.orders import order_rows
 from ntm_repair.matching.many.rows import Rows, joined
 from ntm_repair.matching.many.said import said
-from ntm_repair.matching.many.weigh import SLACK, Weigh
+from ntm_repair.matching.many.weigh import Weigh
 from ntm_repair.matching.many.windows import Windows
 from ntm_repair.matching.many.words import Vocabulary, Words
 

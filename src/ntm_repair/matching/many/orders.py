@@ -8,6 +8,7 @@ import numpy as np
 
 from ntm_repair.glance import stirred_many
 from ntm_repair.matching import orders
+from ntm_repair.matching.many.line import SLACK
 from ntm_repair.matching.many.rows import ORDER, WIDTH, Rows, joined, rows
 
 if TYPE_CHECKING:
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from ntm_repair.matching.many.words import Flags, Numbers, Words
     from ntm_repair.packed import Packed
 
-SLACK = 0.02
-"""Nats by which a gate here is wider than the one it stands for."""
 _SPAN = orders.SPAN
 _BOUND = round(40 * orders.BOUND) - 1
 _STEPS = np.array([(-at, j - at, k - at) for j in range(1, _SPAN) for k in range(j + 1, _SPAN + 1) for at in (0, j, k)])

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ntm_repair.matching import windows
+from ntm_repair.matching.many.differences import difference
 from ntm_repair.matching.many.hits import Hits
 from ntm_repair.matching.many.rows import EXTRA, MISSING, REORDERED, SUBSTITUTED, Rows, rows
-from ntm_repair.matching.many.weigh import difference
 from ntm_repair.matching.terms import LONG, LONGEST, TermIndex
 from ntm_repair.packed import WORD
 

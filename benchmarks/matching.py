@@ -14,9 +14,9 @@ from pathlib import Path
 from garbles import paragraphs
 from ntm_repair.context import Context
 from ntm_repair.lexicon import Lexicon, Term
-from ntm_repair.matching.candidates import lexical
 from ntm_repair.matching.engine import Matcher
 from ntm_repair.matching.units import Units
+from ntm_repair.matching.windows import lexical
 
 SIZES = (300, 3000, 30000)
 
@@ -49,7 +49,7 @@ def main() -> None:
         for _ in range(2):
             start = time.process_time()
             for u in units:
-                for _ in lexical(u, matcher.index, matcher.confusions, matcher.weigher.pair):
+                for _ in lexical(u, matcher.index, matcher.confusions, matcher.pivots, matcher.weigher.pair):
                     pass
             best["candidates of the lexicon"] = min(best["candidates of the lexicon"], time.process_time() - start)
             start = time.process_time()

@@ -52,10 +52,11 @@ def compare(texts: list[str]) -> int:
         odd = [article.text[a:b] for a, b in article.lines_at(signs.whole)]
         for c in matcher().candidates(units):
             features = matcher().weigher.features(units, c)
-            logit = -inf if features is None else model.shipped().logit(c, features)
+            logits = (-inf, -inf) if features is None else model.shipped().logits(c, features)
             start, end = units.span(c.first, c.last)
-            if logit >= FAINT and not any(article.text[start:end] in line for line in odd):
-                assert known[begin + start, begin + end, kind_of(c), c.keys] >= logit - SLACK
+            if max(logits) >= FAINT and not any(article.text[start:end] in line for line in odd):
+                bounds = known[begin + start, begin + end, kind_of(c), c.keys]
+                assert all(bound >= logit - SLACK for bound, logit in zip(bounds, logits, strict=True))
                 count += 1
         for fragments in (0, 2, 50):
             everywhere = matcher().garbles(units, fragments)
@@ -65,7 +66,7 @@ def compare(texts: list[str]) -> int:
     return count
 
 
-def rows_of(glance: Glance) -> dict[tuple[int, int, str, tuple[str, ...]], float]:
+def rows_of(glance: Glance) -> dict[tuple[int, int, str, tuple[str, ...]], tuple[float, float]]:
     """The upper bounds of the log-odds of what is weighed over arrays: by begin and end, kind and new words."""
     looker = matcher().looker
     words = looker.words(glance)
@@ -73,10 +74,11 @@ def rows_of(glance: Glance) -> dict[tuple[int, int, str, tuple[str, ...]], float
         return {}
     rows, _ = looker.rows(words)
     found = {}
-    for row, logit in enumerate(looker.logits(words, rows).tolist()):
+    right, damaged = looker.logits(words, rows)
+    for row, logits in enumerate(zip(right.tolist(), damaged.tolist(), strict=True)):
         new = tuple(words.word(number) for number in rows.new[row].tolist() if number >= 0)
         begin, end = int(glance.starts[rows.first[row]]), int(glance.ends[rows.last[row] - 1])
-        found[begin, end, model.KINDS[rows.kind[row]], new] = logit
+        found[begin, end, model.KINDS[rows.kind[row]], new] = logits
     return found
 
 

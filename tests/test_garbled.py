@@ -156,6 +156,14 @@ def test_other_damage_raises_the_odds_and_one_place_does_not() -> None:
     assert prior(5, 0) == 0.0
 
 
+def test_what_reads_well_is_doubted_only_where_the_article_is_known_to_be_damaged() -> None:
+    units = Units.of("Liên đoàn Phụ nữ huyện đang giúp các chi hội vay vốn nuôi gà.")
+    matcher = load_resources().matcher
+    assert matcher.garbles(units) == []
+    [place] = matcher.garbles(units, fragments=10)
+    assert units.text[place.start : place.end] == "Liên đoàn Phụ nữ"
+
+
 def test_a_user_lexicon_is_matched_too(tmp_path: Path) -> None:
     own = tmp_path / "own.tsv"
     own.write_text("term\tkind\taliases\tenglish\tnote\nvườn dừa sáp hữu cơ\tagriculture\t\t\t\n", "utf-8")

@@ -35,14 +35,15 @@ if TYPE_CHECKING:
 
 FAINT = -4.6
 """Candidates with log-odds below this are not kept: one in a hundred."""
-SURE = 0.9
-"""The probability from which a place says something about the rest of the article."""
 FEW = 2
 """Damaged places that an article may have without saying anything about the rest of it."""
 MOST_PRIOR = 1.5
 """The most, in nats, that an article full of damage adds to the log-odds of a place in it."""
 MOST = 5
 """The most repairs a place is shown with."""
+
+_Likely = tuple[float, float, Candidate]
+"""How likely the candidate is what stood there, how likely the place it would mend is damaged, and the candidate."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,52 +146,59 @@ class Matcher:
         damaged in others. Nothing else is looked for than at the units `where`.
         """
         weights = model.shipped()
-        likely: list[tuple[float, Candidate]] = []
+        likely: list[_Likely] = []
         for c in self.candidates(units, where):
             features = self.weigher.features(units, c)
-            if features is not None and (logit := weights.logit(c, features)) >= FAINT:
-                likely.append((logit, c))
+            if features is not None:
+                right, damaged = weights.logits(c, features)
+                if right >= FAINT or damaged >= FAINT:
+                    likely.append((right, damaged, c))
         likely = _merged(units, likely)
         # Most often nothing would be shown whatever the rest of the article says: then it need not be asked.
         known = prior(fragments, len(units))
         if not any(True for _ in self._places(units, likely, known + SAID)):
             return []
         echoes = Echoes(units)
-        likely = [(logit + echoes.nats(c), c) for logit, c in likely]
-        sure = sum(1 for place in self._places(units, likely, 0.0) if place.probability >= SURE)
+        likely = [(right + nats, damaged + nats, c) for right, damaged, c in likely for nats in (echoes.nats(c),)]
+        sure = sum(1 for place in self._places(units, likely, 0.0) if place.probability >= model.SURE)
         return list(self._places(units, likely, prior(fragments + sure, len(units))))
 
-    def _places(self, units: Units, likely: Sequence[tuple[float, Candidate]], shift: float) -> Iterator[Garble]:
+    def _places(self, units: Units, likely: Sequence[_Likely], shift: float) -> Iterator[Garble]:
         """The best candidates that do not overlap, each with what else could stand there."""
         shown_from = model.shipped().least
+        # A place is damaged at least as likely as one of its repairs is right; but that is said of text as damaged as
+        # what was planted, so only an article that is known to be damaged is taken at that word.
         ranked = sorted(
-            ((model.logistic(logit + shift), c) for logit, c in likely),
+            (
+                (model.logistic(right + shift), model.logistic((max(damaged, right) if shift else damaged) + shift), c)
+                for right, damaged, c in likely
+            ),
             key=_rank,
         )
         # Candidates are a few units long: those that share a unit with one stand in its neighbourhood.
         at_unit: dict[int, list[int]] = {}
-        for i, (_, c) in enumerate(ranked):
+        for i, (_, _, c) in enumerate(ranked):
             for unit in range(c.first, c.last):
                 at_unit.setdefault(unit, []).append(i)
         taken: set[int] = set()
         places: list[Garble] = []
-        for _, best in ranked:
+        for _, _, best in ranked:
             here = range(best.first, best.last)
             if not taken.isdisjoint(here):
                 continue
             # What reaches into a place that is settled speaks for that place and not for this one.
             rivals = [
-                (q, c)
-                for q, c in (ranked[i] for i in sorted({i for unit in here for i in at_unit[unit]}))
+                (p, q, c)
+                for p, q, c in (ranked[i] for i in sorted({i for unit in here for i in at_unit[unit]}))
                 if taken.isdisjoint(range(c.first, c.last))
             ]
             doubt = 1.0
-            for q, _ in rivals:
+            for _, q, _ in rivals:
                 doubt *= 1 - q
             if 1 - doubt < shown_from[kind_of_candidate(best)]:
                 continue
             taken.update(here)
-            inside = [(q, c) for q, c in rivals if best.first <= c.first and c.last <= best.last]
+            inside = [(p, c) for p, _, c in rivals if best.first <= c.first and c.last <= best.last]
             start, end = units.span(best.first, best.last)
             repairs = tuple(self._repairs(units, inside, start, end))[:MOST]
             if repairs:
@@ -214,13 +222,13 @@ class Matcher:
         return self.confusions.written.get(c.keys, c.keys) if c.source == "confusion" else c.keys
 
 
-def _merged(units: Units, likely: Iterable[tuple[float, Candidate]]) -> list[tuple[float, Candidate]]:
+def _merged(units: Units, likely: Iterable[_Likely]) -> list[_Likely]:
     """The candidates, those that come to the same text taken for one.
 
     It is as likely as the likeliest of them, and goes under the shortest term if there is one.
     """
-    same: dict[tuple[int, int, tuple[str, ...]], tuple[float, Candidate]] = {}
-    for logit, c in likely:
+    same: dict[tuple[int, int, tuple[str, ...]], _Likely] = {}
+    for right, damaged, c in likely:
         old, new = units.keys[c.first : c.last], c.keys
         head, tail, most = 0, 0, min(len(old), len(new))
         while head < most and old[head] == new[head]:
@@ -230,17 +238,17 @@ def _merged(units: Units, likely: Iterable[tuple[float, Candidate]]) -> list[tup
         change = c.first + head, c.last - tail, tuple(new[head : len(new) - tail])
         known = same.get(change)
         if known is None:
-            same[change] = logit, c
+            same[change] = right, damaged, c
             continue
-        other, shown = known
+        more_right, more_damaged, shown = known
         better = (c.form is None, c.last - c.first) < (shown.form is None, shown.last - shown.first)
-        same[change] = max(logit, other), c if better else shown
+        same[change] = max(right, more_right), max(damaged, more_damaged), c if better else shown
     return list(same.values())
 
 
-def _rank(likely: tuple[float, Candidate]) -> tuple[float, bool, int, float, int, int, tuple[str, ...]]:
+def _rank(likely: _Likely) -> tuple[float, bool, int, float, int, int, tuple[str, ...]]:
     """The order of explanations: of those about as likely, the one with a term, then the one of fewest words."""
-    p, c = likely
+    p, _, c = likely
     return -round(p, 1), c.form is None, c.last - c.first, -p, c.first, c.last, c.keys
 
 
@@ -272,5 +280,5 @@ def residue_spans(article: Article, evidence: Evidence) -> tuple[list[tuple[int,
         kind = kind_of(run)
         if kind:
             spans.append((offset + run.start, offset + run.end))
-        fragments += kind == "fragment" and run.posterior >= SURE
+        fragments += kind == "fragment" and run.posterior >= model.SURE
     return spans, fragments

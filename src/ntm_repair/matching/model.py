@@ -1,6 +1,8 @@
-"""Weights that turn the evidence for a candidate into a probability: one logistic model for each way to be damaged.
+"""Weights that turn the evidence for a candidate into probabilities: two logistic models for each way to be damaged.
 
-Fitted by `tools/calibrate.py` on planted damage; the figures are in `docs/calibration.md`.
+One says how likely the candidate is what stood there, the other how likely its place is damaged at all. They are asked
+different things: where a phrase is broken that no term is known for, what is proposed is wrong, and still the place is
+rightly seen. Fitted by `tools/calibrate.py` on planted damage; the figures are in `docs/calibration.md`.
 """
 
 from __future__ import annotations
@@ -19,25 +21,35 @@ KINDS = ("order", "confusion", "reordered", "missing", "extra", "substituted")
 """What a model is kept for: the source where there is no term, else how the term was damaged."""
 
 
+SURE = 0.9
+"""The probability from which a place says something about the rest of the article."""
+
+
 class Model:
-    """Intercept and weights by kind. Raises ValueError where they do not fit the features of this version."""
+    """Intercepts and weights by kind. Raises ValueError where they do not fit the features of this version."""
 
     def __init__(self, path: Path = DATA) -> None:
         record = json.loads(path.read_text("utf-8"))
         if tuple(record["features"]) != tuple(FEATURES):
             raise ValueError(f"{path} was fitted for other features; run tools/calibrate.py")
-        self._weights: dict[str, list[float]] = record["weights"]
+        self._right: dict[str, list[float]] = record["right"]
+        self._damaged: dict[str, list[float]] = record["damaged"]
         self.least: dict[str, float] = record["least"]
         """The probability from which a place is shown, by the kind of its best explanation."""
 
-    def of(self, kind: str) -> Sequence[float]:
-        """The intercept and the weights of a kind."""
-        return self._weights[kind]
+    def of(self, kind: str) -> tuple[Sequence[float], Sequence[float]]:
+        """The intercept and the weights of a kind: for what is right, and for what is damaged."""
+        return self._right[kind], self._damaged[kind]
 
-    def logit(self, c: Candidate, features: Sequence[float]) -> float:
-        """How likely the candidate is what stood there, as log-odds in nats."""
-        intercept, *weights = self._weights[kind_of(c)]
-        return intercept + sum(w * f for w, f in zip(weights, features, strict=True))
+    def logits(self, c: Candidate, features: Sequence[float]) -> tuple[float, float]:
+        """How likely the candidate is what stood there, and how likely its place is damaged, as log-odds in nats."""
+        kind = kind_of(c)
+        return _logit(self._right[kind], features), _logit(self._damaged[kind], features)
+
+
+def _logit(weights: Sequence[float], features: Sequence[float]) -> float:
+    intercept, *by_feature = weights
+    return intercept + sum(w * f for w, f in zip(by_feature, features, strict=True))
 
 
 def logistic(logit: float) -> float:

@@ -44,7 +44,8 @@ def foresee(
     if signs is None:
         return
     starts = glance.starts[signs.first]
-    logits = (signs.logit + SAID * signs.said).tolist()
+    said = SAID * signs.said
+    logits = (signs.right + said).tolist(), (signs.damaged + said).tolist()
     odd = _odd(glance)
     for article, begin, end in zip(articles, offsets, offsets[1:], strict=False):
         if any(letter in article.text for letter in _OTHERWISE):
@@ -72,22 +73,25 @@ _WITHIN_NAMES = np.array([2 if chr(c).isalpha() else int(chr(c).isalnum() or c =
 """By code point: 2 for what may stand after the point of a file's or an address's name, 1 for what may before it."""
 
 
-def _groups(signs: Signs, logits: Sequence[float], low: int, high: int, begin: int) -> Iterator[Likely]:
+def _groups(
+    signs: Signs, logits: tuple[Sequence[float], Sequence[float]], low: int, high: int, begin: int
+) -> Iterator[Likely]:
     """The candidates [low, high), those that touch together; `begin` is where their article does."""
     group, until = Likely(), -1
     columns = (signs.first, signs.last, signs.kind, signs.source, signs.place, signs.clause)
-    rows = zip(logits[low:high], *(column[low:high].tolist() for column in columns), strict=True)
-    for logit, first, last, kind, source, place, clause in rows:
-        if group.logits and first > until:
+    lists = (column[low:high].tolist() for column in columns)
+    for right, damaged, first, last, kind, source, place, clause in zip(
+        *(some[low:high] for some in logits), *lists, strict=True
+    ):
+        if group.damaged and first > until:
             yield group
             group = Likely()
         until = max(until, last)
-        group.logits.append(logit)
-        group.kinds.add(model.KINDS[kind])
+        group.add(right, damaged, model.KINDS[kind])
         if source == ORDERS:
             some = np.searchsorted(signs.tried_in, (clause, clause + 1))
             group.places[source].update((signs.tried[slice(*some)] - begin).tolist())
         else:
             group.places[source].add(place - begin)
-    if group.logits:
+    if group.damaged:
         yield group

@@ -42,10 +42,10 @@ ORDERS, TERMS, CONFUSED = range(3)
 class Signs:
     """Candidates of a text by place: from what source and of what kind, and their first and last words by number.
 
-    `place` is where the word begins at which the scalar code has to look to find one (code points), `logit` an upper
-    bound of how likely it is, `said` whether the article may have the repair elsewhere, `clause` the number of the
-    stretch between commas it begins in. To find the orders it would have found, the scalar code has to look at all
-    places that are `tried` of a clause; `tried_in` are the numbers of their clauses.
+    `place` is where the word begins at which the scalar code has to look to find one (code points), `right` and
+    `damaged` are upper bounds of the log-odds, `said` whether the article may have the repair elsewhere, `clause` the
+    number of the stretch between commas it begins in. To find the orders it would have found, the scalar code has to
+    look at all places that are `tried` of a clause; `tried_in` are the numbers of their clauses.
     """
 
     source: NDArray[np.int8]
@@ -54,7 +54,8 @@ class Signs:
     first: NDArray[np.int32]
     last: NDArray[np.int32]
     clause: NDArray[np.int64]
-    logit: NDArray[np.float64]
+    right: NDArray[np.float64]
+    damaged: NDArray[np.float64]
     said: NDArray[np.bool_]
     tried: NDArray[np.int64]
     tried_in: NDArray[np.int64]
@@ -88,10 +89,10 @@ class Looker:
             return None
         line = words.line
         rows, tried = self.rows(words)
-        logits = self.logits(words, rows)
-        good = np.flatnonzero(logits >= least - SLACK)
+        right, damaged = self.logits(words, rows)
+        good = np.flatnonzero(np.maximum(right, damaged) >= least - SLACK)
         good = good[np.argsort(rows.first[good], kind="stable")]
-        rows, logits = rows.take(good), logits[good]
+        rows, right, damaged = rows.take(good), right[good], damaged[good]
         article = np.searchsorted(np.array(offsets), glance.starts, "right")
         return Signs(
             _SOURCES[rows.kind],
@@ -100,7 +101,8 @@ class Looker:
             rows.first,
             rows.last,
             line.clause[rows.place],
-            logits,
+            right,
+            damaged,
             said(words, rows, article),
             glance.starts[tried],
             line.clause[tried],
@@ -113,8 +115,11 @@ class Looker:
         line = Line(glance, self._one, self._two, self._acronyms, skipped)
         return Words(line, self._vocabulary, self._acronyms, self._two)
 
-    def logits(self, words: Words, rows: Rows) -> NDArray[np.float64]:
-        """The log-odds of candidates in nats, or more; -inf for what gains too little to be weighed."""
+    def logits(self, words: Words, rows: Rows) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """The log-odds, in nats, that candidates are right and that their places are damaged, or more.
+
+        -inf for what gains too little to be weighed.
+        """
         return self._weigh.logits(words, rows)
 
     def rows(self, words: Words) -> tuple[Rows, NDArray[np.intp]]:

@@ -17,22 +17,35 @@ SLACK = 0.02
 
 @dataclass(slots=True)
 class Likely:
-    """Candidates that touch, of which one may be shown: upper bounds of the log-odds with echoes, and their kinds.
+    """Candidates that touch, of which one may be shown, and their kinds.
 
-    `places` are the code points at which words begin where they are found, by source.
+    `damaged` are upper bounds, echoes included, of the log-odds that the place is damaged, `either` of those or that
+    the repair is right, whichever are higher. `places` are the code points at which words begin where they are
+    found, by source.
     """
 
-    logits: list[float] = field(default_factory=list)
+    damaged: list[float] = field(default_factory=list)
+    either: list[float] = field(default_factory=list)
     kinds: set[str] = field(default_factory=set)
     places: tuple[set[int], set[int], set[int]] = field(default_factory=lambda: (set(), set(), set()))
 
+    def add(self, right: float, damaged: float, kind: str) -> None:
+        """Take in a candidate."""
+        self.damaged.append(damaged)
+        self.either.append(max(right, damaged))
+        self.kinds.add(kind)
+
     def may_show(self, shift: float) -> bool:
-        """Whether the place may be likely enough to be shown when `shift` nats are added to every candidate."""
+        """Whether the place may be likely enough to be shown when `shift` nats are added to every candidate.
+
+        In an article that is known to be damaged it is as likely as its repairs; see `engine`.
+        """
         least = model.shipped().least
         doubt = 1.0
-        for logit in self.logits:
+        for logit in self.either if shift else self.damaged:
             doubt *= 1 - model.logistic(logit + shift)
-        return 1 - doubt >= min(least[kind] for kind in self.kinds) - SLACK
+        # What is sure says something of the rest of the article, shown or not.
+        return 1 - doubt >= min(model.SURE, *(least[kind] for kind in self.kinds)) - SLACK
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,8 @@ from ntm_repair.matching.weigh import FEATURES, LEAST_GAIN
 from ntm_repair.packed import WORD, hash_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from numpy.typing import NDArray
 
     from ntm_repair.matching.many.words import Figures, Flags, Numbers, Words
@@ -33,12 +35,20 @@ _NONE = -np.inf
 
 
 class Weights:
-    """The models of all kinds as one matrix: a row a kind, the intercept last."""
+    """One model of all kinds as a matrix: a row a kind."""
 
-    def __init__(self) -> None:
-        shipped = model.shipped()
-        self.intercepts = np.array([shipped.of(kind)[0] for kind in model.KINDS])
-        self.features = np.array([shipped.of(kind)[1:] for kind in model.KINDS])
+    def __init__(self, rows: Sequence[Sequence[float]]) -> None:
+        self._intercepts = np.array([row[0] for row in rows])
+        self._features = np.array([row[1:] for row in rows])
+
+    def logits(self, rows: Rows, columns: Mapping[str, Figures]) -> Figures:
+        """The log-odds of rows by their features. Capitals that a term may have after all are not held against it."""
+        weights = self._features[rows.kind]
+        total: Figures = self._intercepts[rows.kind]
+        for number, name in enumerate(FEATURES):
+            total = total + weights[:, number] * columns[name]
+        against = np.minimum(0, weights[:, FEATURES.index("capitals")]) * columns["capitals"]
+        return np.where(rows.form >= 0, total - against, total)
 
 
 class Weigh:
@@ -50,7 +60,8 @@ class Weigh:
         self._longest = max((len(form.keys) for form in index.forms), default=0)
         terms, openings = compiled("term-hashes", index.digest, partial(_terms, index))
         self._terms, self._openings = np.frombuffer(terms, np.uint64), np.frombuffer(openings, np.uint64)
-        self._weights = Weights()
+        models = [model.shipped().of(kind) for kind in model.KINDS]
+        self._right, self._damaged = (Weights([pair[which] for pair in models]) for which in range(2))
 
     def gaining(self, words: Words, rows: Rows) -> Flags:
         """Which rows gain enough to be weighed further."""
@@ -58,37 +69,29 @@ class Weigh:
         enough: Flags = reads - read >= _LEAST[rows.kind]
         return enough
 
-    def logits(self, words: Words, rows: Rows) -> Figures:
-        """The log-odds of rows, in nats; -inf for what `Weigher.features` has None for.
+    def logits(self, words: Words, rows: Rows) -> tuple[Figures, Figures]:
+        """The log-odds of rows, in nats: to be right, and that their places are damaged.
 
-        They are upper bounds where the scalar code knows more: what is written in the wrong case in a term, and whether
-        what a window lacks stands beside it.
+        They are -inf for what `Weigher.features` has None for, and upper bounds where the scalar code knows more: what
+        is written in the wrong case in a term, and whether what a window lacks stands beside it.
         """
-        found = np.full(len(rows), _NONE)
+        right, damaged = np.full(len(rows), _NONE), np.full(len(rows), _NONE)
         if not len(rows):
-            return found
+            return right, damaged
         at = places(words, rows)
         read, reads, words_before, words_after = self._readings.both(words, at)
         good = np.flatnonzero(reads - read >= _LEAST[rows.kind])
         rows = rows.take(good)
         if not len(rows):
-            return found
+            return right, damaged
         gain, odd, say = (reads - read)[good], (read / words_before)[good], (reads / words_after)[good]
-        at = places(words, rows)
-        evidence = Evidence(words, rows, at)
+        evidence = Evidence(words, rows, places(words, rows))
         columns = evidence.columns(self, np.clip(gain, -20.0, 25.0), odd, say)
-        weights = self._weights.features[rows.kind]
-        total = self._weights.intercepts[rows.kind].copy()
-        for number, name in enumerate(FEATURES):
-            total += weights[:, number] * columns[name]
-        # Capitals that a term may have after all are counted for the candidate.
-        capitals = weights[:, FEATURES.index("capitals")]
-        total += np.where(rows.form >= 0, np.maximum(0, -capitals * columns["capitals"]), 0)
         void = (rows.kind == EXTRA) & np.isnan(rows.road) & (columns["settled"] >= BOUND + SLACK)
         void |= (columns["term_before"] > 0) & (columns["term_after"] <= columns["term_before"])
-        total[void] = _NONE
-        found[good] = total
-        return found
+        right[good] = np.where(void, _NONE, self._right.logits(rows, columns))
+        damaged[good] = np.where(void, _NONE, self._damaged.logits(rows, columns))
+        return right, damaged
 
     def term(self, words: Words, numbers: Numbers, low: Numbers, high: Numbers) -> tuple[Numbers, Numbers]:
         """Length and beginning of the longest exact term of each row that holds a change in [low, high)."""

@@ -165,7 +165,7 @@ class Matcher:
 
     def _places(self, units: Units, likely: Sequence[_Likely], shift: float) -> Iterator[Garble]:
         """The best candidates that do not overlap, each with what else could stand there."""
-        shown_from = model.shipped().least
+        shown_from = model.shipped().shown_from(shift)
         # A place is damaged at least as likely as one of its repairs is right; but that is said of text as damaged as
         # what was planted, so only an article that is known to be damaged is taken at that word.
         ranked = sorted(

@@ -8,7 +8,7 @@ rightly seen. Fitted by `tools/calibrate.py` on planted damage; the figures are 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from math import exp
 from pathlib import Path
@@ -25,6 +25,15 @@ SURE = 0.9
 """The probability from which a place says something about the rest of the article."""
 
 
+UNLISTED = ("order", "confusion")
+"""Kinds that no term speaks for."""
+EASED = 0.85
+"""By what the probabilities are multiplied from which a term's place is shown in an article known to be damaged.
+
+An editor reads such an article word by word anyhow. On the project's own damaged articles 32 of 47 places are found
+with it and 31 without, 2 are false and 1 is.
+"""
+
 class Model:
     """Intercepts and weights by kind. Raises ValueError where they do not fit the features of this version."""
 
@@ -36,6 +45,11 @@ class Model:
         self._damaged: dict[str, list[float]] = record["damaged"]
         self.least: dict[str, float] = record["least"]
         """The probability from which a place is shown, by the kind of its best explanation."""
+        self._eased = {k: least if k in UNLISTED else EASED * least for k, least in self.least.items()}
+
+    def shown_from(self, shift: float) -> Mapping[str, float]:
+        """From which probability places are shown, by kind, in an article that adds `shift` nats to them."""
+        return self._eased if shift else self.least
 
     def of(self, kind: str) -> tuple[Sequence[float], Sequence[float]]:
         """The intercept and the weights of a kind: for what is right, and for what is damaged."""

@@ -40,7 +40,7 @@ class Likely:
 
         In an article that is known to be damaged it is as likely as its repairs; see `engine`.
         """
-        least = model.shipped().least
+        least = model.shipped().shown_from(shift)
         doubt = 1.0
         for logit in self.either if shift else self.damaged:
             doubt *= 1 - model.logistic(logit + shift)

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from ntm_repair.glossary import Glossary
 from ntm_repair.lexicon import Lexicon
+from ntm_repair.matching import model
 from ntm_repair.matching.confusion import Confusions
-from ntm_repair.matching.engine import FEW, MOST_PRIOR, prior
+from ntm_repair.matching.engine import FEW, prior
 from ntm_repair.matching.terms import difference, edit_class
 from ntm_repair.matching.units import COMMA, HARD, SPACE, Units
 from ntm_repair.pipeline import load_resources, scan
@@ -152,7 +153,7 @@ def test_the_glossary_read_backwards_has_many_pairs() -> None:
 
 def test_other_damage_raises_the_odds_and_one_place_does_not() -> None:
     assert prior(FEW - 1, 1000) == 0.0
-    assert 0 < prior(FEW, 1000) < prior(10, 1000) <= MOST_PRIOR
+    assert 0 < prior(FEW, 1000) < prior(10, 1000) <= model.MOST_PRIOR
     assert prior(5, 0) == 0.0
 
 

@@ -37,8 +37,6 @@ FAINT = -4.6
 """Candidates with log-odds below this are not kept: one in a hundred."""
 FEW = 2
 """Damaged places that an article may have without saying anything about the rest of it."""
-MOST_PRIOR = 1.5
-"""The most, in nats, that an article full of damage adds to the log-odds of a place in it."""
 MOST = 5
 """The most repairs a place is shown with."""
 
@@ -74,7 +72,7 @@ def prior(damaged: int, words: int) -> float:
     """What is added to the log-odds of every place, in nats, where `damaged` places are known among `words` words."""
     if damaged < FEW or not words:
         return 0.0
-    return min(MOST_PRIOR, log1p(1000 * damaged / max(words, 200)))
+    return min(model.MOST_PRIOR, log1p(1000 * damaged / max(words, 200)))
 
 
 class Matcher:
@@ -130,7 +128,7 @@ class Matcher:
         """
         from ntm_repair.matching.many.foresee import foresee
 
-        foresee(articles, glance, offsets, skipped, self.looker, FAINT, MOST_PRIOR)
+        foresee(articles, glance, offsets, skipped, self.looker, FAINT, model.MOST_PRIOR)
 
     def candidates(self, units: Units, where: tuple[Where, Where, Where] = EVERYWHERE) -> Iterator[Candidate]:
         """Everything that could have stood anywhere, or at the units given: orders, terms and confused words."""

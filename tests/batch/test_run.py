@@ -190,9 +190,10 @@ from ntm_repair.batch import shards, worker
 real = worker.Cleaner.__call__
 def changing(self, task):
     outcome = real(self, task)
-    path = Path(task.shape.path if hasattr(task, "shape") else task.path)
-    if "yen" not in path.name:
-        path.write_bytes(path.read_bytes() + b"\\n")
+    for one in getattr(task, "tasks", (task,)):
+        path = Path(one.shape.path if hasattr(one, "shape") else one.path)
+        if "yen" not in path.name:
+            path.write_bytes(path.read_bytes() + b"\\n")
     return outcome
 worker.Cleaner.__call__ = changing
 sys.argv[1:] = ["clean", "kho", "--out-dir", "ra", "--lang", "en"]
@@ -255,9 +256,9 @@ import os, signal, sys
 from ntm_repair.batch import worker
 real = worker.Cleaner.__call__
 def dying(self, task):
-    path = task.shape.path if hasattr(task, "shape") else task.path
-    if "chet" in path:
-        os.kill(os.getpid(), signal.SIGKILL)
+    for one in getattr(task, "tasks", (task,)):
+        if "chet" in (one.shape.path if hasattr(one, "shape") else one.path):
+            os.kill(os.getpid(), signal.SIGKILL)
     return real(self, task)
 worker.Cleaner.__call__ = dying
 if __name__ == "__main__":
@@ -348,3 +349,22 @@ def test_progress_tells_every_byte_once(corpus: Path, workers: int) -> None:
         told.clear()
         Run(shards, out, settings, "en", lambda size, tally: told.append(size)).clean(workers)
         assert sum(told) == pytest.approx(sum(p.stat().st_size for p in corpus.rglob("*") if p.is_file()))
+
+
+def test_files_taken_together_come_to_what_each_comes_to(tmp_path: Path) -> None:
+    """Many small ones, so that they are looked at together; one that cannot be read, and one too large, among them."""
+    folder = tmp_path / "kho"
+    folder.mkdir()
+    for number in range(40):
+        (folder / f"{number:02}.txt").write_text(ARTICLE * (1 + number % 3), "utf-8")
+    (folder / "11.txt").write_bytes(b"\xff\xfe\x00")
+    (folder / "23.txt").write_text(ARTICLE * (1 + (1 << 16) // len(ARTICLE.encode())), "utf-8")
+    alone = "import ntm_repair.batch.bundles as b; b.MOST_FILES = 1; b.FEWEST = 10**9; "
+    for place, first in (("rieng", alone), ("chung", "")):
+        program = (
+            f"{first}import sys; sys.argv[1:] = ['clean', 'kho', '--out-dir', {place!r}, '--workers', '1'];"
+            "from ntm_repair.cli import main; main()"
+        )
+        done = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, capture_output=True, check=False)
+        assert done.returncode == 3, done.stderr
+    assert tree(tmp_path / "rieng") == tree(tmp_path / "chung")

@@ -16,6 +16,8 @@ from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import Any, Generic, TypeVar, cast
 
+from ntm_repair.batch.tasks import Bundle
+
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
@@ -128,7 +130,10 @@ class Pool(Generic[Task, Result]):
             return cast(tuple[Result, int], self._executor.submit(_perform, task).result())
         except BrokenProcessPool:
             self._stop()
-            return self._lost(task), 0
+        if isinstance(task, Bundle):
+            # One of its files is the cause: the others have done nothing.
+            return cast(Result, [self._alone(cast(Task, part))[0] for part in task.tasks]), 0
+        return self._lost(task), 0
 
     def _started(self, workers: int) -> ProcessPoolExecutor:
         # Spawned, not forked: no inherited locks, threads or files, and the same on every system.

@@ -13,11 +13,12 @@ from ntm_repair import pipeline
 from ntm_repair.allow import Entry
 from ntm_repair.article import Article, Resources
 from ntm_repair.batch.ahead import read_ahead
+from ntm_repair.batch.bundles import look_at
 from ntm_repair.batch.neighbours import asked, block_neighbours, read_neighbours
-from ntm_repair.batch.tasks import ArticleTask, BlockTask, Failure, Settings, Tally
+from ntm_repair.batch.opened import Opened
+from ntm_repair.batch.tasks import ArticleTask, BlockTask, Bundle, Failure, Settings, Tally
 from ntm_repair.batch.worker import failure_message
-from ntm_repair.files import read_whole
-from ntm_repair.formats import Unit, read_article
+from ntm_repair.formats import Unit
 from ntm_repair.likely import likely
 from ntm_repair.pipeline import Scanned
 from ntm_repair.types import Document
@@ -57,16 +58,24 @@ class Scanner:
     neighbours: bool = False
     """Whether the other articles of a neighbourhood are asked for repairs."""
 
-    def __call__(self, task: ArticleTask | BlockTask) -> ScanOutcome:
+    def __call__(self, task: ArticleTask | BlockTask | Bundle) -> ScanOutcome | list[ScanOutcome]:
         resources = pipeline.load_resources(tuple(Path(p) for p in self.settings.lexicons))
-        outcome = ScanOutcome()
         if isinstance(task, BlockTask):
+            outcome = ScanOutcome()
             self._block(task, resources, outcome)
             return outcome
+        if isinstance(task, ArticleTask):
+            return self._article(Opened.of(task, self.settings.encoding), resources)
+        opened = [Opened.of(one, self.settings.encoding) for one in task.tasks]
+        look_at([one.article for one in opened if one.article is not None], resources)
+        return [self._article(one, resources) for one in opened]
+
+    def _article(self, opened: Opened, resources: Resources) -> ScanOutcome:
+        outcome = ScanOutcome()
+        task = opened.task
         try:
-            data = read_whole(Path(task.path)) if task.data is None else task.data
             near = partial(read_neighbours, task.neighbours, self.settings.encoding)
-            self._scan(read_article(data, task.path, self.settings.encoding), 0, near, resources, outcome)
+            self._scan(opened.taken(), 0, near, resources, outcome, opened.article)
         except Exception as error:
             outcome.failures.append(Failure(task.path, 0, failure_message(error, task.path)))
         return outcome

@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
+from ntm_repair.batch.bundles import apart, bundled
 from ntm_repair.batch.output import finished, hash_of, passed_on, stamp, write_failed
 from ntm_repair.batch.plan import Shard
 from ntm_repair.batch.pool import Marker, Pool
-from ntm_repair.batch.tasks import ArticleTask, BlockTask, Failure, Outcome, Settings, Tally
+from ntm_repair.batch.tasks import ArticleTask, BlockTask, Bundle, Failure, Outcome, Settings, Tally
 from ntm_repair.batch.worker import Cleaner, log_decisions
 from ntm_repair.errors import RepairError, WriteError
 from ntm_repair.formats import record_format, record_format_named
@@ -77,7 +78,8 @@ class Shards:
         through: Callable[[float], None] = lambda size: None,
     ) -> None:
         self._settings = settings
-        self._pool: Pool[ArticleTask | BlockTask, Outcome] = Pool(Cleaner(settings), workers, self._lost)
+        work = Cleaner(settings)
+        self._pool: Pool[ArticleTask | BlockTask | Bundle, Outcome | list[Outcome]] = Pool(work, workers, self._lost)
         self._temporary = temporary
         self._failed = failed
         self._progress = progress
@@ -90,7 +92,7 @@ class Shards:
         current: _Result | None = None
         tasks = self._tasks(shards)
         try:
-            for task, outcome in self._pool.run(tasks):
+            for task, outcome in apart(self._pool.run(bundled(tasks))):
                 if isinstance(task, _Open):
                     current = _Result(task.shard, task.source, self._name(task.shard), self._settings.columns)
                 elif isinstance(task, _Close):
@@ -184,9 +186,10 @@ class Shards:
     def _name(self, shard: Shard) -> Path:
         return self._temporary / f"{abs(hash(shard.output)):x}-{os.getpid()}"
 
-    def _lost(self, task: ArticleTask | BlockTask) -> Outcome:
+    def _lost(self, task: ArticleTask | BlockTask | Bundle) -> Outcome:
         """What stands for a task that no worker survived: its articles as they were, each listed."""
         outcome = Outcome()
+        assert not isinstance(task, Bundle)  # its files are tried one by one
         if isinstance(task, ArticleTask):
             outcome.fail(task.path, 0, Message("error.worker_died", {"path": task.path}))
             return passed_on(outcome, Path(task.path), Path(task.temporary))

@@ -73,6 +73,13 @@ class ArticleTask:
 
 
 @dataclass(frozen=True, slots=True)
+class Bundle:
+    """Small files to be taken together; each has a result of its own."""
+
+    tasks: tuple[ArticleTask, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class BlockTask:
     """Neighbouring records of a file, with the decisions its log holds."""
 

@@ -11,12 +11,13 @@ from typing import Any
 from ntm_repair import pipeline
 from ntm_repair.article import Resources
 from ntm_repair.batch.ahead import Ahead, read_ahead
+from ntm_repair.batch.bundles import look_at
+from ntm_repair.batch.opened import Opened
 from ntm_repair.batch.output import passed_on, put
-from ntm_repair.batch.tasks import ArticleTask, BlockTask, Outcome, Settings, Tally
+from ntm_repair.batch.tasks import ArticleTask, BlockTask, Bundle, Outcome, Settings, Tally
 from ntm_repair.decoding import sha256
 from ntm_repair.errors import RepairError, StaleError
-from ntm_repair.files import read_whole
-from ntm_repair.formats import read_article, record_format_named
+from ntm_repair.formats import record_format_named
 from ntm_repair.formats.base import BadRecord, Columns
 from ntm_repair.likely import likely
 from ntm_repair.pipeline import Cleaned
@@ -29,28 +30,33 @@ class Cleaner:
 
     settings: Settings
 
-    def __call__(self, task: ArticleTask | BlockTask) -> Outcome:
+    def __call__(self, task: ArticleTask | BlockTask | Bundle) -> Outcome | list[Outcome]:
         resources = pipeline.load_resources(tuple(Path(p) for p in self.settings.lexicons))
         if isinstance(task, BlockTask):
             return self._block(task, resources)
-        return self._article(task, resources)
+        if isinstance(task, ArticleTask):
+            return self._article(Opened.of(task, self.settings.encoding), resources)
+        opened = [Opened.of(one, self.settings.encoding) for one in task.tasks]
+        look_at([one.article for one in opened if one.article is not None], resources)
+        return [self._article(one, resources) for one in opened]
 
-    def _article(self, task: ArticleTask, resources: Resources) -> Outcome:
+    def _article(self, opened: Opened, resources: Resources) -> Outcome:
         outcome = Outcome()
+        task = opened.task
         path = Path(task.path)
         temporary = Path(task.temporary)
-        try:
-            data = read_whole(path)
-        except RepairError as error:
-            outcome.fail(task.path, 0, error.message)
+        data = opened.data
+        if data is None:
+            assert opened.error is not None
+            outcome.fail(task.path, 0, failure_message(opened.error, task.path))
             return passed_on(outcome, path, temporary)
         written = data
         outcome.sha256 = sha256(data)
         try:
-            unit = read_article(data, task.path, self.settings.encoding)
+            unit = opened.taken()
             log = Path(self.settings.log) if self.settings.log else None
             decisions, log = pipeline.decisions_for(unit.document, log)
-            cleaned = pipeline.clean(unit, resources, decisions, str(log), self.settings.accept)
+            cleaned = pipeline.clean(unit, resources, decisions, str(log), self.settings.accept, opened.article)
             written = cleaned.data
             outcome.tally = tally(cleaned)
         except Exception as error:

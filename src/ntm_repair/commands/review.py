@@ -13,6 +13,7 @@ from typing import Any
 
 from ntm_repair import __version__, pipeline
 from ntm_repair.article import Resources
+from ntm_repair.batch.bundles import scan_together
 from ntm_repair.batch.neighbours import asked_around
 from ntm_repair.commands.common import STDIN, article_files, language, lexicon_paths, tell, tell_error
 from ntm_repair.commands.sources import Sources
@@ -71,7 +72,7 @@ def run(paths: Sequence[str], options: Options) -> int:
     rules = _rules(options.only)
     resources = pipeline.with_models(pipeline.load_resources(lexicon_paths(config.lexicons)), config.values)
     sources = Sources(files, config, lang)
-    scans: Sequence[Scanned] = [pipeline.scan(source, resources) for source in sources]
+    scans: Sequence[Scanned] = list(scan_together(sources, resources))
     if config["neighbours"]:
         scans = asked_around(scans, sources.near, resources)
     scans = pipeline.experienced(scans, _logs(files, options, _root(paths)))

@@ -12,11 +12,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TextIO
 
+from ntm_repair.batch.bundles import apart, bundled
 from ntm_repair.batch.feed import tasks
 from ntm_repair.batch.neighbours import neighbourhoods
 from ntm_repair.batch.pool import Pool
 from ntm_repair.batch.scanner import Known, Scanner, ScanOutcome
-from ntm_repair.batch.tasks import ArticleTask, BlockTask, Failure, Settings, Tally
+from ntm_repair.batch.tasks import ArticleTask, BlockTask, Bundle, Failure, Settings, Tally
 from ntm_repair.commands.allow import report_unused
 from ntm_repair.commands.common import STDIN, article_files, language, lexicon_paths, listed_paths, read_stdin, tell
 from ntm_repair.commands.progress import progress
@@ -138,8 +139,8 @@ class Scan:
         through = stack.enter_context(progress(sum(map(_size, files)), self.lang, shown))
         work = Scanner(self.settings, Render(self.config["format"], self.lang), self.known, self.config["neighbours"])
         workers = self.config["workers"] if len(files) > 1 or record_format(files[0]) else 1
-        pool: Pool[ArticleTask | BlockTask, ScanOutcome] = Pool(work, workers, _lost)
-        for task, outcome in pool.run(self._tasks(files, options, stack)):
+        pool: Pool[ArticleTask | BlockTask | Bundle, ScanOutcome | list[ScanOutcome]] = Pool(work, workers, _lost)
+        for task, outcome in apart(pool.run(bundled(self._tasks(files, options, stack)))):
             if outcome is None:
                 continue
             size = task.size if isinstance(task, BlockTask) else _size(getattr(task, "path", ""))
@@ -263,8 +264,9 @@ def failure_line(failure: Failure, lang: Language) -> str:
     return phrase("record.line", lang, path=failure.path, line=failure.number, what=said) if failure.number else said
 
 
-def _lost(task: ArticleTask | BlockTask) -> ScanOutcome:
+def _lost(task: ArticleTask | BlockTask | Bundle) -> ScanOutcome:
     outcome = ScanOutcome()
+    assert not isinstance(task, Bundle)  # its files are tried one by one
     if isinstance(task, ArticleTask):
         outcome.failures.append(Failure(task.path, 0, Message("error.worker_died", {"path": task.path})))
     else:

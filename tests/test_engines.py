@@ -33,6 +33,20 @@ def test_the_functions_can_be_pickled() -> None:
     assert pickle.loads(pickle.dumps(ntm_repair.scan_text))(ARTICLE)["ntm_score"] > 0
 
 
+def test_many_texts_come_to_what_each_comes_to() -> None:
+    texts = [
+        f"{ARTICLE}\n\nBà con phấn khởi vì [{number}] đời sống chất và tinh thần được nâng lên." for number in range(40)
+    ]
+    assert list(ntm_repair.repair_texts(texts)) == [ntm_repair.repair_text(text) for text in texts]
+
+
+def test_one_text_does_not_end_a_run() -> None:
+    broken, whole = ntm_repair.repair_texts([None, ARTICLE])  # type: ignore[list-item]
+    assert broken["text_clean"] is None
+    assert "ntm_error" in broken
+    assert whole == ntm_repair.repair_text(ARTICLE)
+
+
 def test_every_example_is_known() -> None:
     assert set(EXAMPLES) == {"datatrove", "datatrove-ray", "ray", "pyspark", "datasets"}
 

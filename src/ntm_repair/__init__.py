@@ -8,7 +8,7 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from ntm_repair.accept import Accept
-    from ntm_repair.api import Repair, Repairer, Scan, document, repair, repair_text, scan, scan_text
+    from ntm_repair.api import Repair, Repairer, Scan, document, repair, repair_text, repair_texts, scan, scan_text
     from ntm_repair.config import Config
     from ntm_repair.errors import RepairError, StaleError, UnreadableError, UsageError
     from ntm_repair.types import Decision, Document, Edit, Finding, Suggestion
@@ -32,13 +32,14 @@ __all__ = [
     "document",
     "repair",
     "repair_text",
+    "repair_texts",
     "scan",
     "scan_text",
 ]
 
 _HOMES = {
     "accept": ("Accept",),
-    "api": ("Repair", "Repairer", "Scan", "document", "repair", "repair_text", "scan", "scan_text"),
+    "api": ("Repair", "Repairer", "Scan", "document", "repair", "repair_text", "repair_texts", "scan", "scan_text"),
     "config": ("Config",),
     "errors": ("RepairError", "StaleError", "UnreadableError", "UsageError"),
     "types": ("Decision", "Document", "Edit", "Finding", "Suggestion"),

@@ -10,7 +10,7 @@ True
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -18,7 +18,8 @@ from typing import Any
 
 from ntm_repair import pipeline
 from ntm_repair.accept import Accept, Level
-from ntm_repair.article import Resources
+from ntm_repair.article import Article, Resources
+from ntm_repair.batch.bundles import MOST_BYTES, MOST_FILES, look_at
 from ntm_repair.config import Config
 from ntm_repair.config import load as load_config
 from ntm_repair.decisions import read_log
@@ -139,7 +140,53 @@ def repair_text(text: str, accept: Level = "safe", min_confidence: float = 1.0) 
     >>> sorted(repair_text("Xã Khe Sơn đã có đường bê tông."))
     ['ntm_findings', 'ntm_score', 'text_clean']
     """
-    made = pipeline.clean(_source(text), _built_in()._resources, (), "", Accept(accept, min_confidence))
+    return _repaired(_source(text), Accept(accept, min_confidence))
+
+
+def repair_texts(texts: Iterable[str], accept: Level = "safe", min_confidence: float = 1.0) -> Iterator[dict[str, Any]]:
+    """`repair_text` of many texts in order, some looked at together, which takes a third of the time.
+
+    A text that cannot be worked on comes back as it was, with what went wrong as `ntm_error`: one text must not end a
+    run of millions.
+
+    >>> [made["ntm_score"] for made in repair_texts(["Xã đã có đường bê tông.", "Đường dài hai cây số."])]
+    [0.0, 0.0]
+    """
+    level = Accept(accept, min_confidence)
+    group: list[str] = []
+    size = 0
+    for text in texts:
+        group.append(text)
+        size += len(text) if isinstance(text, str) else 0
+        if size >= MOST_BYTES or len(group) == MOST_FILES:
+            yield from _repaired_together(group, level)
+            group, size = [], 0
+    yield from _repaired_together(group, level)
+
+
+def _repaired_together(texts: Sequence[str], accept: Accept) -> Iterator[dict[str, Any]]:
+    articles = [_article(text) for text in texts]
+    look_at([article for article in articles if isinstance(article, Article)], _built_in()._resources)
+    for text, article in zip(texts, articles, strict=True):
+        try:
+            if isinstance(article, Exception):
+                raise article
+            made = _repaired(article.document, accept, article)
+        except Exception as error:
+            made = {"text_clean": text, "ntm_findings": [], "ntm_score": 0.0}
+            made["ntm_error"] = f"{type(error).__name__}: {error}"[:300]
+        yield made
+
+
+def _article(text: str) -> Article | Exception:
+    try:
+        return Article(document(text))
+    except Exception as error:
+        return error
+
+
+def _repaired(source: Document | Unit, accept: Accept, article: Article | None = None) -> dict[str, Any]:
+    made = pipeline.clean(source, _built_in()._resources, (), "", accept, article)
     findings = likely(made.scanned.findings)
     return {
         "text_clean": made.text,

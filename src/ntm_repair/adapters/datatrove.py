@@ -10,12 +10,17 @@ LocalPipelineExecutor([JsonlReader("vao"), NtmRepair(), JsonlWriter("ra")], task
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 from datatrove.data import DocumentsPipeline
 from datatrove.pipeline.base import PipelineStep
 
 from ntm_repair.accept import LEVELS, Level
+
+TOGETHER = 64
+"""Documents read before the first is handed on: what can be asked of many at once is asked once."""
 
 
 class NtmRepair(PipelineStep):  # type: ignore[misc]
@@ -41,25 +46,28 @@ class NtmRepair(PipelineStep):  # type: ignore[misc]
         self.max_score = max_score
 
     def run(self, data: DocumentsPipeline, rank: int = 0, world_size: int = 1) -> Any:
-        """The documents in order."""
-        for document in data or ():
-            self.stat_update("total")
+        """The documents in order; some are read before the first is handed on."""
+        from ntm_repair.api import repair_texts
+
+        documents = iter(data or ())
+        while group := list(islice(documents, TOGETHER)):
             with self.track_time():
-                self._repair(document)
+                rows = list(repair_texts((d.text for d in group), self.accept, self.min_confidence))
+            yield from self._kept(group, rows)
+
+    def _kept(self, documents: Sequence[Any], rows: Sequence[dict[str, Any]]) -> Iterator[Any]:
+        for document, made in zip(documents, rows, strict=True):
+            self.stat_update("total")
+            self._note(document, made)
             if self.max_score is not None and document.metadata.get("ntm_score", 0.0) > self.max_score:
                 self.stat_update("dropped")
                 continue
             self.stat_update("forwarded")
             yield document
 
-    def _repair(self, document: Any) -> None:
-        from ntm_repair.api import repair_text
-
-        try:
-            made = repair_text(document.text, self.accept, self.min_confidence)
-        except Exception as error:
-            # One document must not end a run of millions; what went wrong stays with it.
-            document.metadata["ntm_error"] = f"{type(error).__name__}: {error}"[:300]
+    def _note(self, document: Any, made: dict[str, Any]) -> None:
+        if "ntm_error" in made:
+            document.metadata["ntm_error"] = made["ntm_error"]
             self.stat_update("failed")
             return
         for finding in made["ntm_findings"]:

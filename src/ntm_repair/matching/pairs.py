@@ -15,7 +15,7 @@ from ntm_repair.context import TOTAL, UNSEEN, Context
 
 UNSEEN_PAIR = -0.1
 """The most that a pair which was never seen can be bound, in nats."""
-MOST = 1 << 17
+MOST = 1 << 15
 """Pairs remembered before starting afresh, so that a long run does not grow."""
 
 

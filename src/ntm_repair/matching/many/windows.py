@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ntm_repair.matching.many.words import Flags, Numbers, Vocabulary, Words
     from ntm_repair.matching.pivots import Pivots
 
-_REMEMBERED = 1 << 16
+_REMEMBERED = 1 << 14
 """Windows and forms whose difference is remembered before starting afresh."""
 _KINDS = {"reordered": REORDERED, "missing": MISSING, "extra": EXTRA}
 

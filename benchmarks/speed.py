@@ -39,6 +39,7 @@ from ntm_repair.types import Document, Source
 
 MOVED = 1.15
 """Factor from which a ratio has moved: runs of one state on one machine differ by less."""
+OWN = "put together from the project's own samples"
 KINDS = {"clean": "clean articles", "mixture": "5 % of the articles damaged", "damaged": "every paragraph damaged"}
 
 
@@ -57,14 +58,19 @@ def main() -> None:
         return
     bench = Bench(folder, options.runs)
     print(f"{processor()}, Python {platform.python_version()}, {platform.system()}")
-    print("texts: " + (f"clean articles of {folder}" if folder else "put together from the project's own samples"))
+    texts_of = f"clean articles of {folder}" if folder else OWN
+    print(f"texts: {texts_of}")
     for name, section in SECTIONS.items():
         if not options.only or name in options.only:
             section(bench)
     if options.store:
-        options.store.write_text(json.dumps(bench.ratios, indent=1) + "\n", "utf-8")
+        options.store.write_text(json.dumps({"texts": texts_of, "ratios": bench.ratios}, indent=1) + "\n", "utf-8")
     elif options.against.exists():
-        compare(bench.ratios, json.loads(options.against.read_text("utf-8")))
+        stored = json.loads(options.against.read_text("utf-8"))
+        if stored["texts"] == texts_of:
+            compare(bench.ratios, stored["ratios"])
+        else:
+            print(f"not compared: the stored run was on other texts ({stored['texts']})")
 
 
 class Bench:

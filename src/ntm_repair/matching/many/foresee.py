@@ -51,10 +51,20 @@ def foresee(
         if any(letter in article.text for letter in _OTHERWISE):
             continue
         low, high = np.searchsorted(starts, (begin, end))
+        likely = [group for group in _groups(signs, logits, int(low), int(high), begin) if group.may_show(most)]
         article.memo[SIGNS] = GarbleSigns(
-            [group for group in _groups(signs, logits, int(low), int(high), begin) if group.may_show(most)],
+            likely,
+            [at - begin for at in _tried(signs, set().union(*(group.clauses for group in likely)))],
             [at - begin for at in odd[slice(*np.searchsorted(odd, (begin, end)))].tolist()],
         )
+
+
+def _tried(signs: Signs, clauses: set[int]) -> list[int]:
+    """All places of some clauses at which orders are looked for."""
+    places: list[int] = []
+    for clause in sorted(clauses):
+        places += signs.tried[slice(*np.searchsorted(signs.tried_in, (clause, clause + 1)))].tolist()
+    return places
 
 
 def _odd(glance: Glance) -> NDArray[np.intp]:
@@ -89,8 +99,7 @@ def _groups(
         until = max(until, last)
         group.add(right, damaged, model.KINDS[kind])
         if source == ORDERS:
-            some = np.searchsorted(signs.tried_in, (clause, clause + 1))
-            group.places[source].update((signs.tried[slice(*some)] - begin).tolist())
+            group.clauses.add(clause)
         else:
             group.places[source].add(place - begin)
     if group.damaged:

@@ -10,6 +10,7 @@ from ntm_repair.glance import stirred_many
 from ntm_repair.matching import orders
 from ntm_repair.matching.many.line import SLACK
 from ntm_repair.matching.many.rows import ORDER, WIDTH, Rows, joined, rows
+from ntm_repair.packed import WORD
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -43,12 +44,12 @@ def order_rows(words: Words, bound: Packed) -> tuple[Rows, Places]:
     line = words.line
     weak = _weak(line, bound)
     at, i, j, k, gain, mended = _steps(line, weak)
-    first = _exchanged(i[mended], j[mended], k[mended])
-    found = [rows(ORDER, i[mended], k[mended], first, place=at[mended])]
-    best = mended & _among_best(at, gain)
+    many = mended & _among_best(at, gain, orders.MANY)
+    found = [rows(ORDER, i[many], k[many], _exchanged(i[many], j[many], k[many]), place=at[many])]
+    best = mended & _among_best(at, gain, orders.BEAM)
     if best.any():
         found.append(_further(words, at[best], i[best], j[best], k[best]))
-    made = joined(found)
+    made = _once(joined(found))
     return made.take(_orderly(words, made)), np.unique(at)
 
 
@@ -122,12 +123,21 @@ def _exchanged(i: Places, j: Places, k: Places) -> Numbers:
     return np.where(at < (k - i)[:, None], new, -1).astype(np.int32)
 
 
-def _among_best(at: Places, gain: Nats) -> Flags:
-    """Which steps are among the BEAM best that undo a join."""
+def _once(found: Rows) -> Rows:
+    """The rows without those that are there already: several joins may be undone by one exchange."""
+    key = found.first.astype(np.uint64) * np.uint64(WORD) + found.last.astype(np.uint64)
+    for column in range(WIDTH):
+        key = key * np.uint64(WORD) + found.new[:, column].astype(np.uint64)
+    _, once = np.unique(stirred_many(key), return_index=True)
+    return found.take(once)
+
+
+def _among_best(at: Places, gain: Nats, most: int) -> Flags:
+    """Which steps are among the `most` best that undo a join."""
     order = np.lexsort((-gain, at))
     ordered = at[order]
     begin = np.searchsorted(ordered, ordered)
-    last = np.minimum(begin + orders.BEAM - 1, np.searchsorted(ordered, ordered, "right") - 1)
+    last = np.minimum(begin + most - 1, np.searchsorted(ordered, ordered, "right") - 1)
     found = np.zeros(len(at), bool)
     found[order] = gain[order] >= gain[order][last] - SLACK
     return found

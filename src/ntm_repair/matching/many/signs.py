@@ -21,13 +21,14 @@ class Likely:
 
     `damaged` are upper bounds, echoes included, of the log-odds that the place is damaged, `either` of those or that
     the repair is right, whichever are higher. `places` are the code points at which words begin where they are
-    found, by source.
+    found, by source, but for orders: of those `clauses` are the numbers of the stretches between commas.
     """
 
     damaged: list[float] = field(default_factory=list)
     either: list[float] = field(default_factory=list)
     kinds: set[str] = field(default_factory=set)
     places: tuple[set[int], set[int], set[int]] = field(default_factory=lambda: (set(), set(), set()))
+    clauses: set[int] = field(default_factory=set)
 
     def add(self, right: float, damaged: float, kind: str) -> None:
         """Take in a candidate."""
@@ -50,9 +51,13 @@ class Likely:
 
 @dataclass(frozen=True, slots=True)
 class GarbleSigns:
-    """What may be shown of an article, by place, and where something stands that only `tokens` can read."""
+    """What may be shown of an article, by place, and where something stands that only `tokens` can read.
+
+    `orders` are the code points at which orders are to be looked for.
+    """
 
     likely: Sequence[Likely]
+    orders: Sequence[int]
     whole: Sequence[int]
 
     def may_show(self, shift: float) -> bool:
@@ -66,8 +71,9 @@ class GarbleSigns:
         for at in self.whole:
             low, high = text.rfind("\n", 0, at) + 1, text.find("\n", at)
             whole.update(range(bisect_left(starts, low), bisect_left(starts, len(text) if high < 0 else high)))
-        orders, lexical, confusions = (
-            whole.union(*(_numbers(group.places[source], starts) for group in self.likely)) for source in range(3)
+        orders = whole.union(_numbers(self.orders, starts))
+        lexical, confusions = (
+            whole.union(*(_numbers(group.places[source], starts) for group in self.likely)) for source in (1, 2)
         )
         return orders, lexical, confusions
 

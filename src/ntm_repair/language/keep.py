@@ -34,7 +34,7 @@ _INTRODUCED = regex.compile(
 )
 _LINKING = frozenset("a an and as at by for from in into of on or over the to under upon with".split())
 """Lower-case words inside English names and titles: no verb and no pronoun is among them."""
-_CODE = regex.compile(r"\(\)|\([^)\s]*\):|\.[A-Za-z_]+\(|[=_{}\\]|:\s*\}")
+_CODE = regex.compile(r"\(\)|\([^)\s]{0,200}\):|\.[A-Za-z_]+\(|[=_{}\\]|:\s*\}")
 
 _TRANSCRIBED = regex.compile(r"\s*\(\s*[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]")
 PLAINLY = -1.0

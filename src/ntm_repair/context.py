@@ -23,7 +23,7 @@ STEPS = 18
 """Steps a nat is divided into: log(1,500,000) * 18 still fits a byte."""
 _COUNTS = tuple(exp(step / STEPS) for step in range(256))
 
-_ALONE_STEPS = 40
+ALONE_STEPS = 40
 """Steps a nat is divided into where a byte says how bound a word is."""
 LEAST_ALONE = 0.0025
 """The least chance of standing alone that any word is given."""
@@ -100,12 +100,12 @@ def _shipped() -> Context:
 
 def alone_level(bound: float) -> bytes:
     """The share of a word's occurrences that are bound to a neighbour, as the byte that `alone` reads."""
-    return bytes([round(_ALONE_STEPS * -log(max(LEAST_ALONE, 1 - bound)))])
+    return bytes([round(ALONE_STEPS * -log(max(LEAST_ALONE, 1 - bound)))])
 
 
 def _alone(table: Packed, word: str) -> float:
     found = table.get(fold_tone_placement(word))
-    return found[0] / _ALONE_STEPS if found else 0.0
+    return found[0] / ALONE_STEPS if found else 0.0
 
 
 def _folded_hash(word: str) -> int:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ntm_repair.article import Article, Resources
+from ntm_repair.batch.bundles import look_together
 from ntm_repair.batch.tasks import BlockTask
-from ntm_repair.detect import look_ahead
 from ntm_repair.formats import record_format_named
 from ntm_repair.formats.base import Raw, Record
 
@@ -55,6 +55,5 @@ def read_ahead(task: BlockTask, resources: Resources) -> Iterator[Ahead]:
 
 def _looked_at(group: list[Ahead], resources: Resources) -> list[Ahead]:
     articles = [item.article for item in group if item.article is not None]
-    if articles:
-        look_ahead(articles, resources)
+    look_together(articles, resources)
     return group

@@ -6,6 +6,7 @@ takes the results of a bundle for those of its tasks.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
@@ -20,13 +21,13 @@ from ntm_repair.types import Document
 MOST_FILES, MOST_BYTES = 16, 1 << 16
 """Of a bundle: enough for most of what is saved, few enough for all workers to have some."""
 FEWEST = 16
-"""Files that a process takes one by one first: for fewer, loading what looks at many costs more than it saves."""
+"""Articles that a process takes one by one first: for fewer, loading what looks at many costs more than it saves."""
 
 T = TypeVar("T")
 R = TypeVar("R")
 
 _taken = 0
-"""Files that this process has had in bundles."""
+"""Articles that this process has had in bundles."""
 
 
 def bundled(tasks: Iterable[T]) -> Iterator[T | Bundle]:
@@ -67,9 +68,16 @@ def apart(done: Iterable[tuple[T | Bundle, R | Sequence[R] | None]]) -> Iterator
 def look_at(articles: Sequence[Article], resources: Resources) -> None:
     """Look at the articles of a bundle together, once this process has had so many that it pays."""
     global _taken
-    if _taken >= FEWEST and articles:
-        look_ahead(articles, resources)
+    if _taken >= FEWEST:
+        look_together(articles, resources)
     _taken += len(articles)
+
+
+def look_together(articles: Sequence[Article], resources: Resources) -> None:
+    """Look at articles together. Where that fails, one of them is the cause: each is then asked by itself, and says."""
+    if articles:
+        with contextlib.suppress(Exception):
+            look_ahead(articles, resources)
 
 
 def scan_together(sources: Iterable[Unit | Document], resources: Resources) -> Iterator[Scanned]:

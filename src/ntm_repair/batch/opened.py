@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from ntm_repair.article import Article
-from ntm_repair.batch.tasks import ArticleTask
+from ntm_repair.article import Article, Resources
+from ntm_repair.batch.bundles import look_at
+from ntm_repair.batch.tasks import ArticleTask, Bundle
 from ntm_repair.files import read_whole
 from ntm_repair.formats import Unit, read_article
 
@@ -38,3 +39,12 @@ class Opened:
             assert self.error is not None
             raise self.error
         return self.unit
+
+
+def opened(task: ArticleTask | Bundle, encoding: str | None, resources: Resources) -> list[Opened]:
+    """The files of a task in order; those of a bundle looked at together."""
+    if isinstance(task, ArticleTask):
+        return [Opened.of(task, encoding)]
+    files = [Opened.of(one, encoding) for one in task.tasks]
+    look_at([file.article for file in files if file.article is not None], resources)
+    return files

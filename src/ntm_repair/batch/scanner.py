@@ -13,9 +13,8 @@ from ntm_repair import pipeline
 from ntm_repair.allow import Entry
 from ntm_repair.article import Article, Resources
 from ntm_repair.batch.ahead import read_ahead
-from ntm_repair.batch.bundles import look_at
 from ntm_repair.batch.neighbours import asked, block_neighbours, read_neighbours
-from ntm_repair.batch.opened import Opened
+from ntm_repair.batch.opened import Opened, opened
 from ntm_repair.batch.tasks import ArticleTask, BlockTask, Bundle, Failure, Settings, Tally
 from ntm_repair.batch.worker import failure_message
 from ntm_repair.formats import Unit
@@ -64,18 +63,15 @@ class Scanner:
             outcome = ScanOutcome()
             self._block(task, resources, outcome)
             return outcome
-        if isinstance(task, ArticleTask):
-            return self._article(Opened.of(task, self.settings.encoding), resources)
-        opened = [Opened.of(one, self.settings.encoding) for one in task.tasks]
-        look_at([one.article for one in opened if one.article is not None], resources)
-        return [self._article(one, resources) for one in opened]
+        done = [self._article(file, resources) for file in opened(task, self.settings.encoding, resources)]
+        return done if isinstance(task, Bundle) else done[0]
 
-    def _article(self, opened: Opened, resources: Resources) -> ScanOutcome:
+    def _article(self, file: Opened, resources: Resources) -> ScanOutcome:
         outcome = ScanOutcome()
-        task = opened.task
+        task = file.task
         try:
             near = partial(read_neighbours, task.neighbours, self.settings.encoding)
-            self._scan(opened.taken(), 0, near, resources, outcome, opened.article)
+            self._scan(file.taken(), 0, near, resources, outcome, file.article)
         except Exception as error:
             outcome.failures.append(Failure(task.path, 0, failure_message(error, task.path)))
         return outcome

@@ -11,8 +11,7 @@ from typing import Any
 from ntm_repair import pipeline
 from ntm_repair.article import Resources
 from ntm_repair.batch.ahead import Ahead, read_ahead
-from ntm_repair.batch.bundles import look_at
-from ntm_repair.batch.opened import Opened
+from ntm_repair.batch.opened import Opened, opened
 from ntm_repair.batch.output import passed_on, put
 from ntm_repair.batch.tasks import ArticleTask, BlockTask, Bundle, Outcome, Settings, Tally
 from ntm_repair.decoding import sha256
@@ -34,29 +33,26 @@ class Cleaner:
         resources = pipeline.load_resources(tuple(Path(p) for p in self.settings.lexicons))
         if isinstance(task, BlockTask):
             return self._block(task, resources)
-        if isinstance(task, ArticleTask):
-            return self._article(Opened.of(task, self.settings.encoding), resources)
-        opened = [Opened.of(one, self.settings.encoding) for one in task.tasks]
-        look_at([one.article for one in opened if one.article is not None], resources)
-        return [self._article(one, resources) for one in opened]
+        done = [self._article(file, resources) for file in opened(task, self.settings.encoding, resources)]
+        return done if isinstance(task, Bundle) else done[0]
 
-    def _article(self, opened: Opened, resources: Resources) -> Outcome:
+    def _article(self, file: Opened, resources: Resources) -> Outcome:
         outcome = Outcome()
-        task = opened.task
+        task = file.task
         path = Path(task.path)
         temporary = Path(task.temporary)
-        data = opened.data
+        data = file.data
         if data is None:
-            assert opened.error is not None
-            outcome.fail(task.path, 0, failure_message(opened.error, task.path))
+            assert file.error is not None
+            outcome.fail(task.path, 0, failure_message(file.error, task.path))
             return passed_on(outcome, path, temporary)
         written = data
         outcome.sha256 = sha256(data)
         try:
-            unit = opened.taken()
+            unit = file.taken()
             log = Path(self.settings.log) if self.settings.log else None
             decisions, log = pipeline.decisions_for(unit.document, log)
-            cleaned = pipeline.clean(unit, resources, decisions, str(log), self.settings.accept, opened.article)
+            cleaned = pipeline.clean(unit, resources, decisions, str(log), self.settings.accept, file.article)
             written = cleaned.data
             outcome.tally = tally(cleaned)
         except Exception as error:

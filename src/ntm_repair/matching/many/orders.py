@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ntm_repair.context import ALONE_STEPS
 from ntm_repair.glance import stirred_many
 from ntm_repair.matching import orders
 from ntm_repair.matching.many.line import SLACK
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from ntm_repair.packed import Packed
 
 _SPAN = orders.SPAN
-_BOUND = round(40 * orders.BOUND) - 1
+_BOUND = round(ALONE_STEPS * orders.BOUND) - 1
 _STEPS = np.array([(-at, j - at, k - at) for j in range(1, _SPAN) for k in range(j + 1, _SPAN + 1) for at in (0, j, k)])
 """Where the blocks of an exchange begin, meet and end, counted from the join it undoes, which is one of the three."""
 _WINDOW = 2 * _SPAN

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ntm_repair.compiled import compiled
-from ntm_repair.context import BOUND
+from ntm_repair.context import ALONE_STEPS, BOUND
 from ntm_repair.glance import stirred_many
 from ntm_repair.matching import model
 from ntm_repair.matching.many.evidence import Evidence
@@ -117,7 +117,7 @@ class Weigh:
 
     def alone(self, words: Words, numbers: Numbers) -> Figures:
         """`Context.alone` of words by number."""
-        return self._bound.find_many(stirred_many(words.hashes[numbers])) / 40
+        return self._bound.find_many(stirred_many(words.hashes[numbers])) / ALONE_STEPS
 
     def attested(self, words: Words, numbers: Numbers, size: Numbers, low: Numbers, high: Numbers) -> Figures:
         """The logarithm of how often the best known triple across the edges of [low, high) was seen; 0 for never."""

@@ -16,7 +16,7 @@ from typing import Any
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 DRIVER = shutil.which("chromedriver")
-PATIENCE = 15.0
+PATIENCE = 40.0
 
 
 def start(folder: Path) -> Any:

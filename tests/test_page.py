@@ -71,6 +71,27 @@ def by_session(folder: Path) -> tuple[list[dict[str, object]], bytes]:
     return decided(log_path(article)), given.case.scanned.written(given.case.edits())
 
 
+def forget(driver: Any) -> None:
+    """Empty what the browser keeps of the pages in one file: they all count as one site."""
+    driver.execute_async_script(
+        """
+        const done = arguments[0], asked = indexedDB.open("ntm-repair", 1);
+        asked.onsuccess = () => {
+          const writing = asked.result.transaction("sittings", "readwrite");
+          writing.objectStore("sittings").clear();
+          writing.oncomplete = () => done();
+        };
+        """
+    )
+
+
+def sent_page(folder: Path) -> Path:
+    """The page in one file of an article with three findings."""
+    sent = folder / "duyet.html"
+    assert review.run([str(road(folder))], review.Options({"lang": "en"}, html=str(sent))) == 0
+    return sent
+
+
 def answer_by_keys(page: Page) -> None:
     page.keys("e")
     wait(lambda: page.count("#text input"))
@@ -138,11 +159,10 @@ def test_a_whole_review_ends_in_the_same_log_and_bytes(tmp_path: Path, driver: A
 @pytest.mark.parametrize("answer", [answer_by_keys, answer_by_mouse], ids=["keys", "mouse"])
 def test_the_page_in_one_file_hands_back_the_same_log(tmp_path: Path, driver: Any, answer: Any) -> None:
     lines, cleaned = by_session(tmp_path / "phien")
-    article = road(tmp_path / "thu")
-    sent = tmp_path / "duyet.html"
-    assert review.run([str(article)], review.Options({"lang": "en"}, html=str(sent))) == 0
+    sent = sent_page(tmp_path / "thu")
+    article = sent.with_name("duong.txt")
     page = Page(driver, sent.as_uri())
-    driver.execute_script("localStorage.clear()")  # what an earlier test left
+    forget(driver)  # what an earlier test left
     driver.refresh()
     page.expect("#saved", "left 3")
     answer(page)
@@ -161,6 +181,51 @@ def test_the_page_in_one_file_hands_back_the_same_log(tmp_path: Path, driver: An
     document = read_document(article)
     recorded, log = pipeline.decisions_for(document)
     assert pipeline.clean(document, pipeline.load_resources(), recorded, str(log)).data == cleaned
+
+
+@needs_browser
+def test_two_windows_with_one_file_do_not_write_over_each_other(tmp_path: Path, driver: Any) -> None:
+    page = Page(driver, sent_page(tmp_path).as_uri())
+    forget(driver)
+    driver.refresh()
+    page.expect("#saved", "left 3 · kept")
+    first = driver.current_window_handle
+    driver.switch_to.new_window("window")
+    try:
+        other = Page(driver, (tmp_path / "duyet.html").as_uri())
+        other.keys("0")
+        other.expect("#saved", "left 2")
+        driver.switch_to.window(first)
+        page.keys("-")
+        page.expect("#notice", "Another window")
+        page.expect("#saved", "left 3")
+        driver.refresh()
+        page.expect("#saved", "left 2")
+        page.keys("0")
+        page.expect("#saved", "left 1")
+        driver.refresh()
+        page.expect("#saved", "left 1")
+    finally:
+        for window in set(driver.window_handles) - {first}:
+            driver.switch_to.window(window)
+            driver.close()
+        driver.switch_to.window(first)
+
+
+@needs_browser
+def test_a_browser_that_keeps_nothing_is_worked_with_and_told_of(tmp_path: Path, driver: Any) -> None:
+    refusing = {"source": "Object.defineProperty(window, 'indexedDB', { get() { throw Error(); } })"}
+    script = driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", refusing)["identifier"]
+    try:
+        page = Page(driver, sent_page(tmp_path).as_uri())
+        page.expect("#saved", "left 3 · not kept: save the file")
+        page.keys("0")
+        page.expect("#saved", "left 2 · not kept")
+        page.held(CONTROL, "z")
+        page.expect("#saved", "left 3")
+        assert page.complaints() == []
+    finally:
+        driver.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", {"identifier": script})
 
 
 @needs_browser

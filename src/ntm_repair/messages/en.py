@@ -239,7 +239,9 @@ Esc       leave; every answer is saved, the next review goes on from here
     # The review page
     "review.web_at": "The review page is at {url} (this computer only; Ctrl-C stops it)",
     "page.progress": "done {done} · left {left} · saved",
-    "page.progress_file": "done {done} · left {left}",
+    "page.progress_kept": "done {done} · left {left} · kept in this browser",
+    "page.progress_file": "done {done} · left {left} · not kept: save the file before you close",
+    "page.elsewhere": "Another window with this page has answered meanwhile. Nothing was changed here; load the page again.",
     "page.to_groups": "Equal places",
     "page.to_text": "One by one",
     "page.undo": "Undo",

@@ -239,7 +239,9 @@ Esc       thoát; mọi câu trả lời đã được lưu, lần sau duyệt t
     # Trang duyệt
     "review.web_at": "Trang duyệt: mở trang ở {url} (chỉ dùng được trên máy này; Ctrl-C để dừng)",
     "page.progress": "đã xong {done} · còn {left} · đã lưu",
-    "page.progress_file": "đã xong {done} · còn {left}",
+    "page.progress_kept": "đã xong {done} · còn {left} · đã lưu trong trình duyệt này",
+    "page.progress_file": "đã xong {done} · còn {left} · chưa lưu: hãy tải tệp về trước khi đóng",
+    "page.elsewhere": "Bài này đang mở ở một cửa sổ khác và đã có câu trả lời ở đó. Câu trả lời vừa rồi chưa được ghi; hãy tải lại trang.",
     "page.to_groups": "Nhóm giống nhau",
     "page.to_text": "Từng chỗ",
     "page.undo": "Hoàn tác",

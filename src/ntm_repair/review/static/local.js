@@ -4,11 +4,48 @@
 (() => {
   const data = JSON.parse(document.getElementById("data").textContent);
   const lines = data.log.slice();
-  const store = "ntm-repair:" + data.sha256;
-  try {
-    const kept = JSON.parse(localStorage.getItem(store) || "[]");
-    if (Array.isArray(kept) && kept.every((line, i) => line.number === data.log.length + i + 1)) lines.push(...kept);
-  } catch { /* a browser may refuse storage to files; the page still works for one sitting */ }
+
+  // What was answered is kept in a database of the browser, and shown as answered when it has been written: what
+  // localStorage is given may be lost where the page is loaded anew or closed at once.
+  let database = null;
+  const asked = (request) => new Promise((done, failed) => {
+    request.onsuccess = () => done(request.result);
+    request.onerror = () => failed(request.error);
+  });
+  async function restore() {
+    try {
+      const request = indexedDB.open("ntm-repair", 1);
+      request.onupgradeneeded = () => request.result.createObjectStore("sittings");
+      const opened = await asked(request);
+      const kept = await asked(opened.transaction("sittings").objectStore("sittings").get(data.sha256));
+      if (Array.isArray(kept) && kept.every((line, i) => line.number === data.log.length + i + 1)) lines.push(...kept);
+      database = opened;
+    } catch { /* a browser may refuse storage to files; the page still works for one sitting, and says so */ }
+    window.backend.features.kept = database !== null;
+  }
+  // Writes the lines after `before`, which stand already. False where another window has answered meanwhile.
+  async function keep(before) {
+    if (database === null) return true;
+    try {
+      const writing = database.transaction("sittings", "readwrite", { durability: "strict" });
+      const written = new Promise((done, failed) => {
+        writing.oncomplete = () => done();
+        writing.onabort = () => failed(writing.error);
+      });
+      const sittings = writing.objectStore("sittings");
+      const kept = await asked(sittings.get(data.sha256));
+      if (Array.isArray(kept) && JSON.stringify(kept) !== JSON.stringify(lines.slice(data.log.length, before))) {
+        lines.length = before;
+        return false;
+      }
+      sittings.put(lines.slice(data.log.length), data.sha256);
+      await written;
+    } catch {
+      database = null;
+      window.backend.features.kept = false;
+    }
+    return true;
+  }
 
   const items = data.article.items;
   const template = new Map(data.templates.map((line, i) => [items[i].id, line]));
@@ -58,11 +95,7 @@
       suggested_by: source, scope, undoes: 0, note: note || "",
     });
     lines.push(line);
-    keep();
     return line;
-  }
-  function keep() {
-    try { localStorage.setItem(store, JSON.stringify(lines.slice(data.log.length))); } catch { /* as above */ }
   }
 
   function answer(item, command) {
@@ -88,21 +121,27 @@
   }
 
   window.backend = {
-    features: { everywhere: false, allow: false, download: true },
+    features: { everywhere: false, allow: false, download: true, kept: false },
     async start() {
+      await restore();
       settle();
       const first = items.find((item) => !item.answer);
       return { strings: data.strings, overview: data.overview, article: data.article, next: first ? { article: 0, item: first.id } : null };
     },
     async load() { return { overview: data.overview, article: data.article }; },
     async act(command) {
+      const before = lines.length;
+      const elsewhere = () => {
+        settle();
+        return { overview: data.overview, items, next: null, notice: data.strings.elsewhere, stay: true };
+      };
       let focus, notice = "";
       if (command.do === "undo") {
         const last = standing().pop();
         if (!last) return { overview: data.overview, items, next: null, notice: data.strings.nothing_to_undo, stay: true };
         const said = say(last);
         lines.push(Object.assign({}, last, { number: lines.length + 1, at: new Date().toISOString(), by: data.by, action: "undo", replacement: "", suggested_by: "", undoes: last.number, note: "" }));
-        keep();
+        if (!await keep(before)) return elsewhere();
         settle();
         const item = items.find((i) => template.get(i.id).fingerprint === last.fingerprint);
         return { overview: data.overview, items, next: item ? { article: 0, item: item.id } : null, notice: data.strings.undone.replace("{answer}", said) };
@@ -123,6 +162,7 @@
         }
         focus = next(item.id);
       }
+      if (!await keep(before)) return elsewhere();
       settle();
       return { overview: data.overview, items, next: focus, notice };
     },

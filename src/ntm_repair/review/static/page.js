@@ -69,7 +69,8 @@
   function paintHeader() {
     const o = S.overview;
     $("name").textContent = o.articles[S.article.number].name;
-    $("saved").textContent = t(window.backend.features.download ? "progress_file" : "progress", { done: o.total - o.left, left: o.left });
+    const where = window.backend.features;
+    $("saved").textContent = t(!where.download ? "progress" : where.kept ? "progress_kept" : "progress_file", { done: o.total - o.left, left: o.left });
     $("bar").max = Math.max(1, o.total);
     $("bar").value = o.total - o.left;
     $("to-groups").textContent = t(S.groups ? "to_text" : "to_groups");

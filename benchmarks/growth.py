@@ -13,9 +13,10 @@ import sys
 import time
 from collections.abc import Callable
 
-from ntm_repair.article import Article, Resources
+from ntm_repair.article import Article
 from ntm_repair.detect import detect, look_ahead
 from ntm_repair.pipeline import load_resources
+from ntm_repair.resources import Resources
 from ntm_repair.rules import RULES
 from ntm_repair.types import Document, Source
 

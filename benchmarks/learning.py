@@ -19,12 +19,12 @@ from pathlib import Path
 
 import regex
 
-from ntm_repair.article import Resources
 from ntm_repair.context import Context
 from ntm_repair.learning.files import term_row, write_proposals
 from ntm_repair.learning.terms import NO_EDGE, key_of, proposals
 from ntm_repair.lexicon import Lexicon
 from ntm_repair.pipeline import load_resources, scan
+from ntm_repair.resources import Resources
 from ntm_repair.types import Document, Finding, Source
 
 ARTICLES = 50

@@ -16,9 +16,8 @@ from ntm_repair.article import Article
 from ntm_repair.likely import LEAST
 from ntm_repair.pipeline import load_resources
 from ntm_repair.rules import RULES
-from ntm_repair.rules.base import Hit
 from ntm_repair.suggest import suggestions_for
-from ntm_repair.types import Document, Message, Source, Suggestion
+from ntm_repair.types import Document, Hit, Message, Source, Suggestion
 from shadows import Shadow, planted
 
 RULE = next(rule for rule in RULES if rule.code == "NTM101")

@@ -12,8 +12,8 @@ from ntm_repair.article import Article
 from ntm_repair.detect import detect, settle
 from ntm_repair.pipeline import load_resources
 from ntm_repair.rules import RULES
-from ntm_repair.rules.base import Hit, Rule
-from ntm_repair.types import Document, Message, Source
+from ntm_repair.rules.base import Rule
+from ntm_repair.types import Document, Hit, Message, Source
 
 
 def hit(start: int, end: int, confidence: float = 0.9) -> Hit:

@@ -21,9 +21,8 @@ from ntm_repair.learning.terms import proposals
 from ntm_repair.lexicon import HEADER, Lexicon
 from ntm_repair.pipeline import load_resources
 from ntm_repair.rules import RULES
-from ntm_repair.rules.base import Hit
 from ntm_repair.suggest import suggestions_for
-from ntm_repair.types import Anchor, Decision, Document, Message, Source
+from ntm_repair.types import Anchor, Decision, Document, Hit, Message, Source
 
 ARTICLES = (
     "Vụ này, bà con trồng sâm bố chính trên nương. Sâm bố chính dễ tính, ít sâu. Xã mở lớp dạy nghề sâm bố chính.",

@@ -18,11 +18,10 @@ from ntm_repair.article import Article
 from ntm_repair.config import load
 from ntm_repair.errors import UsageError
 from ntm_repair.pipeline import load_resources, scan, with_models
-from ntm_repair.rules.base import Hit
 from ntm_repair.suggest.llm import LanguageModel
 from ntm_repair.suggest.sentence import sentence_around
 from ntm_repair.suggest.verify import verified
-from ntm_repair.types import Document, Message, Source, Suggestion
+from ntm_repair.types import Document, Hit, Message, Source, Suggestion
 
 BEFORE = "Toàn huyện có 12 xã. Ông Hà cho biết, năm 2022, các xã "
 FRAGMENT = "speed up the work of"

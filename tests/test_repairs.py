@@ -16,9 +16,8 @@ from ntm_repair.article import Article
 from ntm_repair.messages import LANGUAGES, say
 from ntm_repair.pipeline import load_resources, scan
 from ntm_repair.rules import RULES
-from ntm_repair.rules.base import Hit
 from ntm_repair.suggest import suggestions_for
-from ntm_repair.types import Document, Message, Source, Suggestion
+from ntm_repair.types import Document, Hit, Message, Source, Suggestion
 
 CASES = Path(__file__).parent / "cases"
 CONFIDENT = 0.5

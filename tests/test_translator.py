@@ -15,9 +15,8 @@ import pytest
 from ntm_repair.article import Article
 from ntm_repair.errors import UsageError
 from ntm_repair.pipeline import load_resources
-from ntm_repair.rules.base import Hit
 from ntm_repair.suggest.mt import Translator
-from ntm_repair.types import Document, Message, Source
+from ntm_repair.types import Document, Hit, Message, Source
 
 ctranslate2 = pytest.importorskip("ctranslate2", reason="the [mt] extra is not installed")
 sentencepiece = pytest.importorskip("sentencepiece", reason="the [mt] extra is not installed")

@@ -18,7 +18,7 @@ from typing import Any
 
 from ntm_repair import pipeline
 from ntm_repair.accept import Accept, Level
-from ntm_repair.article import Article, Resources
+from ntm_repair.article import Article
 from ntm_repair.batch.bundles import MOST_BYTES, MOST_FILES, look_at
 from ntm_repair.config import Config
 from ntm_repair.config import load as load_config
@@ -27,6 +27,7 @@ from ntm_repair.decoding import main_newline, sha256
 from ntm_repair.files import read_unit
 from ntm_repair.formats import Unit
 from ntm_repair.likely import likely
+from ntm_repair.resources import Resources
 from ntm_repair.types import Decision, Document, Edit, Finding, Source
 
 

@@ -1,25 +1,16 @@
-"""An article as the rules see it: the NFC view of a document, cut into paragraphs, and the resources they share."""
+"""An article as the rules see it: the NFC view of a document, cut into paragraphs."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from ntm_repair.segment import segment, words
 from ntm_repair.text import View
 from ntm_repair.tokens import Tokens, Whole, tokens_of
 from ntm_repair.types import Document, Segment
-
-if TYPE_CHECKING:
-    from ntm_repair.context import Context
-    from ntm_repair.language.evidence import Evidence
-    from ntm_repair.lexicon import Lexicon
-    from ntm_repair.matching.engine import Matcher
-    from ntm_repair.rules.base import Hit
-    from ntm_repair.types import Suggestion
 
 
 class Article:
@@ -128,17 +119,3 @@ class Foreseen:
     """The lines with signs: begin, end, and for which of the rules, as bits in their order."""
     besides: Mapping[str, bool | Sequence[tuple[int, int]]]
     """What `Rule.in_text` would say, by the rule's code; where true, it is still to be asked."""
-
-
-@dataclass(frozen=True, slots=True)
-class Resources:
-    """What rules and suggesters may consult. Immutable, shared by all articles of a run."""
-
-    lexicon: Lexicon
-    context: Context
-    evidence: Evidence
-    matcher: Matcher
-    models: tuple[Callable[[Article, Resources, Hit], Iterable[Suggestion]], ...] = ()
-    """Optional suggesters for English residue, off unless settings ask for them."""
-    memo: dict[str, object] = field(default_factory=dict, compare=False, repr=False)
-    """What was worked out of them once for all articles, by the name of who wrote it."""

@@ -13,8 +13,8 @@ from typing import TypeAlias
 
 from ntm_repair.article import Article
 from ntm_repair.patch import apply_edits, with_margins
-from ntm_repair.rules.base import Hit, Rule
-from ntm_repair.types import Document, Edit, Suggestion
+from ntm_repair.rules.base import Rule
+from ntm_repair.types import Document, Edit, Hit, Suggestion
 
 Claim: TypeAlias = tuple[Rule, Hit]
 LOOKS = 6

@@ -9,13 +9,14 @@ from dataclasses import replace
 import regex
 
 from ntm_repair.anchors import anchor_of, fingerprint
-from ntm_repair.article import Article, Resources
+from ntm_repair.article import Article
 from ntm_repair.closure import Claim, close, is_safe
+from ntm_repair.resources import Resources
 from ntm_repair.rules import RULES
-from ntm_repair.rules.base import Hit, Rule
+from ntm_repair.rules.base import Rule
 from ntm_repair.rules.signs import Signs
 from ntm_repair.suggest import evidence_of, suggestions_for
-from ntm_repair.types import Finding
+from ntm_repair.types import Finding, Hit
 
 OF_WORDS = frozenset(("NTM101", "NTM102", "NTM203", "NTM404", "NTM405"))
 """Rules whose judgement of a word is void where a character nobody sees cuts it in two."""

@@ -16,8 +16,7 @@ from pathlib import Path
 
 from ntm_repair.compiled import compiled
 from ntm_repair.errors import UsageError
-from ntm_repair.layers import HEADERS
-from ntm_repair.lexicon import builtin_folder
+from ntm_repair.layers import HEADERS, builtin_folder
 from ntm_repair.types import Message
 
 HEADER = HEADERS["glossary"]

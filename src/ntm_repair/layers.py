@@ -22,6 +22,12 @@ HEADERS: dict[Kind, tuple[str, ...]] = {
 }
 
 
+def builtin_folder() -> Path:
+    """Where the files shipped with the program are: in the installed package, or in the checkout it runs from."""
+    package = Path(__file__).parent / "data" / "lexicon"
+    return package if package.is_dir() else Path(__file__).parents[2] / "lexicon"
+
+
 def user_folder() -> Path:
     """Where the user's own lexicon files are: `$NTM_REPAIR_HOME/lexicon`, else below the system's settings folder."""
     own = os.environ.get("NTM_REPAIR_HOME")

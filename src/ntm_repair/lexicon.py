@@ -16,7 +16,7 @@ from pathlib import Path
 
 from ntm_repair.compiled import compiled
 from ntm_repair.errors import UsageError
-from ntm_repair.layers import HEADERS, above_builtin, kind_of
+from ntm_repair.layers import HEADERS, above_builtin, builtin_folder, kind_of
 from ntm_repair.types import Message
 
 HEADER = HEADERS["terms"]
@@ -98,12 +98,6 @@ class Lexicon:
         """A lexicon of the given terms, for tests and programs."""
         terms = tuple(terms)
         return cls(terms, hashlib.sha256(repr(terms).encode("utf-8")).hexdigest())
-
-
-def builtin_folder() -> Path:
-    """Where the files shipped with the program are: in the installed package, or in the checkout it runs from."""
-    package = Path(__file__).parent / "data" / "lexicon"
-    return package if package.is_dir() else Path(__file__).parents[2] / "lexicon"
 
 
 def builtin_files() -> list[Path]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from ntm_repair.accept import SAFE, Accept, accepted
 from ntm_repair.allow import Allowances, Entry, allowances_for
-from ntm_repair.article import Article, Resources
+from ntm_repair.article import Article
 from ntm_repair.context import Context
 from ntm_repair.decisions import log_path, not_undone, read_log, shared_logs
 from ntm_repair.decoding import encode, sha256
@@ -23,6 +23,7 @@ from ntm_repair.language.evidence import Evidence
 from ntm_repair.lexicon import Lexicon
 from ntm_repair.matching.engine import Matcher
 from ntm_repair.replay import edits_for, place, repaired, require_own
+from ntm_repair.resources import Resources
 from ntm_repair.score import garble_score
 from ntm_repair.types import Decision, Document, Edit, Finding, Message
 

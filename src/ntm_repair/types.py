@@ -80,6 +80,20 @@ class Suggestion:
 
 
 @dataclass(frozen=True, slots=True)
+class Hit:
+    """A damaged place as a rule sees it. Offsets are code points of `Article.text`, the NFC view."""
+
+    start: int
+    end: int
+    message: Message
+    confidence: float
+    evidence: Evidence
+    suggestions: tuple[Suggestion, ...] = ()
+    applicability: Applicability | None = None
+    """Where it differs from the rule's own."""
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One damaged place, why it was flagged and what could stand there instead."""
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ntm_repair.article import Article, Resources
+from ntm_repair.article import Article
 from ntm_repair.batch.bundles import look_together
 from ntm_repair.batch.tasks import BlockTask
 from ntm_repair.formats import record_format_named
 from ntm_repair.formats.base import Raw, Record
+from ntm_repair.resources import Resources
 
 AT_ONCE = 1 << 16
 """About how many code points are looked at together: fewer cost more calls, with more the arrays leave the caches."""

@@ -11,11 +11,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from ntm_repair.article import Article, Resources
+from ntm_repair.article import Article
 from ntm_repair.batch.tasks import ArticleTask, Bundle
 from ntm_repair.detect import look_ahead
 from ntm_repair.formats import Unit
 from ntm_repair.pipeline import Scanned, scan
+from ntm_repair.resources import Resources
 from ntm_repair.types import Document
 
 MOST_FILES, MOST_BYTES = 16, 1 << 16

@@ -17,12 +17,12 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ntm_repair.article import Resources
 from ntm_repair.errors import RepairError
 from ntm_repair.files import read_unit
 from ntm_repair.formats import record_format, record_format_named
 from ntm_repair.formats.base import Block, Raw, Shape
 from ntm_repair.pipeline import Scanned
+from ntm_repair.resources import Resources
 from ntm_repair.suggest import SUGGESTERS
 from ntm_repair.types import Document
 

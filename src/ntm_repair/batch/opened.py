@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from ntm_repair.article import Article, Resources
+from ntm_repair.article import Article
 from ntm_repair.batch.bundles import look_at
 from ntm_repair.batch.tasks import ArticleTask, Bundle
 from ntm_repair.files import read_whole
 from ntm_repair.formats import Unit, read_article
+from ntm_repair.resources import Resources
 
 
 @dataclass(frozen=True, slots=True)

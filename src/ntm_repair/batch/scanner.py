@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from ntm_repair import pipeline
 from ntm_repair.allow import Entry
-from ntm_repair.article import Article, Resources
+from ntm_repair.article import Article
 from ntm_repair.batch.ahead import read_ahead
 from ntm_repair.batch.neighbours import asked, block_neighbours, read_neighbours
 from ntm_repair.batch.opened import Opened, opened
@@ -20,6 +20,7 @@ from ntm_repair.batch.worker import failure_message
 from ntm_repair.formats import Unit
 from ntm_repair.likely import likely
 from ntm_repair.pipeline import Scanned
+from ntm_repair.resources import Resources
 from ntm_repair.types import Document
 
 if TYPE_CHECKING:

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from ntm_repair import pipeline
-from ntm_repair.article import Resources
 from ntm_repair.batch.ahead import Ahead, read_ahead
 from ntm_repair.batch.opened import Opened, opened
 from ntm_repair.batch.output import passed_on, put
@@ -20,6 +19,7 @@ from ntm_repair.formats import record_format_named
 from ntm_repair.formats.base import BadRecord, Columns
 from ntm_repair.likely import likely
 from ntm_repair.pipeline import Cleaned
+from ntm_repair.resources import Resources
 from ntm_repair.types import Decision, Document, Message, Source
 
 

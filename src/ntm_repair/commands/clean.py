@@ -8,7 +8,6 @@ from pathlib import Path
 
 from ntm_repair import pipeline
 from ntm_repair.accept import SAFE, Accept
-from ntm_repair.article import Resources
 from ntm_repair.batch.tasks import Settings
 from ntm_repair.commands import clean_records
 from ntm_repair.commands.clean_folder import clean_folder
@@ -30,6 +29,7 @@ from ntm_repair.formats import Unit, record_format
 from ntm_repair.messages import Language, phrase
 from ntm_repair.pipeline import Cleaned
 from ntm_repair.report.diff import hunks, render
+from ntm_repair.resources import Resources
 from ntm_repair.types import Message
 
 

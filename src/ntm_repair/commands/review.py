@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 from ntm_repair import __version__, pipeline
-from ntm_repair.article import Resources
 from ntm_repair.batch.bundles import scan_together
 from ntm_repair.batch.neighbours import asked_around
 from ntm_repair.commands.common import STDIN, article_files, language, lexicon_paths, tell, tell_error
@@ -34,6 +33,7 @@ from ntm_repair.likely import likely
 from ntm_repair.messages import Language, phrase
 from ntm_repair.pipeline import Scanned
 from ntm_repair.replay import place, require_own
+from ntm_repair.resources import Resources
 from ntm_repair.review.books import Books
 from ntm_repair.review.case import Case
 from ntm_repair.review.recorder import Author

@@ -18,7 +18,7 @@ from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.keys import Keys
 
 if TYPE_CHECKING:
-    from ntm_repair.review.terminal import Prompt
+    from ntm_repair.review.grouping import Grouping
 
 RECOMPOSING = 0.03
 """Seconds after a backspace in which keys still belong to its recomposition; nobody types that fast."""
@@ -27,7 +27,7 @@ RECOMPOSING = 0.03
 class Keyboard:
     """The key bindings of a prompt."""
 
-    def __init__(self, prompt: Prompt) -> None:
+    def __init__(self, prompt: Grouping) -> None:
         self.prompt = prompt
         self.bindings = KeyBindings()
         self._recomposed = 0.0

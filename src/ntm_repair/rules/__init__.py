@@ -31,7 +31,8 @@ from ntm_repair.rules import (
     stray_space,
     truncated_paragraph,
 )
-from ntm_repair.rules.base import Hit, Rule
+from ntm_repair.rules.base import Rule
+from ntm_repair.types import Hit
 
 RULES: tuple[Rule, ...] = (
     duplicate_caption.RULE,

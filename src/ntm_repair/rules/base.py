@@ -9,22 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from ntm_repair.article import Article, Resources
-from ntm_repair.types import Applicability, Evidence, Message, Suggestion
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A damaged place as a rule sees it. Offsets are code points of `Article.text`, the NFC view."""
-
-    start: int
-    end: int
-    message: Message
-    confidence: float
-    evidence: Evidence
-    suggestions: tuple[Suggestion, ...] = ()
-    applicability: Applicability | None = None
-    """Where it differs from the rule's own."""
+from ntm_repair.article import Article
+from ntm_repair.resources import Resources
+from ntm_repair.types import Applicability, Hit
 
 
 @dataclass(frozen=True, slots=True)

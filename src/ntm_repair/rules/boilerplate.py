@@ -10,10 +10,11 @@ from collections.abc import Iterator, Sequence
 
 import regex
 
-from ntm_repair.article import Article, Resources
-from ntm_repair.rules.base import Hit, Rule
+from ntm_repair.article import Article
+from ntm_repair.resources import Resources
+from ntm_repair.rules.base import Rule
 from ntm_repair.segment import begins_date, is_date, more_words_than
-from ntm_repair.types import Message, Segment, Suggestion
+from ntm_repair.types import Hit, Message, Segment, Suggestion
 
 MOST_WORDS = 30
 _SITES = (

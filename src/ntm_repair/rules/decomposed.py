@@ -12,10 +12,11 @@ from collections.abc import Iterator
 
 import regex
 
-from ntm_repair.article import Article, Resources
-from ntm_repair.rules.base import Hit, Rule
+from ntm_repair.article import Article
+from ntm_repair.resources import Resources
+from ntm_repair.rules.base import Rule
 from ntm_repair.text import TONE_MARKS, form_of, to_form
-from ntm_repair.types import Applicability, Message, Suggestion
+from ntm_repair.types import Applicability, Hit, Message, Suggestion
 from ntm_repair.vietnamese import is_syllable
 
 _LOOSE = regex.compile(r"[\u0300-\u0323\u031b]")

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ntm_repair.article import Article, Resources
-from ntm_repair.rules.base import Hit, Rule
+from ntm_repair.article import Article
+from ntm_repair.resources import Resources
+from ntm_repair.rules.base import Rule
 from ntm_repair.segment import is_caption_like, lines, words
-from ntm_repair.types import Message, Segment, Suggestion
+from ntm_repair.types import Hit, Message, Segment, Suggestion
 
 ADJACENT_WORDS = 3
 """A repeat right below needs this many words: "Không", "Kết quả" stand in table columns."""

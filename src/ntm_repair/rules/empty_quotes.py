@@ -11,11 +11,12 @@ from collections.abc import Iterator
 
 import regex
 
-from ntm_repair.article import Article, Resources
+from ntm_repair.article import Article
 from ntm_repair.context import Context
-from ntm_repair.rules.base import Hit, Rule
+from ntm_repair.resources import Resources
+from ntm_repair.rules.base import Rule
 from ntm_repair.segment import lines, more_words_than, words
-from ntm_repair.types import Message, Segment, Suggestion
+from ntm_repair.types import Hit, Message, Segment, Suggestion
 
 _EMPTY = regex.compile(
     r"(?<![\p{L}\p{N}\])>*+-]|[*+-] |^)\[\s*\](?![\p{L}\p{N}(\[])|"

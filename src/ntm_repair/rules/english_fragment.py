@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ntm_repair.article import Article, Resources
+from ntm_repair.article import Article
 from ntm_repair.language.foreign import is_foreign
 from ntm_repair.language.naming import LEAST_WORDS, name_language
 from ntm_repair.language.residue import RULE_OF_RESIDUE, Run, article_residue, kind_of, may_be_residue
-from ntm_repair.rules.base import Hit, Rule
-from ntm_repair.types import Message, Scalar
+from ntm_repair.resources import Resources
+from ntm_repair.rules.base import Rule
+from ntm_repair.types import Hit, Message, Scalar
 
 ENGLISH = 0.7
 """Share of words in English frequency lists from which a long run is English without asking further."""

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from ntm_repair.article import Article, Resources
+from ntm_repair.article import Article
 from ntm_repair.language.foreign import Foreign, foreign_paragraphs
-from ntm_repair.rules.base import Hit, Rule
-from ntm_repair.types import Message, Scalar
+from ntm_repair.resources import Resources
+from ntm_repair.rules.base import Rule
+from ntm_repair.types import Hit, Message, Scalar
 
 
 def find(article: Article, resources: Resources) -> Iterator[Hit]:

@@ -12,11 +12,12 @@ from collections.abc import Iterator
 
 import regex
 
-from ntm_repair.article import Article, Resources
+from ntm_repair.article import Article
 from ntm_repair.language.foreign import is_foreign
 from ntm_repair.language.residue import article_residue, kind_of, may_be_residue
-from ntm_repair.rules.base import Hit, Rule
-from ntm_repair.types import Message
+from ntm_repair.resources import Resources
+from ntm_repair.rules.base import Rule
+from ntm_repair.types import Hit, Message
 
 _EDGE = regex.compile(r"\b")
 _FOLDED = "İıſ\u212a"

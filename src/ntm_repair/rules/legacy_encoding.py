@@ -11,12 +11,13 @@ from collections.abc import Iterator
 
 import regex
 
-from ntm_repair.article import Article, Resources
+from ntm_repair.article import Article
 from ntm_repair.legacy import viqr
 from ntm_repair.legacy.edges import same_ends
 from ntm_repair.legacy.recognise import FEWEST, Reading, charset_of, may_be_old, readings
-from ntm_repair.rules.base import Hit, Rule
-from ntm_repair.types import Message, Segment, Suggestion
+from ntm_repair.resources import Resources
+from ntm_repair.rules.base import Rule
+from ntm_repair.types import Hit, Message, Segment, Suggestion
 
 _SUSPECT = regex.compile(r"[\u0080-\u00ff]")
 _CHUNK = regex.compile(r"[^ \t\r\n]+")

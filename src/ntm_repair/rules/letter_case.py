@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ntm_repair.article import Article, Resources
+from ntm_repair.article import Article
 from ntm_repair.matching.units import SPACE, Units
 from ntm_repair.matching.writing import opens_sentence
-from ntm_repair.rules.base import Hit, Rule
-from ntm_repair.types import Message, Suggestion
+from ntm_repair.resources import Resources
+from ntm_repair.rules.base import Rule
+from ntm_repair.types import Hit, Message, Suggestion
 
 KINDS_OF_PLACE = frozenset(
     "tỉnh huyện xã phường phố quận thị thôn bản ấp làng sông núi đảo vùng miền tại ở về từ thuộc vào ra".split()

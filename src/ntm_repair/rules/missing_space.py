@@ -10,10 +10,11 @@ from collections.abc import Iterator
 
 import regex
 
-from ntm_repair.article import Article, Resources
-from ntm_repair.rules.base import Hit, Rule
+from ntm_repair.article import Article
+from ntm_repair.resources import Resources
+from ntm_repair.rules.base import Rule
 from ntm_repair.tokens import tokens_of
-from ntm_repair.types import Message, Suggestion
+from ntm_repair.types import Hit, Message, Suggestion
 from ntm_repair.vietnamese import is_marked, is_syllable
 
 _JOINT = regex.compile(r"(?<=[\p{L}\p{M}\p{N}%)\]”’»])(?:…|[.,;:!?])(?=[\p{L}“‘«(])")

@@ -11,11 +11,12 @@ from collections.abc import Iterator, Sequence
 
 import regex
 
-from ntm_repair.article import Article, Resources
+from ntm_repair.article import Article
 from ntm_repair.legacy.edges import same_ends
 from ntm_repair.legacy.mojibake import Undone, is_exact, suspicious, undo, with_ftfy
-from ntm_repair.rules.base import Hit, Rule
-from ntm_repair.types import Message, Suggestion
+from ntm_repair.resources import Resources
+from ntm_repair.rules.base import Rule
+from ntm_repair.types import Hit, Message, Suggestion
 from ntm_repair.vietnamese import is_syllable
 
 _CHUNK = regex.compile(r"[^ \t\r\n\u2028\u2029]+")

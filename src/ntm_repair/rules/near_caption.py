@@ -14,10 +14,11 @@ from typing import Any, TypeVar
 
 import regex
 
-from ntm_repair.article import Article, Resources
-from ntm_repair.rules.base import Hit, Rule
+from ntm_repair.article import Article
+from ntm_repair.resources import Resources
+from ntm_repair.rules.base import Rule
 from ntm_repair.segment import CAPTION_WORDS, is_caption_like, is_date, more_words_than, paragraph_spans
-from ntm_repair.types import Message, Segment, Suggestion
+from ntm_repair.types import Hit, Message, Segment, Suggestion
 from ntm_repair.vietnamese import fold_tone_placement
 
 T = TypeVar("T")

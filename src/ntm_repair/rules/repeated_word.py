@@ -10,11 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ntm_repair.article import Article, Resources
+from ntm_repair.article import Article
 from ntm_repair.context import Context
-from ntm_repair.rules.base import Hit, Rule
+from ntm_repair.resources import Resources
+from ntm_repair.rules.base import Rule
 from ntm_repair.tokens import Tokens
-from ntm_repair.types import Message, Suggestion
+from ntm_repair.types import Hit, Message, Suggestion
 from ntm_repair.vietnamese import is_syllable
 
 GAIN = 4.0

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ntm_repair.article import Article, Foreseen, Resources
+from ntm_repair.article import Article, Foreseen
+from ntm_repair.resources import Resources
 from ntm_repair.rules.base import Rule
 from ntm_repair.segment import lines
 

@@ -13,11 +13,12 @@ from math import log
 
 import regex
 
-from ntm_repair.article import Article, Resources
+from ntm_repair.article import Article
 from ntm_repair.context import Context
-from ntm_repair.rules.base import Hit, Rule
+from ntm_repair.resources import Resources
+from ntm_repair.rules.base import Rule
 from ntm_repair.tokens import Tokens
-from ntm_repair.types import Message, Suggestion
+from ntm_repair.types import Hit, Message, Suggestion
 from ntm_repair.vietnamese import fold_tone_placement, is_part_of_syllable, is_syllable
 
 _EDGES = regex.compile(r"^[\p{L}\p{M}\p{N}_]+|[\p{L}\p{M}\p{N}_]+$")

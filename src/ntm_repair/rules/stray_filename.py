@@ -11,9 +11,10 @@ from collections.abc import Iterator
 
 import regex
 
-from ntm_repair.article import Article, Resources
-from ntm_repair.rules.base import Hit, Rule
-from ntm_repair.types import Message, Segment, Suggestion
+from ntm_repair.article import Article
+from ntm_repair.resources import Resources
+from ntm_repair.rules.base import Rule
+from ntm_repair.types import Hit, Message, Segment, Suggestion
 
 _EXTENSION = r"\.(?:jpe?g|png|gif|webp|bmp|tiff?|heic|pdf|docx?|xlsx?|pptx?|mp[34]|mov|avi|zip|rar)"
 _COPY = r"(?:[ _-]?\(\d{1,3}\)|[ _-](?:copy|Copy|min|scaled|\d{2,4}x\d{2,4}))"

@@ -11,10 +11,11 @@ from collections.abc import Iterator
 
 import regex
 
-from ntm_repair.article import Article, Resources
-from ntm_repair.rules.base import Hit, Rule
+from ntm_repair.article import Article
+from ntm_repair.resources import Resources
+from ntm_repair.rules.base import Rule
 from ntm_repair.segment import words
-from ntm_repair.types import Message, Scalar, Segment, Suggestion
+from ntm_repair.types import Hit, Message, Scalar, Segment, Suggestion
 from ntm_repair.vietnamese import is_syllable
 
 _S = r"[ \u00a0]"

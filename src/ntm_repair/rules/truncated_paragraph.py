@@ -12,11 +12,12 @@ from functools import lru_cache
 
 import regex
 
-from ntm_repair.article import Article, Resources
+from ntm_repair.article import Article
 from ntm_repair.lexicon import Lexicon
-from ntm_repair.rules.base import Hit, Rule
+from ntm_repair.resources import Resources
+from ntm_repair.rules.base import Rule
 from ntm_repair.segment import words
-from ntm_repair.types import Message, Segment, Suggestion
+from ntm_repair.types import Hit, Message, Segment, Suggestion
 
 LONG = 60
 """Words from which a paragraph with several sentences is surely not a caption or a heading."""

@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from ntm_repair.article import Article, Resources
+from ntm_repair.article import Article
+from ntm_repair.resources import Resources
 from ntm_repair.types import Scalar, Suggestion
 
 if TYPE_CHECKING:
-    from ntm_repair.rules.base import Hit, Rule
+    from ntm_repair.rules.base import Rule
+    from ntm_repair.types import Hit
 
 Suggester = Callable[[Article, Resources, "Hit"], Iterable[Suggestion]]
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ntm_repair.article import Article, Resources
-from ntm_repair.rules.base import Hit
+from ntm_repair.article import Article
+from ntm_repair.resources import Resources
 from ntm_repair.suggest.beside import translation_beside
 from ntm_repair.suggest.candidates import Judged, association, judged_readings
 from ntm_repair.suggest.confidence import confidence
@@ -13,7 +13,7 @@ from ntm_repair.suggest.elsewhere import Passage, passages
 from ntm_repair.suggest.place import Place, place_of
 from ntm_repair.suggest.senses import Senses, senses_of
 from ntm_repair.suggest.written import fitted
-from ntm_repair.types import Message, Scalar, Suggestion, SuggestionSource
+from ntm_repair.types import Hit, Message, Scalar, Suggestion, SuggestionSource
 
 LONGEST_READ = 14
 """Words of the longest fragment that is read word by word: such a reading of a clause is no sentence."""

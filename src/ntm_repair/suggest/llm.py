@@ -18,15 +18,15 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from ntm_repair.article import Article, Resources
+from ntm_repair.article import Article
 from ntm_repair.errors import UsageError, WriteError
 from ntm_repair.files import write_atomically
-from ntm_repair.rules.base import Hit
+from ntm_repair.resources import Resources
 from ntm_repair.suggest.place import place_of
 from ntm_repair.suggest.sentence import sentence_around
 from ntm_repair.suggest.verify import verified
 from ntm_repair.suggest.written import fitted
-from ntm_repair.types import Message, Suggestion
+from ntm_repair.types import Hit, Message, Suggestion
 
 SCORE = 0.35
 """What an answer is scored with: below a reading that the program is sure of."""

@@ -13,14 +13,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ntm_repair.article import Article, Resources
+from ntm_repair.article import Article
 from ntm_repair.errors import UsageError
-from ntm_repair.rules.base import Hit
+from ntm_repair.resources import Resources
 from ntm_repair.suggest.place import place_of
 from ntm_repair.suggest.sentence import sentence_around
 from ntm_repair.suggest.verify import verified
 from ntm_repair.suggest.written import fitted
-from ntm_repair.types import Message, Suggestion
+from ntm_repair.types import Hit, Message, Suggestion
 
 SCORE = 0.3
 """What a translation is scored with: it was made without the sentence around it."""

@@ -15,7 +15,8 @@ from functools import cached_property
 
 import regex
 
-from ntm_repair.article import Article, Resources
+from ntm_repair.article import Article
+from ntm_repair.resources import Resources
 from ntm_repair.suggest import MOST, SUGGESTERS
 from ntm_repair.suggest.elsewhere import (
     AROUND,

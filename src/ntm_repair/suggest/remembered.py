@@ -7,9 +7,9 @@ from functools import lru_cache
 from pathlib import Path
 
 from ntm_repair.answers import Answer, read_answers
-from ntm_repair.article import Article, Resources
-from ntm_repair.rules.base import Hit
-from ntm_repair.types import Message, Suggestion
+from ntm_repair.article import Article
+from ntm_repair.resources import Resources
+from ntm_repair.types import Hit, Message, Suggestion
 
 MOST = 0.95
 """The most an earlier answer is scored with: this place may be another."""

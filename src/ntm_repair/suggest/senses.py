@@ -7,9 +7,9 @@ from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
 
-from ntm_repair.article import Resources
 from ntm_repair.glossary import Entry, Glossary
 from ntm_repair.lexicon import Lexicon, Term
+from ntm_repair.resources import Resources
 from ntm_repair.suggest.ends import Ends
 from ntm_repair.suggest.forms import RANK, WORD, Sense, senses_of_entry
 from ntm_repair.suggest.inflection import Form, headwords

@@ -29,7 +29,7 @@ FLOORS = (
     ),
     ("decoding", "ours", "files", "article", "formats", "config", "allow", "decisions", "standing", "replay", "merge"),
     ("language",),
-    ("rules", "suggest", "learning", "matching"),
+    ("rules", "suggest", "learning", "matching", "resources"),
     ("closure", "detect"),
     ("pipeline",),
     ("report", "review", "batch", "api"),

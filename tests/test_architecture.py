@@ -66,17 +66,10 @@ def room(path: Path) -> str:
     return first.removesuffix(".py")
 
 
-def imports(path: Path, *, at_run_time: bool) -> set[str]:
-    """Dotted names a file imports; those under `if TYPE_CHECKING` only where `at_run_time` is false."""
-    tree = ast.parse(path.read_text("utf-8"))
-    hidden: set[ast.AST] = set()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test):
-            hidden.update(n for statement in node.body for n in ast.walk(statement))
+def imports(path: Path) -> set[str]:
+    """Dotted names a file imports, those for types alone among them."""
     found: set[str] = set()
-    for node in ast.walk(tree):
-        if at_run_time and node in hidden:
-            continue
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.ImportFrom) and node.module and not node.level:
             found.add(node.module)
             if node.module == "ntm_repair":
@@ -99,7 +92,7 @@ def test_every_module_has_a_floor() -> None:
 @pytest.mark.parametrize("path", modules(), ids=lambda p: str(p.relative_to(PACKAGE)))
 def test_a_module_uses_only_its_own_floor_and_those_below(path: Path) -> None:
     here = floor(room(path))
-    for name in imports(path, at_run_time=True):
+    for name in imports(path):
         parts = name.split(".")
         if parts[0] != "ntm_repair" or len(parts) < 2 or parts[1].startswith("__version"):
             continue
@@ -108,6 +101,6 @@ def test_a_module_uses_only_its_own_floor_and_those_below(path: Path) -> None:
 
 @pytest.mark.parametrize("path", modules(), ids=lambda p: str(p.relative_to(PACKAGE)))
 def test_a_package_is_imported_in_its_home_only(path: Path) -> None:
-    for name in imports(path, at_run_time=False):
+    for name in imports(path):
         homes = HOMES.get(name.split(".")[0])
         assert homes is None or room(path) in homes, f"{path.name} imports {name}"

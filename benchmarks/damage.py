@@ -90,7 +90,7 @@ def lost_half(text: str, rng: random.Random) -> Iterator[Change]:
 
 def repeated_word(text: str, rng: random.Random) -> Iterator[Change]:
     """A lower-case word doubled, but no word that doubling makes into another (từ từ)."""
-    from ntm_repair.rules.repeated_word import REDUPLICATED
+    from ntm_repair.rules.reduplication import REDUPLICATED
 
     for m in words_of(text):
         if lower_syllable(m.group()) and m.group() not in REDUPLICATED:

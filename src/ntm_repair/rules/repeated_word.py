@@ -11,17 +11,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ntm_repair.article import Article
-from ntm_repair.context import Context
+from ntm_repair.context import BOUND, Context
 from ntm_repair.resources import Resources
 from ntm_repair.rules.base import Rule
+from ntm_repair.rules.reduplication import doubled_on_purpose
 from ntm_repair.tokens import Tokens
 from ntm_repair.types import Hit, Message, Suggestion
 from ntm_repair.vietnamese import is_syllable
 
 GAIN = 4.0
 """Nats by which the sentence must read better with one copy."""
-NAME_GAIN = 10.0
-"""The same for two capitalised copies: names repeat ("Bảo Bảo")."""
 WORD = 1.5
 """Association (nats) from which two syllables count as one word."""
 SHARE = 0.08
@@ -32,16 +31,6 @@ SEEN = 100.0
 """Count a pair then needs to be two words that news has."""
 DOUBLED = 0.8
 """Association (nats) of a syllable with itself from which it counts as reduplication."""
-REDUPLICATED = frozenset(
-    """
-    ngày đêm tháng năm người nhà ai đâu đời từ mãi luôn thường dần xa cao sáng chiều tối trưa hay vui lâu nhanh mau rất
-    quá nhiều lớp tầng trùng rành chung đều vừa may bé con ba hai hàng ngành cùng lại đi nói cười xanh trắng đen tím
-    hồng nâu xám xinh ngon run rung rưng chầm từng hằng kiếp nơi chốn bản làng xóm lo nghĩ chờ sờ khăng ào ầm rào
-    rì vàng đỏ nhè lừng hao khác lạ nho thật gần xuân hạ thu đông nhỏ to dài chị anh em ông bà cô chú bác cha mẹ thôi
-    đừng bảy tám chín mười trăm nghìn rầu tỉnh huyện xã thôn ấp tùng cắc bập bùm gâu meo
-    """.split()
-)
-"""Syllables that are doubled on purpose in good Vietnamese: as distributives, for emphasis, in numbers."""
 _SOUNDS = frozenset(
     (
         "à ơi,tí tách,tích tắc,lộp độp,lách cách,leng keng,rì rào,xào xạc,róc rách,lắc rắc,rì rầm,thình thịch,lạch cạch,"
@@ -55,8 +44,6 @@ _VERB_BEFORE_NOUN = frozenset(("thành", after) for after in "phố viên phần
 """ "trở thành | thành phố": the counts know the first word by itself as well as in the second."""
 _DOERS = frozenset("học bán mua xem nghe đọc viết dùng chơi hỏi nói làm".split())
 """Verbs that "người" makes nouns of: "người học | học cách cầm bút"."""
-BOUND = 3.0
-"""Nats of `Context.alone` from which a syllable hardly ever stands without the other half of its word."""
 BEGINS = 0.5
 """Association (nats) of a copy with the word after it that will do where the first copy is taken for sure."""
 LONGEST = 40
@@ -109,13 +96,14 @@ def _gain(tokens: Tokens, i: int, length: int, context: Context) -> float:
         return 0.0  # a name begins: "Công đoàn | Đoàn kết", "giải | Giải Nobel"
     if forms[0][0].isupper() and forms[1][0].islower() and left:
         return 0.0  # a name ends: "anh Tư | tư vấn"
-    if len(word) == 1 or _reduplicated(word, context) or _two_words_meet(word, left, right, context):
+    if doubled_on_purpose(tokens, i, context) or _common(word, context) or _two_words_meet(word, left, right, context):
         return 0.0
-    return gain - (NAME_GAIN if forms[0][0].isupper() and forms[1][0].isupper() else GAIN)
+    return gain - GAIN
 
 
-def _reduplicated(word: str, context: Context) -> bool:
-    return word in REDUPLICATED or (context.pair(word, word) > 0 and context.association(word, word) >= DOUBLED)
+def _common(word: str, context: Context) -> bool:
+    """Whether news doubles the word."""
+    return context.pair(word, word) > 0 and context.association(word, word) >= DOUBLED
 
 
 def _two_words_meet(word: str, left: list[str], right: list[str], context: Context) -> bool:
@@ -160,6 +148,7 @@ RULE = Rule(
     in_text=lambda article: True,
     bad=(
         "Đội bóng xã Vĩnh Hòa giành chức [[chức]] vô địch giải bóng chuyền nông dân.",
+        "Bác sĩ ở Hà [[Hà]] Tĩnh về khám bệnh cho bà con vùng lũ.",
         "Công an [[an]] tỉnh đã về xã làm căn cước công dân cho bà con.",
         "Cơ quan chức năng đang làm rõ vụ [[vụ]] việc trên.",
         "Huyện tổ chức [[tổ chức]] lễ phát động trồng cây đầu xuân.",
@@ -174,5 +163,7 @@ RULE = Rule(
         "Lực lượng công an an toàn trở về đơn vị.",
         "Bé Bảo Bảo học lớp ba trường làng.",
         "Ai ai cũng vui, người người thi đua, nhà nhà hiến đất.",
+        "Ong bay vo vo, bà cụ gầy gầy gật gật đầu, bọn trẻ ra ra vào vào cười hì hì.",
+        "Bé Lan Lan chạy đi mở cổng, vâng vâng, dạ dạ.",
     ),
 )

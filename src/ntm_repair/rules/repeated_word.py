@@ -42,6 +42,8 @@ _OPENS_PHRASE = frozenset("nào nấy".split())
 """After these the second copy opens a phrase: "chợ hoa | hoa nào cũng có"."""
 _VERB_BEFORE_NOUN = frozenset(("thành", after) for after in "phố viên phần thị tích quả công".split())
 """ "trở thành | thành phố": the counts know the first word by itself as well as in the second."""
+_MEET = _VERB_BEFORE_NOUN | {("tạo", "sinh")}
+"""Likewise words newer than the counts: "trí tuệ nhân tạo | tạo sinh"."""
 _DOERS = frozenset("học bán mua xem nghe đọc viết dùng chơi hỏi nói làm".split())
 """Verbs that "người" makes nouns of: "người học | học cách cầm bút"."""
 BEGINS = 0.5
@@ -111,7 +113,7 @@ def _two_words_meet(word: str, left: list[str], right: list[str], context: Conte
     if not left or not right:
         return False
     before, after = left[-1], right[0]
-    if after in _OPENS_PHRASE or (word, after) in _VERB_BEFORE_NOUN or (before == "người" and word in _DOERS):
+    if after in _OPENS_PHRASE or (word, after) in _MEET or (before == "người" and word in _DOERS):
         return True
     after_pair, taken = context.pair(word, after), context.alone(before) >= BOUND
     if taken and context.association(before, word) >= BOUND and context.association(word, after) >= BEGINS:

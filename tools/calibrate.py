@@ -10,7 +10,7 @@ stays unseen. What is learned from:
   is wrong, unless it happens to be the original. That is what keeps the matcher from bending phrases it does not know
   to those it knows;
 - everyday phrases, reordered;
-- all other words of these paragraphs, and the project's own clean texts: whatever is proposed is wrong.
+- all other words of these paragraphs, and every other of the project's own clean texts: whatever is proposed is wrong.
 
 Logistic regression with a ridge, two models a kind (`ntm_repair.matching.model.KINDS`): one says how likely a
 candidate is right, the other how likely its place is damaged. The second does not learn from what is wrongly proposed
@@ -110,11 +110,11 @@ def planted(folder: Path, seeds: Sequence[int], half: int, count: int) -> Iterat
             yield replace(g, text=text, end=g.start + len(g.original)), False
 
 
-def own_texts() -> Iterator[str]:
-    """The project's own undamaged articles."""
-    folders = (REPOSITORY / "samples", "*.expected.txt"), (REPOSITORY / "tests" / "cases" / "clean", "*.txt")
-    for folder, names in folders:
-        yield from (path.read_text("utf-8") for path in sorted(folder.glob(names)))
+def own_clean() -> Iterator[Article]:
+    """The project's own undamaged articles, samples aside every other one: the others stay unseen."""
+    paths = sorted((REPOSITORY / "samples").glob("*.expected.txt"))
+    for path in (*paths, *sorted((REPOSITORY / "tests" / "cases" / "clean").glob("*.txt"))[::2]):
+        yield Article(decode(path.read_bytes(), path.name))
 
 
 def clean(folder: Path) -> Iterator[tuple[Article, list[tuple[int, int]]]]:
@@ -162,8 +162,8 @@ def main() -> None:
     rows: Rows = defaultdict(list)
     for garble, _ in planted(options.folder, range(1, options.seeds + 1), 0, options.count):
         collect(matcher, garble, rows)
-    for text in own_texts():
-        units = Units.of(text)
+    for article in own_clean():
+        units = Units.of(article.text)
         for c in matcher.candidates(units):
             features = matcher.weigher.features(units, c)
             if features is not None:
@@ -189,43 +189,54 @@ def thresholds(folder: Path, seed: int, count: int) -> dict[str, float]:
     """From which probability each kind of place is shown: as many planted garbles as FALSE_ALARMS allow.
 
     Every place that a clean article would be shown with at LOWEST is a false alarm, and so is every one outside the
-    known damage of the project's own articles. All are looked at whole, as the program does. One after the other is let
-    in, always of the kind where that finds most of what is planted (with a seed that nothing was fitted on).
+    known damage of the project's own articles; the project's own texts, words and all, count DOMAIN_WEIGHT times. All are
+    looked at whole, as the program does. One after the other is let in, always of the kind where that finds most of what
+    is planted (with a seed that nothing was fitted on).
     """
     matcher = Matcher(Lexicon.load(), Context.load())
-    false: dict[str, list[float]] = {kind: [] for kind in KINDS}
+    false: dict[str, list[tuple[float, int]]] = {kind: [] for kind in KINDS}
     words = 0
     evidence = load_resources().evidence
-    for article, spans in (*clean(folder), *own_damaged()):
-        words += article.words
+    looked_at = [(article, spans, 1) for article, spans in clean(folder)]
+    looked_at += [(article, spans, DOMAIN_WEIGHT) for article, spans in own_damaged()]
+    looked_at += [(article, [], DOMAIN_WEIGHT) for article in own_clean()]
+    for article, spans, weight in looked_at:
+        words += weight * article.words
         for place in article_garbles(article, matcher, evidence):
             if all(place.end <= start or end <= place.start for start, end in spans):
-                false[kind_of(place.best)].append(place.probability)
+                false[kind_of(place.best)].append((place.probability, weight))
     planter = Planter(paragraphs(folder), Lexicon.load(), Confusions(), seed)
     found: list[list[tuple[str, float]]] = []
     for garble in [*planter.terms_garbled(2 * count), *planter.phrases_garbled(phrases(), 2 * count)]:
         here = [p for p in matcher.garbles(Units.of(garble.text)) if p.start < garble.end and garble.start < p.end]
         found.append([(kind_of(p.best), p.probability) for p in here])
-    for probabilities in false.values():
-        probabilities.sort(reverse=True)
+    for alarms in false.values():
+        alarms.sort(reverse=True)
 
     def least(admitted: dict[str, int]) -> dict[str, float]:
         return {
-            kind: round(false[kind][n] + 0.001, 4) if n < len(false[kind]) else LOWEST for kind, n in admitted.items()
+            kind: round(false[kind][n][0] + 0.001, 4) if n < len(false[kind]) else LOWEST
+            for kind, n in admitted.items()
         }
 
     def worth(admitted: dict[str, int]) -> int:
         shown_from = least(admitted)
         return sum(any(p >= shown_from[kind] for kind, p in places) for places in found)
 
+    def cost(kind: str, step: int) -> int:
+        first = admitted[kind]
+        return sum(weight for _, weight in false[kind][first : first + step]) or 1
+
     admitted = dict.fromkeys(KINDS, 0)
     left = int(FALSE_ALARMS * words / 1000)
-    while left:
+    while left > 0:
         now = worth(admitted)
-        steps = [(kind, step) for kind in KINDS for step in range(1, min(6, left) + 1)]
-        kind, step = max(steps, key=lambda s: (worth(admitted | {s[0]: admitted[s[0]] + s[1]}) - now) / s[1])
+        steps = [(kind, step) for kind in KINDS for step in range(1, 7) if cost(kind, step) <= left]
+        if not steps:
+            break
+        kind, step = max(steps, key=lambda s: (worth(admitted | {s[0]: admitted[s[0]] + s[1]}) - now) / cost(*s))
+        left -= cost(kind, step)
         admitted[kind] += step
-        left -= step
     print(f"shown from {least(admitted)}; let in {admitted} in {words} words; {worth(admitted)} found")
     return least(admitted)
 

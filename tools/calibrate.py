@@ -59,7 +59,7 @@ PARTIAL_WEIGHT = 0.1
 
 LOWEST = 0.05
 """The lowest probability that a place is shown from."""
-FALSE_ALARMS = 0.18
+FALSE_ALARMS = 0.22
 """Per 1,000 words of clean text, for all kinds together."""
 Row = tuple[list[float], float, float, float]
 """Features, label, weight for the model of what is right, weight for the model of what is damaged."""
@@ -189,9 +189,9 @@ def thresholds(folder: Path, seed: int, count: int) -> dict[str, float]:
     """From which probability each kind of place is shown: as many planted garbles as FALSE_ALARMS allow.
 
     Every place that a clean article would be shown with at LOWEST is a false alarm, and so is every one outside the
-    known damage of the project's own articles; the project's own texts, words and all, count DOMAIN_WEIGHT times. All are
-    looked at whole, as the program does. One after the other is let in, always of the kind where that finds most of what
-    is planted (with a seed that nothing was fitted on).
+    known damage of our own articles; our own texts, words and all, count DOMAIN_WEIGHT times. All are
+    looked at whole, as the program does. One after the other is let in, always of the kind where that finds most of
+    what is planted (with a seed that nothing was fitted on).
     """
     matcher = Matcher(Lexicon.load(), Context.load())
     false: dict[str, list[tuple[float, int]]] = {kind: [] for kind in KINDS}

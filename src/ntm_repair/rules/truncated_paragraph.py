@@ -53,7 +53,11 @@ _GOES_ON = regex.compile(r"\s*(?:\p{Ll}|[-–—•*+▪◦]\s|\d{1,3}[.)]\s|[a-
 _LAST_STOP = regex.compile(r"[.!?…;:](?=\s)")
 _LOWER = regex.compile(r"\b\p{Ll}")
 _ITEM = regex.compile(r"\s*(?:[-–—•*+▪◦>|]|\d{1,3}[.)]\s|[a-zđ][.)]\s)")
-_ADDRESS = regex.compile(r"(?i)^\s*(?:kính|thân|gửi|quý|thưa|dear)\b")
+_ADDRESS = regex.compile(
+    r"(?i)^\s*(?:kính|thân|gửi|quý|thưa|dear|căn cứ|xét (?:đề nghị|tờ trình)|theo đề nghị"
+    r"|thực hiện (?:nghị quyết|quyết định|kế hoạch|chương trình|công văn|chỉ thị))\b"
+)
+"""What opens a letter, or the grounds of an official document: "Căn cứ ...," before "Ủy ban nhân dân xã kính trình"."""
 
 
 def find(article: Article, resources: Resources) -> Iterator[Hit]:
@@ -172,6 +176,7 @@ RULE = Rule(
         "Đoàn công tác thăm vườn cam của hội viên nông dân xã Thượng Lộc",
         "Hội nghị bàn ba việc lớn của năm, gồm việc làm đường, việc cấp nước,\n\n- việc thu gom rác thải.",
         "Kính gửi các ông bà đại biểu và toàn thể bà con trong xã ta,\n\nThay mặt ban tổ chức, tôi xin cảm ơn.",
+        "Căn cứ biên bản cuộc họp ngày 12/5/2024 của Hội đồng thẩm định cấp huyện,\n\nỦy ban nhân dân huyện kính trình.",
         "Ruộng ta xanh mướt đôi bờ,\n\nĐường ta mới mở còn chờ bước chân,\n\nAi về nhắn với người thân,\n\n"
         "Quê mình nay đã góp phần dựng xây.",
         "Bài: Thu Hằng",

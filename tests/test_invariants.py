@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from ntm_repair import pipeline
 from ntm_repair.decisions import read_log
 from ntm_repair.decoding import decode, encode
+from ntm_repair.ownlog import OwnLog
 from ntm_repair.pipeline import Scanned, clean, load_resources, scan
 from ntm_repair.replay import edits_for, place, repaired
 from ntm_repair.review.books import Books
@@ -77,7 +78,7 @@ def reviewed(scanned: Scanned, answers: list[int], log: Path) -> None:
     """A review in which each finding gets an answer by number: keep, the first suggestion, delete, or an edit."""
     books = Books(log)
     author = Author("biên tập", "0", "0" * 64, lambda: datetime.now(UTC).isoformat())
-    session = Session([Case(scanned, log, books)], books, author, root=log.parent)
+    session = Session([Case(scanned, OwnLog(log), books)], books, author, root=log.parent)
     for number in answers:
         if session.current is None:
             break

@@ -22,13 +22,10 @@ from ntm_repair.types import Action, Anchor, Decision, Message, Scope
 FORMAT = 1
 _ACTIONS = get_args(Action)
 _SCOPES = get_args(Scope)
-SHARED = "ntm-repair.decisions.jsonl"
+LOG_ENDING = ".decisions.jsonl"
+"""What a decision log's name ends with; `ownlog` says which log is an article's."""
+SHARED = f"ntm-repair{LOG_ENDING}"
 """The log of a folder's answers that reach every article below it."""
-
-
-def log_path(article: Path) -> Path:
-    """Where an article's decisions are kept unless told otherwise: beside it, `<name>.decisions.jsonl`."""
-    return article.with_name(f"{article.stem}.decisions.jsonl")
 
 
 def shared_logs(article: Path) -> list[Path]:

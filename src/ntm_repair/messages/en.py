@@ -19,6 +19,10 @@ ENGLISH: dict[str, str] = {
     "error.backups": "{path}: too many .bak files; clear some away",
     "error.log_line": "{path}: line {line} is not a decision; mend the file or restore it from a copy",
     "error.log_order": "{path}: line {line} is out of sequence, a line was removed or inserted; restore it from a copy",
+    "error.two_logs": (
+        "{path}: two logs hold decisions for it, {first} and {second}; `ntm-repair decisions merge` makes one of them, "
+        "then leave only that one beside the article"
+    ),
     "error.log_in_use": "{path}: another review has this log open; close that one first",
     "error.other_log": (
         "{log}: made for “{name}”, none of its {count} {count:decision|decisions} fits {path}; nothing written, name the right log, or review anew with --restart"

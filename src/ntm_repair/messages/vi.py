@@ -19,6 +19,10 @@ VIETNAMESE: dict[str, str] = {
     "error.backups": "{path}: đã có quá nhiều bản .bak; hãy dọn bớt",
     "error.log_line": "{path}: dòng {line} không phải là quyết định; hãy sửa hoặc khôi phục tệp này từ bản sao",
     "error.log_order": "{path}: dòng {line} sai số thứ tự, có dòng bị xóa hoặc chèn thêm; hãy khôi phục từ bản sao",
+    "error.two_logs": (
+        "{path}: hai tệp quyết định cùng ghi cho bài này, {first} và {second}; hãy gộp bằng `ntm-repair decisions merge` "
+        "rồi chỉ để lại tệp đã gộp cạnh bài"
+    ),
     "error.log_in_use": "{path}: đang được một phiên duyệt khác dùng; hãy đóng phiên đó trước",
     "error.other_log": (
         "{log}: ghi cho bài “{name}”, cả {count} quyết định đều không khớp {path}; không ghi gì, hãy chỉ đúng tệp quyết định, hoặc duyệt lại từ đầu bằng --restart"

@@ -4,6 +4,7 @@
 (() => {
   const data = JSON.parse(document.getElementById("data").textContent);
   const lines = data.log.slice();
+  const others = new Set(data.others); // lines of another article that shares the log
 
   // What was answered is kept in a database of the browser, and shown as answered when it has been written: what
   // localStorage is given may be lost where the page is loaded anew or closed at once.
@@ -52,7 +53,7 @@
   const keyOf = (line) => JSON.stringify([line.rule, line.anchor.text.split(/\s+/u).filter(Boolean).join(" "), line.offered]);
   const standing = () => {
     const undone = new Set(lines.filter((l) => l.action === "undo").map((l) => l.undoes));
-    return lines.filter((l) => l.action !== "undo" && !undone.has(l.number));
+    return lines.filter((l) => l.action !== "undo" && !undone.has(l.number) && !others.has(l.number));
   };
 
   function settle() {

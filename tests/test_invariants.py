@@ -33,6 +33,7 @@ SENTENCES = [
     "Đoàn công tác thăm mô hình trồng cam ở xã Thượng Lộc",
     "Ông Nguyễn Văn Hoà, bí thư chi bộ, cho biết: “Dân làm, dân hưởng”.",
     "Xã phấn đấu đạt chuẩn mới nông thôn vào cuối năm.",
+    "Xã vận động bà con hiến đất, to open the road, đến nay đã có đường mới, as planned.",
     "",
 ]
 FORMS = {"NFC": "utf-8", "NFD": "utf-8", "tone": "cp1258"}
@@ -154,7 +155,7 @@ def test_a_log_replayed_on_another_copy_of_the_article_does_the_same_or_says_wha
     placed = place(other, decisions)
     for decision, start, end in placed.found:
         found = unicodedata.normalize("NFC", other.document.text[start:end])
-        assert found.split() == decision.anchor.text.split()
+        assert found.split() == (decision.takes + decision.anchor.text).split()
     assert len(placed.found) + len(placed.stale) == len(decisions)
 
 

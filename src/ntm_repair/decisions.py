@@ -90,7 +90,7 @@ def from_json(record: Mapping[str, Any]) -> Decision:
     offsets = (decision.anchor.start, decision.anchor.end, decision.number, decision.undoes)
     anchor = decision.anchor
     texts = (anchor.text, anchor.before, anchor.after, decision.rule, decision.at, decision.by, decision.replacement)
-    names = (decision.fingerprint, decision.source_sha256, decision.record, decision.note)
+    names = (decision.fingerprint, decision.source_sha256, decision.record, decision.note, decision.takes)
     if not all(type(n) is int and n >= 0 for n in offsets) or not all(isinstance(t, str) for t in texts + names):
         raise ValueError("a field of the wrong type")
     return decision

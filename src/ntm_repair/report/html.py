@@ -16,6 +16,7 @@ from ntm_repair.ours import GENERATOR
 from ntm_repair.pipeline import Scanned
 from ntm_repair.report.diff import visible, visible_lines
 from ntm_repair.report.positions import Positions
+from ntm_repair.report.text import offered
 from ntm_repair.rules import names
 from ntm_repair.types import Finding
 
@@ -86,7 +87,7 @@ def _suggestions(finding: Finding, language: Language) -> Iterator[str]:
     if finding.suggestions:
         yield "<ul>\n"
     for s in finding.suggestions:
-        replacement = visible(s.replacement) or phrase("scan.delete", language)
+        replacement = offered(finding, s, language)
         source = phrase(f"source.{s.source}", language)
         why = f"{figure(float(s.score), language)} {source}: {say(s.why, language)}"
         yield f"<li>→ <bdi>{escape(replacement)}</bdi> <small>({escape(why)})</small></li>\n"

@@ -16,6 +16,15 @@ def evidence_lines(finding: Finding, language: Language) -> list[str]:
     ]
 
 
+def notices(finding: Finding, language: Language) -> list[str]:
+    """What of the evidence must be known before an answer is given: what it will do, where its like stands."""
+    return [
+        phrase(f"review.notice.{name}", language, value=visible(str(value).strip()))
+        for name, value in finding.evidence.items()
+        if f"review.notice.{name}" in CATALOGUES[language]
+    ]
+
+
 def _named(name: str, language: Language) -> str:
     key = f"evidence.{name}"
     return phrase(key, language) if key in CATALOGUES[language] else name

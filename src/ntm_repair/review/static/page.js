@@ -29,8 +29,9 @@
 
   function change(i) {
     const answer = i.answer;
-    if (!answer || answer.action === "keep" || answer.action === "allow") return [document.createTextNode(i.text)];
-    const parts = [el("del", {}, i.text)];
+    if (!answer || answer.action === "keep" || answer.action === "allow") return [document.createTextNode(i.takes + i.text)];
+    const parts = answer.takes ? [] : [document.createTextNode(i.takes)];
+    parts.push(el("del", {}, answer.takes + i.text));
     if (answer.shown) parts.push(el("ins", {}, answer.shown));
     return parts;
   }
@@ -114,6 +115,7 @@
       el("p", { class: "where-is" }, [t("number_of", { number: S.article.items.indexOf(i) + 1, count: S.article.items.length }), i.place, i.answer ? i.answer.text : t("no_answer")].join(" · ")),
       el("p", { class: "message" }, i.message),
     ];
+    for (const notice of i.notices) parts.push(el("p", { class: "notice" }, notice));
     if (i.note) parts.push(el("p", { class: "note" }, t("note_shown", { text: i.note })));
     parts.push(el("ul", { class: "options" }, choose(0, "0", t("keep"), i.label),
       ...i.options.map((o, n) => choose(n + 1, String(n + 1), o.text, o.score + " · " + o.source + " · " + o.why))));

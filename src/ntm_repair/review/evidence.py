@@ -19,9 +19,9 @@ def evidence_lines(finding: Finding, language: Language) -> list[str]:
 def notices(finding: Finding, language: Language) -> list[str]:
     """What of the evidence must be known before an answer is given: what it will do, where its like stands."""
     return [
-        phrase(f"review.notice.{name}", language, value=visible(str(value).strip()))
+        phrase(f"review.notice.{name}", language, value=visible(value.strip()) if isinstance(value, str) else value)
         for name, value in finding.evidence.items()
-        if f"review.notice.{name}" in CATALOGUES[language]
+        if f"review.notice.{name}" in CATALOGUES[language] and not isinstance(value, tuple)
     ]
 
 

@@ -7,6 +7,9 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ntm_repair.article import Article
+from ntm_repair.decoding import decode
+from ntm_repair.pipeline import Scanned
 from ntm_repair.review.evidence import evidence_lines, notices
 from ntm_repair.suggest.rank import Experience, reranked
 from ntm_repair.types import Anchor, Decision, Finding, Message, Suggestion
@@ -62,6 +65,7 @@ def test_words_that_were_kept_are_offered_less() -> None:
     assert all(new.score < old.score for new, old in zip(moved.suggestions, OF.suggestions, strict=True))
 
 
+ARTICLE = Scanned(Article(decode(b"of the", "a.txt")), ())
 STRAY = finding(" ", ("", 0.95, "rule"), rule="NTM402")
 
 
@@ -72,8 +76,8 @@ def test_a_score_that_fell_says_why() -> None:
     assert moved.evidence == {"lowered_from": 0.95, "kept_before": 1, "answers_before": 1, "taken_before": 0}
     said = evidence_lines(moved, "en")
     assert said[0] == "score before earlier answers lowered it: 0.95"
-    assert notices(moved, "en") == ["These very words were kept 1 time before: that lowered the score below."]
-    assert notices(moved, "vi")[0].startswith("Chính những chữ này trước đây đã được giữ nguyên 1 lần")
+    assert notices(ARTICLE, moved, "en") == ["These very words were kept 1 time before: that lowered the score below."]
+    assert notices(ARTICLE, moved, "vi")[0].startswith("Chính những chữ này trước đây đã được giữ nguyên 1 lần")
 
 
 @given(st.lists(st.sampled_from(["keep", "delete", "edit"]), max_size=6), st.booleans())

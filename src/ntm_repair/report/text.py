@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from ntm_repair.messages import Language, figure, phrase, say
 from ntm_repair.pipeline import Scanned
 from ntm_repair.report.diff import visible
+from ntm_repair.report.othercopy import other_copy
 from ntm_repair.report.positions import Positions
 from ntm_repair.rules import names
 from ntm_repair.types import Finding, Suggestion
@@ -52,6 +53,8 @@ def _finding(
     after = after[: max(0, end - finding.end)]
     yield f"      {lead}{visible(before)}[{visible(finding.text)}]{visible(after)}{tail}"
     yield f"      {say(finding.message, language)}"
+    if other := other_copy(scanned, finding, in_file, language):
+        yield f"      {other}"
     for s in finding.suggestions:
         replacement = offered(finding, s, language)
         source = phrase(f"source.{s.source}", language)

@@ -88,7 +88,7 @@ class LinePrompt:
         yield screen.headline(session, item, self.language)
         yield from (_plain(line) for line in screen.in_context(item, None, WIDTH))
         yield say(item.finding.message, self.language)
-        yield from notices(item.finding, self.language)
+        yield from notices(item.case.scanned, item.finding, self.language)
         yield f"0. {self._say('review.keep')}"
         for number, s in enumerate(session.options, 1):
             source = f"{figure(s.score, self.language)} {self._say(f'source.{s.source}')}"

@@ -114,7 +114,7 @@ def answers(session: Session, item: Item, language: Language, width: int) -> lis
     finding = item.finding
     lines: list[Line] = [[]]
     lines += wrap([("class:why", say(finding.message, language))], width, INDENT)
-    for notice in notices(finding, language):
+    for notice in notices(item.case.scanned, finding, language):
         lines += wrap([("class:why", notice)], width, INDENT)
     note = item.case.note(finding)
     if note:

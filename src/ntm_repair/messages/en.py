@@ -349,6 +349,7 @@ Esc       leave; every answer is saved, the next review goes on from here
     "suggest.answered_project": "this repair was chosen {count} {count:time|times} in this project",
     "suggest.literal": "only the meaning of each word, not a sentence: {parts}",
     "suggest.article": "the article has “{phrase}” on line {line}",
+    "report.removed": "({count} {count:paragraph|paragraphs} removed)",
     "report.other_copy": "The other copy is in line {line}: “{text}”",
     "ntm201.repeat": "A photo caption printed twice: identical to the paragraph right above.",
     "ntm201.apart": "A photo caption printed twice: identical to the paragraph before the last.",

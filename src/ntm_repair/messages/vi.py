@@ -349,6 +349,7 @@ Esc       thoát; mọi câu trả lời đã được lưu, lần sau duyệt t
     "suggest.answered_project": "tòa soạn đã chọn cách sửa này {count} lần",
     "suggest.literal": "chỉ là nghĩa từng từ, chưa thành câu: {parts}",
     "suggest.article": "bài viết “{phrase}” ở dòng {line}",
+    "report.removed": "(xóa {count} đoạn)",
     "report.other_copy": "Bản kia ở dòng {line}: “{text}”",
     "ntm201.repeat": "Chú thích ảnh bị in lặp, giống hệt đoạn ngay phía trên.",
     "ntm201.apart": "Chú thích ảnh bị in lặp, giống hệt đoạn đứng trước đó một đoạn.",

@@ -6,7 +6,7 @@ Colour is never the only sign: taken-out words stand in [-…-], put-in words in
 from __future__ import annotations
 
 from ntm_repair.messages import Language, figure, phrase, say
-from ntm_repair.report.diff import hunks, visible
+from ntm_repair.report.diff import hunks, visible, what
 from ntm_repair.report.positions import Positions
 from ntm_repair.review.case import Case
 from ntm_repair.review.evidence import evidence_lines, notices
@@ -211,8 +211,9 @@ def _changes(session: Session, case: Case, language: Language, width: int) -> li
         return []
     lines: list[Line] = [[("class:bar", f" {case_name(case)} ")]] if len(session.cases) > 1 else []
     for hunk in hunks(case.scanned.document, edits):
-        lines.append([("class:why", f" {phrase('review.line', language, line=hunk.line)} {' '.join(hunk.rules)}")])
-        lines += wrap([marked(kind, part) for kind, part in hunk.parts], width, INDENT)
+        lines.append([("class:why", f" {phrase('review.line', language, line=hunk.line)} {what(hunk, language)}")])
+        for parts in hunk.lines:
+            lines += wrap([marked(kind, part) for kind, part in parts], width, INDENT)
     return lines
 
 

@@ -299,7 +299,7 @@ def test_the_page_in_one_file_leaves_a_siblings_answers_alone(tmp_path: Path, dr
     sent = tmp_path / "duyet.html"
     assert review.run([str(article)], review.Options({"lang": "en"}, html=str(sent))) == 0
     page = Page(driver, sent.as_uri())
-    driver.execute_script("localStorage.clear()")
+    forget(driver)
     driver.refresh()
     page.expect("#saved", "done 1 · left 2")
     page.keys("0")

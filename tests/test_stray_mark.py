@@ -203,8 +203,6 @@ def test_the_page_strikes_the_comma_too(tmp_path: Path, driver: Any, face: str) 
         sent = tmp_path / "duyet.html"
         assert command.run([str(article)], command.Options({"lang": "en"}, html=str(sent))) == 0
         page = browser.Page(driver, sent.as_uri())
-        driver.execute_script("localStorage.clear()")
-        driver.refresh()
         _strike(page)
         (line,) = [json.loads(x) for x in driver.execute_script("return window.backend.text()").splitlines()]
         assert (line["action"], line["takes"]) == ("delete", ", ")

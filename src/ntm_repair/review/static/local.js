@@ -5,6 +5,7 @@
   const data = JSON.parse(document.getElementById("data").textContent);
   const lines = data.log.slice();
   const others = new Set(data.others); // lines of another article that shares the log
+  const sitting = data.log_name + " " + data.sha256; // the same words in two formats are two articles
 
   // What was answered is kept in a database of the browser, and shown as answered when it has been written: what
   // localStorage is given may be lost where the page is loaded anew or closed at once.

@@ -63,8 +63,8 @@ def with_margins(text: str, edits: Sequence[Edit]) -> list[Edit]:
     return widened
 
 
-_SAME = {",": ",;.:!?…)]}”’»", ";": ";.!?…"}
-"""Marks that part, and those after which another one before the same gap is too many."""
+_SAME = {",": ",;.:!?)]}”’»", ";": ";.!?"}
+"""Marks that part, and those before which they are one too many; "một, hai, …" is right."""
 
 
 def stray_mark(text: str, start: int, end: int) -> str:

@@ -73,6 +73,13 @@ def test_which_name_a_new_log_gets(tmp_path: Path, names: list[str], article: st
     assert existing_log(tmp_path / article) is None
 
 
+def test_a_name_that_leaves_no_room_for_a_log_is_only_an_article_without_one(tmp_path: Path) -> None:
+    article = tmp_path / ("b" * 247 + ".txt")
+    article.write_text("Xã Bình Hòa làm đường.\n", "utf-8")
+    assert existing_log(article) is None
+    assert decided(article) == []
+
+
 def test_what_the_program_wrote_itself_shares_nothing(tmp_path: Path) -> None:
     article = tmp_path / "bai.txt"
     article.write_text(ROAD, "utf-8")

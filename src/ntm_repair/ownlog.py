@@ -65,7 +65,7 @@ def own_log(article: Path) -> OwnLog:
 
 def existing_log(article: Path) -> OwnLog | None:
     """The log that holds an article's answers; None where it has none yet. Raises as `own_log` does."""
-    held = [_held(log, article) for log in log_names(article) if log.is_file()]
+    held = [_held(log, article) for log in log_names(article) if _is_file(log)]
     named = [log for log, is_named in filter(None, held) if is_named]
     if len(named) > 1:
         values = {"path": str(article), "first": str(named[0].path), "second": str(named[1].path)}
@@ -85,8 +85,18 @@ def rivals(article: Path) -> list[Path]:
     return [p for p in paths if p.name.lower().endswith(SUFFIXES) and _is_rival(p, article) and not is_ours(p)]
 
 
+def _is_file(path: Path) -> bool:
+    """Whether there is such a file; no where the name is too long for one or the folder may not be looked into."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
+
+
 def _is_rival(other: Path, article: Path) -> bool:
-    if other.name == article.name or set(log_names(other)).isdisjoint(log_names(article)) or not other.is_file():
+    if other.name == article.name or set(log_names(other)).isdisjoint(log_names(article)):
+        return False
+    if not _is_file(other):
         return False
     return not (article.exists() and other.samefile(article))  # one file where case makes no difference
 

@@ -206,19 +206,31 @@ def test_the_page_strikes_the_comma_too(tmp_path: Path, driver: Any, face: str) 
         assert command.run([str(article)], command.Options({"lang": "en"}, html=str(sent))) == 0
         page = browser.Page(driver, sent.as_uri())
         _strike(page)
-        (line,) = [json.loads(x) for x in driver.execute_script("return window.backend.text()").splitlines()]
-        assert (line["action"], line["takes"]) == ("delete", ", ")
+        lines = [json.loads(x) for x in driver.execute_script("return window.backend.text()").splitlines()]
+        assert [(line["action"], line["takes"]) for line in lines] == GIVEN
         return
     with browser.served(str(article)) as (address, _):
         _strike(browser.Page(driver, address))
-    assert [(d.action, d.takes) for d in read_log(log_path(article))] == [("delete", ", ")]
+    assert [(d.action, d.takes) for d in read_log(log_path(article))] == GIVEN
     assert not (tmp_path / SHARED).exists()
+
+
+GIVEN = [("delete", ", "), ("undo", ""), ("keep", "")]
 
 
 def _strike(page: Any) -> None:
     page.expect("#text", "hiến đất, to open the road, đến nay")
+    assert page.all("#text .place")[0] == "to open the road"  # the comma is no part of what was found
     page.expect("#card", "the “,” before them goes too")
     page.keys("-")
     page.expect("#saved", "done 1 · left 2")
     browser.wait(lambda: page.all("#text del") == [", to open the road"])
     page.expect("#list", "to be deleted with the “,”")
+    page.expect("#text", "hiến đất, to open the road, đến nay")
+    page.held("\ue009", "z")
+    page.expect("#saved", "left 3")
+    browser.wait(lambda: page.all("#text del") == [])
+    assert page.all("#text .place")[0] == "to open the road"
+    page.keys("0")
+    page.expect("#saved", "left 2")
+    page.expect("#text", "hiến đất, to open the road, đến nay")

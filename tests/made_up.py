@@ -54,8 +54,9 @@ def author(name: str = "biên tập") -> Author:
 
 def session(scans: Sequence[Scanned], root: Path, writer: Author | None = None) -> Session:
     """A review of these articles, going on from what their logs hold."""
-    from ntm_repair.decisions import SHARED, log_path
+    from ntm_repair.decisions import SHARED
+    from ntm_repair.ownlog import own_log
 
     books = Books(root / SHARED)
-    cases = [Case(s, log_path(Path(s.document.source.path)), books) for s in scans]
+    cases = [Case(s, own_log(Path(s.document.source.path)), books) for s in scans]
     return Session(cases, books, writer or author(), root=root)

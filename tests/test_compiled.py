@@ -9,8 +9,11 @@ import pytest
 
 from ntm_repair import compiled as module
 from ntm_repair.compiled import compiled
+from ntm_repair.context import Context, level
 from ntm_repair.lexicon import Lexicon, LexiconError
+from ntm_repair.matching.domain import domain_context
 from ntm_repair.matching.terms import TermIndex
+from ntm_repair.packed import pack
 
 
 @pytest.fixture
@@ -76,6 +79,34 @@ def test_lexicon_and_index_are_the_same_kept_and_made(home: Path) -> None:
     )
     assert (index.near, index.acronyms) == (kept.near, kept.acronyms)
     assert {p.name.split("-")[0] for p in home.iterdir()} == {"lexicon", "terms"}
+
+
+def news(folder: Path, bond: int) -> Context:
+    """Counts of an archive: always as many words, pairs and triples, and only one count that differs."""
+    folder.mkdir()
+    for order, rows in enumerate(
+        (
+            [(("bà",), 90), (("con",), 80), (("vui",), 70)],
+            [(("bà", "con"), bond), (("con", "vui"), 40)],
+            [(("bà", "con", "vui"), 20)],
+        ),
+        1,
+    ):
+        (folder / f"context-{order}.bin").write_bytes(pack([(words, level(n)) for words, n in rows], 1))
+    (folder / "context-bound.bin").write_bytes(pack([(("con",), b"\x01")], 1))
+    return Context(folder)
+
+
+def test_tables_of_other_counts_are_never_taken_for_these(home: Path, tmp_path: Path) -> None:
+    terms = [("con", "vui", "cười")]
+    asked = [("bà", "con"), ("con", "vui"), ("vui", "cười")]
+    for name, bond in (("a", 60), ("b", 900), ("a2", 60)):
+        archive = news(tmp_path / name, bond)
+        first, kept = (domain_context(archive, terms, "d") for _ in range(2))
+        assert [round(first.pair(*pair)) for pair in asked] == [round(kept.pair(*pair)) for pair in asked]
+        assert abs(kept.pair("bà", "con") - bond) <= 0.03 * bond
+        assert kept.pair("vui", "cười") > 0
+    assert len(list(home.glob("context-*.bin"))) == 2  # the third archive is the first again
 
 
 def test_a_changed_or_broken_lexicon_is_seen(home: Path, tmp_path: Path) -> None:

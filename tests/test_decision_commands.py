@@ -12,9 +12,10 @@ import pytest
 from made_up import author, scanned, session
 from ntm_repair import pipeline
 from ntm_repair.commands import decisions as command
-from ntm_repair.decisions import SHARED, log_path, not_undone, read_log
+from ntm_repair.decisions import SHARED, not_undone, read_log
 from ntm_repair.files import read_document
 from ntm_repair.merge import merge
+from ntm_repair.ownlog import log_path
 from ntm_repair.replay import place
 from ntm_repair.standing import standing
 from ntm_repair.types import Decision

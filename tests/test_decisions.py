@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from ntm_repair.decisions import DecisionLog, in_force, log_path, read_log
+from ntm_repair.decisions import DecisionLog, in_force, read_log
 from ntm_repair.errors import UsageError
+from ntm_repair.ownlog import log_path
 from ntm_repair.types import Anchor, Decision
 
 

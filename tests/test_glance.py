@@ -11,9 +11,8 @@ import regex
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from ntm_repair import glance
 from ntm_repair.context import Context
-from ntm_repair.glance import Glance, Pairs
+from ntm_repair.glance import Glance, Pairs, hashing, repeats
 from ntm_repair.packed import LONGEST, hash_of, word_hash
 from ntm_repair.vietnamese import fold_tone_placement
 
@@ -104,7 +103,7 @@ def test_long_texts_are_compared_length_by_length(monkeypatch: pytest.MonkeyPatc
     whole = Glance(text).repeats(40)
     assert (0, 3) in whole
     assert (18, 1) in whole
-    monkeypatch.setattr(glance, "_LISTED", 8)
+    monkeypatch.setattr(repeats, "LISTED", 8)
     assert Glance(text).repeats(40) == whole
 
 
@@ -112,12 +111,12 @@ def test_sums_go_on_from_chunk_to_chunk(monkeypatch: pytest.MonkeyPatch) -> None
     """Texts longer than what is summed at a time, words that lie across an edge and words longer than it."""
     text = " ".join(["hoà bình", "x" * 100, "Ủy ban", "thôn" * 9] * 20)
     whole = Glance(text).hashes.tolist()
-    monkeypatch.setattr(glance, "_CHUNK", 64)
-    glance._powers.cache_clear()
+    monkeypatch.setattr(hashing, "CHUNK", 64)
+    hashing.powers.cache_clear()
     try:
         assert Glance(text).hashes.tolist() == whole == [word_hash(w[2]) for w in words_of(text)]
     finally:
-        glance._powers.cache_clear()
+        hashing.powers.cache_clear()
 
 
 def test_a_real_article() -> None:

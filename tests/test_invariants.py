@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from ntm_repair import pipeline
 from ntm_repair.decisions import read_log
 from ntm_repair.decoding import decode, encode
+from ntm_repair.ownlog import OwnLog
 from ntm_repair.pipeline import Scanned, clean, load_resources, scan
 from ntm_repair.replay import edits_for, place, repaired
 from ntm_repair.review.books import Books
@@ -32,6 +33,7 @@ SENTENCES = [
     "Đoàn công tác thăm mô hình trồng cam ở xã Thượng Lộc",
     "Ông Nguyễn Văn Hoà, bí thư chi bộ, cho biết: “Dân làm, dân hưởng”.",
     "Xã phấn đấu đạt chuẩn mới nông thôn vào cuối năm.",
+    "Xã vận động bà con hiến đất, to open the road, đến nay đã có đường mới, as planned.",
     "",
 ]
 FORMS = {"NFC": "utf-8", "NFD": "utf-8", "tone": "cp1258"}
@@ -77,7 +79,7 @@ def reviewed(scanned: Scanned, answers: list[int], log: Path) -> None:
     """A review in which each finding gets an answer by number: keep, the first suggestion, delete, or an edit."""
     books = Books(log)
     author = Author("biên tập", "0", "0" * 64, lambda: datetime.now(UTC).isoformat())
-    session = Session([Case(scanned, log, books)], books, author, root=log.parent)
+    session = Session([Case(scanned, OwnLog(log), books)], books, author, root=log.parent)
     for number in answers:
         if session.current is None:
             break
@@ -153,7 +155,7 @@ def test_a_log_replayed_on_another_copy_of_the_article_does_the_same_or_says_wha
     placed = place(other, decisions)
     for decision, start, end in placed.found:
         found = unicodedata.normalize("NFC", other.document.text[start:end])
-        assert found.split() == decision.anchor.text.split()
+        assert found.split() == (decision.takes + decision.anchor.text).split()
     assert len(placed.found) + len(placed.stale) == len(decisions)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -10,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ntm_repair.context import Context, level
+from ntm_repair.context import DATA, Context, level
 from ntm_repair.packed import LONGEST, Packed, hash_of, pack
 
 words = st.text(st.sampled_from("abcđeghioôơưăâáàạ̣" + "😀"), min_size=1, max_size=5)
@@ -52,6 +53,50 @@ def test_crowded_slots() -> None:
         assert packed.find_many(keys).tolist() == [v[0] for _, v in entries]
         absent = np.array([hash_of((f"chữ{i}",)) for i in range(5000)], np.uint64)
         assert np.count_nonzero(packed.find_many(absent)) <= 1
+
+
+@given(st.dictionaries(sequences, st.integers(1, 255), min_size=1, max_size=20), st.data())
+def test_a_digest_is_that_of_the_entries(entries: dict[tuple[str, ...], int], data: st.DataObject) -> None:
+    rows = [(k, bytes([v])) for k, v in entries.items()]
+    packed, again = Packed(pack(rows, 1)), Packed(pack(rows, 1))
+    assert packed.digest == again.digest
+    assert len(packed.digest) == 32
+    at = data.draw(st.integers(0, len(rows) - 1))
+    other = data.draw(st.integers(1, 255).filter(lambda v: bytes([v]) != rows[at][1]))
+    changed = [*rows[:at], (rows[at][0], bytes([other])), *rows[at + 1 :]]
+    assert Packed(pack(changed, 1)).digest != packed.digest
+    assert Packed(packed.with_values({hash_of(rows[at][0]): other})).digest != packed.digest
+    assert Packed(packed.with_values({hash_of(rows[at][0]): rows[at][1][0]})).get(*rows[at][0]) == rows[at][1]
+
+
+@pytest.mark.parametrize("path", sorted(DATA.glob("*.bin")), ids=lambda p: p.name)
+def test_the_tables_shipped_are_what_they_say(path: Path) -> None:
+    data = path.read_bytes()
+    slots = data[32:] if data.startswith(b"NTM3") else data[16:]
+    assert Packed(path).digest == hashlib.sha256(slots).hexdigest()[:32]
+
+
+def test_the_counts_shipped_hold_their_digest() -> None:
+    """Else it would have to be worked out of all they hold, at every start."""
+    for order in (1, 2, 3):
+        assert (DATA / f"context-{order}.bin").read_bytes()[:4] == b"NTM3"
+
+
+@given(st.dictionaries(sequences, st.integers(1, 255), min_size=1, max_size=20))
+def test_a_table_made_before_there_were_digests_is_read_as_ever(entries: dict[tuple[str, ...], int]) -> None:
+    made = pack([(k, bytes([v])) for k, v in entries.items()], 1)
+    now, before = Packed(made), Packed(b"NTM2" + made[4:16] + made[32:])
+    keys = np.array([hash_of(k) for k in entries], np.uint64)
+    assert now.find_many(keys).tolist() == before.find_many(keys).tolist() == list(entries.values())
+    assert [before.get(*k) for k in entries] == [bytes([v]) for v in entries.values()]
+    assert now.digest == before.digest
+    assert len(now) == len(before)
+
+
+@pytest.mark.parametrize("data", [b"", b"NTM3", b"NTM3" + bytes(20), b"NTM2", b"NTM1" + bytes(40), b"\x00" * 64])
+def test_another_file_is_refused(data: bytes) -> None:
+    with pytest.raises(ValueError, match="not a packed table"):
+        Packed(data)
 
 
 def test_words_too_long_for_any_table_share_a_hash() -> None:

@@ -23,8 +23,9 @@ from browser import Page, served, wait
 from made_up import author, scanned, session
 from ntm_repair import pipeline
 from ntm_repair.commands import review
-from ntm_repair.decisions import SHARED, log_path, read_log
+from ntm_repair.decisions import SHARED, read_log
 from ntm_repair.files import read_document
+from ntm_repair.ownlog import OwnLog, log_path, own_log
 from ntm_repair.review.books import Books
 from ntm_repair.review.case import Case
 from ntm_repair.review.htmlfile import write_page
@@ -60,7 +61,7 @@ def by_session(folder: Path) -> tuple[list[dict[str, object]], bytes]:
     books = Books(folder / SHARED)
     found = pipeline.scan(read_document(article), pipeline.load_resources())
     who = review.author(pipeline.load_resources())
-    given = Session([Case(found, log_path(article), books)], books, who, root=folder)
+    given = Session([Case(found, own_log(article), books)], books, who, root=folder)
     given.write("mở đường")
     given.choose(1)
     given.note("hỏi lại xã")
@@ -283,6 +284,31 @@ def test_groups_and_scopes_over_a_folder(tmp_path: Path, driver: Any) -> None:
     assert [(d.action, d.scope) for d in logs] == [("delete", "file")]
 
 
+@needs_browser
+def test_the_page_in_one_file_leaves_a_siblings_answers_alone(tmp_path: Path, driver: Any) -> None:
+    """A log from when `duong.txt` and `duong.md` shared one: the other's lines are kept, and answer nothing here."""
+    article = road(tmp_path)
+    log = OwnLog(tmp_path / "duong.decisions.jsonl")
+    books = Books(tmp_path / SHARED)
+    for path, finding in ((road(tmp_path, "duong.md"), 0), (article, 1)):
+        found = pipeline.scan(read_document(path), pipeline.load_resources())
+        given = Session([Case(found, log, books)], books, author(), root=tmp_path)
+        given.go_to(finding)
+        given.delete()
+    books.close()
+    sent = tmp_path / "duyet.html"
+    assert review.run([str(article)], review.Options({"lang": "en"}, html=str(sent))) == 0
+    page = Page(driver, sent.as_uri())
+    forget(driver)
+    driver.refresh()
+    page.expect("#saved", "done 1 · left 2")
+    page.keys("0")
+    page.expect("#saved", "done 2 · left 1")
+    lines = [json.loads(line) for line in driver.execute_script("return window.backend.text()").splitlines()]
+    assert [line["source_name"] for line in lines] == ["duong.md", "duong.txt", "duong.txt"]
+    assert [line["number"] for line in lines] == [1, 2, 3]
+
+
 HOSTILE = (
     '</script><script>document.title = "hỏng"</script><img src=x onerror="document.title=1"> \u202egnud\u202c '
     "<!-- </textarea> &lt;b&gt; “${7*7}” \u2066cô\u2069 giáo "
@@ -296,7 +322,7 @@ def test_an_article_that_means_harm_is_text(tmp_path: Path, driver: Any, face: s
     made = scanned(tmp_path / "xau.txt", f"{HOSTILE}\n\nXã [[new]] {HOSTILE} [[<b>old</b>]].\n\n{long}\n")
     if face == "html":
         sent = tmp_path / "duyet.html"
-        write_page(sent, [made], tmp_path / "xau.decisions.jsonl", author(), (), 0.0, "en")
+        write_page(sent, [made], OwnLog(tmp_path / "xau.decisions.jsonl"), author(), (), 0.0, "en")
         assert sent.read_text("utf-8").count("</script>") == 3
         look(Page(driver, sent.as_uri()))
         return
@@ -389,7 +415,7 @@ def test_the_server_stops_when_nobody_works(tmp_path: Path) -> None:
     article = road(tmp_path)
     books = Books(tmp_path / SHARED)
     found = pipeline.scan(read_document(article), pipeline.load_resources())
-    idle = Session([Case(found, log_path(article), books)], books, author(), root=tmp_path)
+    idle = Session([Case(found, own_log(article), books)], books, author(), root=tmp_path)
     said: list[str] = []
     started = time.monotonic()
     assert serve(idle, "vi", "x", said.append, idle=0.3) == "leave"

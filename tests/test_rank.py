@@ -7,6 +7,10 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ntm_repair.article import Article
+from ntm_repair.decoding import decode
+from ntm_repair.pipeline import Scanned
+from ntm_repair.review.evidence import evidence_lines, notices
 from ntm_repair.suggest.rank import Experience, reranked
 from ntm_repair.types import Anchor, Decision, Finding, Message, Suggestion
 
@@ -59,6 +63,35 @@ def test_words_that_were_kept_are_offered_less() -> None:
     log = [answer(i, "of the", "", action="keep") for i in range(3)]
     (moved,) = reranked((OF,), Experience.of([log]))
     assert all(new.score < old.score for new, old in zip(moved.suggestions, OF.suggestions, strict=True))
+
+
+ARTICLE = Scanned(Article(decode(b"of the", "a.txt")), ())
+STRAY = finding(" ", ("", 0.95, "rule"), rule="NTM402")
+
+
+def test_a_score_that_fell_says_why() -> None:
+    log = [replace(answer(1, " ", "", action="keep"), rule="NTM402")]
+    (moved,) = reranked((STRAY,), Experience.of([log]))
+    assert moved.suggestions[0].score < STRAY.suggestions[0].score
+    assert moved.evidence == {"lowered_from": 0.95, "kept_before": 1, "answers_before": 1, "taken_before": 0}
+    said = evidence_lines(moved, "en")
+    assert said[0] == "score before earlier answers lowered it: 0.95"
+    assert notices(ARTICLE, moved, "en") == ["These very words were kept 1 time before: that lowered the score below."]
+    assert notices(ARTICLE, moved, "vi")[0].startswith("Chính những chữ này trước đây đã được giữ nguyên 1 lần")
+
+
+@given(st.lists(st.sampled_from(["keep", "delete", "edit"]), max_size=6), st.booleans())
+def test_whatever_moved_a_score_is_in_the_evidence(given_before: list[str], same: bool) -> None:
+    log = [
+        answer(i, "of the" if same else f"of {i}", "", "deletion" if a == "delete" else "", a)
+        for i, a in enumerate(given_before, 1)
+    ]
+    (moved,) = reranked((OF,), Experience.of([log]))
+    first = moved.suggestions[0]
+    was = next(s.score for s in OF.suggestions if s.replacement == first.replacement)
+    name = "lowered_from" if first.score < was else "raised_from" if first.score > was else ""
+    assert {n for n in ("lowered_from", "raised_from") if n in moved.evidence} == {name} - {""}
+    assert not name or moved.evidence[name] == was
 
 
 def test_an_answer_taken_back_says_nothing() -> None:

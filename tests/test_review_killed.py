@@ -15,7 +15,8 @@ if sys.platform == "win32":
     pytest.skip("needs fork and SIGKILL", allow_module_level=True)
 
 from made_up import scanned, session
-from ntm_repair.decisions import log_path, read_log
+from ntm_repair.decisions import read_log
+from ntm_repair.ownlog import log_path
 from ntm_repair.pipeline import Scanned
 
 FINDINGS = 600

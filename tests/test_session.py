@@ -9,8 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from made_up import author, scanned, session
-from ntm_repair.decisions import SHARED, in_force, log_path, read_log
+from ntm_repair.decisions import SHARED, in_force, read_log
 from ntm_repair.errors import UsageError
+from ntm_repair.ownlog import log_path
 from ntm_repair.review.session import Session
 
 ONE = "Xã [[new]] và thôn [[old]], đường [[new]] rất dài.\n\nTrạm y tế [[twice]] đã xong.\n"

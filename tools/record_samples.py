@@ -18,6 +18,7 @@ import regex
 
 from ntm_repair import __version__
 from ntm_repair.decoding import decode, encode
+from ntm_repair.ownlog import OwnLog
 from ntm_repair.pipeline import load_resources, scan
 from ntm_repair.replay import repaired
 from ntm_repair.review.books import Books
@@ -73,7 +74,7 @@ def record(path: Path) -> bool:
     books = Books(log)
     times = clock()
     author = Author("bien-tap", __version__, resources.lexicon.sha256, lambda: next(times))
-    case = Case(scanned, log, books)
+    case = Case(scanned, OwnLog(log), books)
     session = Session([case], books, author, root=path.parent)
     while (finding := session.current) is not None:
         _answer(session, finding, document.text, expected.text, edits)

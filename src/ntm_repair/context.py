@@ -60,6 +60,11 @@ class Context:
         self.alone = lru_cache(maxsize=1 << 14)(partial(_alone, self.bound))
         """How surprising it is, in nats, that a word stands apart from all it is bound to: "hoạch" 6, "các" 0."""
 
+    @property
+    def digest(self) -> str:
+        """Which counts these are: what is worked out of them is kept under it."""
+        return " ".join(table.digest for table in self.tables)
+
     @classmethod
     def load(cls) -> Context:
         """The tables shipped with the program."""

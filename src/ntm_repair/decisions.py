@@ -22,13 +22,10 @@ from ntm_repair.types import Action, Anchor, Decision, Message, Scope
 FORMAT = 1
 _ACTIONS = get_args(Action)
 _SCOPES = get_args(Scope)
-SHARED = "ntm-repair.decisions.jsonl"
+LOG_ENDING = ".decisions.jsonl"
+"""What a decision log's name ends with; `ownlog` says which log is an article's."""
+SHARED = f"ntm-repair{LOG_ENDING}"
 """The log of a folder's answers that reach every article below it."""
-
-
-def log_path(article: Path) -> Path:
-    """Where an article's decisions are kept unless told otherwise: beside it, `<name>.decisions.jsonl`."""
-    return article.with_name(f"{article.stem}.decisions.jsonl")
 
 
 def shared_logs(article: Path) -> list[Path]:
@@ -93,7 +90,7 @@ def from_json(record: Mapping[str, Any]) -> Decision:
     offsets = (decision.anchor.start, decision.anchor.end, decision.number, decision.undoes)
     anchor = decision.anchor
     texts = (anchor.text, anchor.before, anchor.after, decision.rule, decision.at, decision.by, decision.replacement)
-    names = (decision.fingerprint, decision.source_sha256, decision.record, decision.note)
+    names = (decision.fingerprint, decision.source_sha256, decision.record, decision.note, decision.takes)
     if not all(type(n) is int and n >= 0 for n in offsets) or not all(isinstance(t, str) for t in texts + names):
         raise ValueError("a field of the wrong type")
     return decision

@@ -11,6 +11,7 @@ import regex
 from ntm_repair.anchors import anchor_of, fingerprint
 from ntm_repair.article import Article
 from ntm_repair.closure import Claim, close, is_safe
+from ntm_repair.patch import stray_mark
 from ntm_repair.resources import Resources
 from ntm_repair.rules import RULES
 from ntm_repair.rules.base import Rule
@@ -48,7 +49,8 @@ def detect(
 
     asked = rules if full else _signs(resources, rules).look(article)
     claims = close(article, settle(_claims(article, resources, asked)), look)
-    return tuple(_finding(article, resources, rule, hit) for rule, hit in claims)
+    ends = [0, *(hit.end for _, hit in claims)]
+    return tuple(_finding(article, resources, rule, hit, end) for (rule, hit), end in zip(claims, ends, strict=False))
 
 
 def look_ahead(articles: Sequence[Article], resources: Resources, rules: Sequence[Rule] = RULES) -> None:
@@ -142,10 +144,21 @@ def settle(hits: Iterable[Claim]) -> list[Claim]:
     return kept
 
 
-def _finding(article: Article, resources: Resources, rule: Rule, hit: Hit) -> Finding:
+def _taken_along(article: Article, hit: Hit, free_from: int) -> str:
+    """The mark that deleting a hit's words would leave beside another; nothing before `free_from` can be taken."""
+    if not any(map(str.isalpha, article.text[hit.start : hit.end])):
+        return ""
+    mark = stray_mark(article.text, hit.start, hit.end)
+    return mark if free_from <= hit.start - len(mark) else ""
+
+
+def _finding(article: Article, resources: Resources, rule: Rule, hit: Hit, free_from: int) -> Finding:
     start, end = article.view.to_source(hit.start, hit.end)
     anchor = anchor_of(article.view, start, end)
     suggestions = suggestions_for(article, resources, rule, hit)
+    applicability = hit.applicability or rule.applicability
+    takes = _taken_along(article, hit, free_from) if applicability == "review" else ""
+    seen = {**hit.evidence, **evidence_of(suggestions)}
     return Finding(
         rule=rule.code,
         fingerprint=fingerprint(rule.code, anchor),
@@ -155,7 +168,8 @@ def _finding(article: Article, resources: Resources, rule: Rule, hit: Hit) -> Fi
         text=article.document.text[start:end],
         message=hit.message,
         confidence=hit.confidence,
-        evidence={**hit.evidence, **evidence_of(suggestions)},
+        evidence={**seen, "takes": takes} if takes else seen,
         suggestions=suggestions,
-        applicability=hit.applicability or rule.applicability,
+        applicability=applicability,
+        takes=takes,
     )

@@ -12,6 +12,7 @@ a value (23 bits of tag) a key that the table does not hold is taken for one it 
 
 from __future__ import annotations
 
+import hashlib
 import mmap
 import struct
 import sys
@@ -25,8 +26,11 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-_MAGIC = b"NTM2"
-_HEAD = struct.Struct("<4sIII")
+_MAGIC = b"NTM3"
+_HEAD = struct.Struct("<4sIII16s")
+"""Kind of file, slots a key can point to, entries, bytes a value, digest of the slots."""
+_EARLIER, _SHORT = b"NTM2", struct.Struct("<4sIII")
+"""The same without the digest, as tables were made before."""
 _FULL = 0.6
 """Share of slots in use. Fuller tables are smaller and slower: at 0.6 an absent key is compared with 2.6 others."""
 
@@ -90,7 +94,16 @@ def pack(entries: Iterable[tuple[Sequence[str], bytes]], width: int) -> bytes:
     del slots[used + 1 :]  # the last slot stays empty: a search always ends
     if sys.byteorder != "little":
         slots.byteswap()
-    return _HEAD.pack(_MAGIC, homes, len(hashed), width) + slots.tobytes()
+    return _file(homes, len(hashed), width, slots.tobytes())
+
+
+def _file(homes: int, size: int, width: int, slots: bytes) -> bytes:
+    """A table as it is kept, with the digest that tells it from every other: to read all slots for it takes long."""
+    return _HEAD.pack(_MAGIC, homes, size, width, _digest(slots)) + slots
+
+
+def _digest(slots: bytes | memoryview) -> bytes:
+    return hashlib.sha256(slots).digest()[:16]
 
 
 def _tag_mask(width: int) -> int:
@@ -110,11 +123,18 @@ class Packed:
         self._homes: int
         self._size: int
         self._width: int
-        magic, self._homes, self._size, self._width = _HEAD.unpack(self._data[: _HEAD.size])
-        if magic != _MAGIC:
+        head = self._data[: _HEAD.size]
+        self._kept_digest = b""
+        if head.startswith(_MAGIC) and len(head) == _HEAD.size:
+            _, self._homes, self._size, self._width, self._kept_digest = _HEAD.unpack(head)
+            self._from = _HEAD.size
+        elif head.startswith(_EARLIER) and len(head) >= _SHORT.size:
+            _, self._homes, self._size, self._width = _SHORT.unpack(head[: _SHORT.size])
+            self._from = _SHORT.size
+        else:
             raise ValueError(f"{path} is not a packed table")
         code: Literal["I", "Q"] = "I" if self._width == 1 else "Q"
-        slots = memoryview(self._data)[_HEAD.size :]
+        slots = memoryview(self._data)[self._from :]
         self._slots: Sequence[int]
         if sys.byteorder == "little":
             self._slots = slots.cast(code)
@@ -127,6 +147,11 @@ class Packed:
 
     def __len__(self) -> int:
         return self._size
+
+    @cached_property
+    def digest(self) -> str:
+        """Of the entries: equal tables have the same, no others. Written into the file when it is made."""
+        return (self._kept_digest or _digest(memoryview(self._data)[self._from :])).hex()
 
     def with_values(self, values: Mapping[int, int]) -> bytes:
         """The bytes of a table of one byte an entry that has these values for these hashes too, or instead."""
@@ -144,7 +169,7 @@ class Packed:
         del slots[used + 1 :]
         if sys.byteorder != "little":
             slots.byteswap()
-        return _HEAD.pack(_MAGIC, self._homes, self._size + added, self._width) + slots.tobytes()
+        return _file(self._homes, self._size + added, self._width, slots.tobytes())
 
     def find(self, key: int) -> int | None:
         """The value for a hash as a number, or None."""
@@ -168,7 +193,7 @@ class Packed:
 
         if self._width != 1:
             raise ValueError("only tables of one byte an entry are asked for many at once")
-        return np.frombuffer(self._data, "<u4", offset=_HEAD.size)
+        return np.frombuffer(self._data, "<u4", offset=self._from)
 
     def find_many(self, keys: NDArray[np.uint64]) -> NDArray[np.uint8]:
         """The values for hashes, 0 for those the table does not hold; for tables of one byte an entry."""

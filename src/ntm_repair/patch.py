@@ -63,6 +63,28 @@ def with_margins(text: str, edits: Sequence[Edit]) -> list[Edit]:
     return widened
 
 
+_SAME = {",": ",;.:!?)]}”’»", ";": ";.!?"}
+"""Marks that part, and those before which they are one too many; "một, hai, …" is right."""
+
+
+def stray_mark(text: str, start: int, end: int) -> str:
+    """What would be left over before [start, end) if that were deleted: a comma right before another mark, or nothing.
+
+    It is what stands right before the words, white space included: "a, of the, b" would come to "a,, b".
+    """
+    at = start
+    while at and text[at - 1] in " \t\u00a0":
+        at -= 1
+    after = end
+    while after < len(text) and text[after] in " \t\u00a0":
+        after += 1
+    mark = text[at - 1 : at]
+    follows = text[after : after + 1]
+    if not follows or follows not in _SAME.get(mark, "") or text[at - 2 : at - 1] in ("", mark, "\n"):
+        return ""
+    return text[at - 1 : start]
+
+
 def _margin(text: str, start: int, end: int, gone: int) -> tuple[int, int]:
     left, right = start, end
     while left > gone and text[left - 1] in " \t\u00a0":

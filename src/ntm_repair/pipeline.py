@@ -13,7 +13,7 @@ from ntm_repair.accept import SAFE, Accept, accepted
 from ntm_repair.allow import Allowances, Entry, allowances_for
 from ntm_repair.article import Article
 from ntm_repair.context import Context
-from ntm_repair.decisions import log_path, not_undone, read_log, shared_logs
+from ntm_repair.decisions import not_undone, read_log, shared_logs
 from ntm_repair.decoding import encode, sha256
 from ntm_repair.detect import detect
 from ntm_repair.errors import UsageError
@@ -22,6 +22,7 @@ from ntm_repair.formats import Unit
 from ntm_repair.language.evidence import Evidence
 from ntm_repair.lexicon import Lexicon
 from ntm_repair.matching.engine import Matcher
+from ntm_repair.ownlog import existing_log, log_names
 from ntm_repair.replay import edits_for, place, repaired, require_own
 from ntm_repair.resources import Resources
 from ntm_repair.score import garble_score
@@ -172,11 +173,13 @@ def decisions_for(document: Document, log: Path | None = None) -> tuple[list[Dec
     """What was decided for an article, weakest first, and the article's own log.
 
     That is `log` alone where it is given; else the log beside the article, and before it what the logs of its folder
-    and those above decide for every article. Raises UsageError for a log that is not there.
+    and those above decide for every article. Raises UsageError for a log that is not there, and as `own_log` does.
     """
     if log is None:
-        path = log_path(Path(document.source.path))
-        return [*decided_everywhere(path), *(not_undone(read_log(path)) if path.exists() else ())], path
+        article = Path(document.source.path)
+        found = existing_log(article)
+        own = not_undone(found.of(read_log(found.path))) if found else ()
+        return [*decided_everywhere(article), *own], found.path if found else log_names(article)[0]
     if not log.exists():
         raise UsageError(Message("error.missing", {"path": str(log)}))
     return not_undone(read_log(log)), log

@@ -53,13 +53,19 @@ def place(article: Article, decisions: Iterable[Decision], findings: Iterable[Fi
         if span is None:
             stale.append(decision)
         else:
-            found.append((decision, *span))
+            found.append((decision, _from(article, span[0], decision.takes), span[1]))
     own = Spans((start, end) for _, start, end in found)
     for finding in findings if holds.file or holds.everywhere else ():
         wide = holds.wide(finding)
         if wide and not own.overlap(finding.start, finding.end):
-            found.append((wide, finding.start, finding.end))
+            start = _from(article, finding.start, finding.takes if wide.action == "delete" else "")
+            found.append((wide, finding.start if own.overlap(start, finding.end) else start, finding.end))
     return Placed(tuple(found), tuple(stale))
+
+
+def _from(article: Article, start: int, takes: str) -> int:
+    """Where a deletion begins that takes what stands right before the words; where that is not there, at the words."""
+    return start - len(takes) if takes and article.document.text.endswith(takes, 0, start) else start
 
 
 def _span(article: Article, decision: Decision) -> tuple[int, int] | None:
@@ -93,11 +99,12 @@ def edits_for(article: Article, placed: Placed, safe: Iterable[Finding] = ()) ->
             raise UsageError(Message("error.unencodable", values)) from None
         edits.append(Edit(start, end, replacement, decision.rule))
     taken = Spans((start, end) for _, start, end in placed.found)
-    edits += (
-        Edit(f.start, f.end, f.suggestions[0].replacement, f.rule)
-        for f in safe
-        if f.applicability == "safe" and not taken.overlap(f.start, f.end)
-    )
+    for finding in safe:
+        if finding.applicability == "safe" and not taken.overlap(finding.start, finding.end):
+            replacement = finding.suggestions[0].replacement
+            start = finding.start if replacement else _from(article, finding.start, finding.takes)
+            start = finding.start if taken.overlap(start, finding.end) else start
+            edits.append(Edit(start, finding.end, replacement, finding.rule))
     try:
         return with_margins(document.text, edits)
     except OverlapError as error:

@@ -112,6 +112,8 @@ class Finding:
     applicability: Applicability = "review"
     ranked_first: tuple[str | None, ...] = ()
     """The replacement that was first, None for no suggestion, before experience moved them; empty where none did."""
+    takes: str = ""
+    """What goes too when the words are deleted: the text right before them, a comma that another mark would follow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +160,8 @@ class Decision:
     """The first suggestion when the answer was given: with rule and text, what makes findings equal."""
     note: str = ""
     """What the editor wrote beside it, for colleagues; empty unless `action` is "note"."""
+    takes: str = ""
+    """What stands right before the words and is deleted with them; empty unless `action` is "delete"."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from ntm_repair import pipeline
 from ntm_repair.errors import UnreadableError
 from ntm_repair.formats import read_article
 from ntm_repair.formats.docx import MAX_PART, PART
+from ntm_repair.patch import with_margins
 from ntm_repair.types import Edit
 
 docx = pytest.importorskip("docx", reason="python-docx is not installed")
@@ -88,6 +89,47 @@ def test_repeated_captions_are_safe_and_table_cells_are_not() -> None:
     assert "Kết quả đạt được trong năm" not in [e.rule for e in cleaned.edits]
     table = docx.Document(io.BytesIO(cleaned.data)).tables[0]
     assert [c.text for c in table.rows[0].cells] == ["Kết quả đạt được trong năm"] * 2
+
+
+def test_a_deleted_paragraph_leaves_no_blank_line() -> None:
+    data = made()
+    cleaned = pipeline.clean(read_article(data, "a.docx"), pipeline.load_resources()).data
+    assert texts(cleaned) == [t for i, t in enumerate(texts(data)) if i != 3]  # the second of the two captions
+    again = read_article(cleaned, "a.docx")
+    assert pipeline.clean(again, pipeline.load_resources()).data == cleaned
+
+
+HERE = '<w:p w:rsidR="1"><w:pPr><w:pStyle w:val="C"/></w:pPr>{}<w:r><w:rPr><w:b/></w:rPr><w:t>Một</w:t></w:r>{}</w:p>'
+OTHER = "<w:p><w:r><w:t>Hai</w:t></w:r></w:p>"
+
+
+@pytest.mark.parametrize(
+    ("body", "left"),
+    [
+        (OTHER + HERE.format("", "") + OTHER, OTHER + OTHER),
+        (OTHER + HERE.format('<w:proofErr w:type="x"/>', "<w:r><w:t xml:space='preserve'> </w:t></w:r>"), OTHER),
+        ("<w:p/>" + HERE.format("", "") + "<w:p><w:r><w:br/></w:r></w:p>" + OTHER, None),
+        (OTHER + HERE.format('<w:bookmarkStart w:id="1"/>', ""), ""),
+        (OTHER + HERE.format("", "<w:r><w:drawing/></w:r>"), ""),
+        (OTHER + HERE.format("", "<w:r><w:br/></w:r>"), ""),
+        (OTHER + HERE.format("", "").replace("</w:pPr>", "<w:sectPr/></w:pPr>"), ""),
+        (OTHER + HERE.format("", "").replace("</w:pPr>", "<w:rPr><w:ins w:id='1'/></w:rPr></w:pPr>"), ""),
+        (OTHER + f"<w:tbl><w:tr><w:tc>{HERE.format('', '')}</w:tc></w:tr></w:tbl>" + OTHER, ""),
+        (f"<w:tbl><w:tr><w:tc>{OTHER}</w:tc></w:tr></w:tbl>" + HERE.format("", "") + OTHER, ""),
+        (OTHER + f"<w:sdt><w:sdtContent>{HERE.format('', '')}</w:sdtContent></w:sdt>", ""),
+        (OTHER + f"<w:txbxContent>{HERE.format('', '')}</w:txbxContent>", ""),
+    ],
+)
+def test_a_paragraph_goes_only_where_nothing_hangs_on_it(body: str, left: str | None) -> None:
+    """`left`: the body afterwards; empty for the body without the words, None for without the plain paragraph."""
+    xml = f'<w:document xmlns:w="w"><w:body>{body}</w:body></w:document>'
+    unit = read_article(zipped({PART: xml.encode()}), "a.docx")
+    text = unit.document.text
+    edited = unit.rewritten(with_margins(text, [Edit(text.index("Một"), text.index("Một") + 3, "")]))
+    expected = (
+        body.replace("Một", "") if left == "" else body.replace(HERE.format("", ""), "") if left is None else left
+    )
+    assert zipfile.ZipFile(io.BytesIO(edited)).read(PART).decode() == xml.replace(body, expected)
 
 
 def zipped(parts: dict[str, bytes]) -> bytes:

@@ -11,8 +11,9 @@ from functools import lru_cache
 from pathlib import Path
 
 from ntm_repair.allow import Entry, allowances_for
-from ntm_repair.decisions import log_path, shared_logs
+from ntm_repair.decisions import shared_logs
 from ntm_repair.errors import UsageError
+from ntm_repair.ownlog import log_names, rivals
 
 
 class Origins:
@@ -26,13 +27,22 @@ class Origins:
     def __call__(self, path: str) -> str:
         """Hexadecimal digits; equal where the same decisions and allowed terms reach the input."""
         article = Path(path)
-        own = self._of_log(Path(self._log)) if self._log is not None else _digest(log_path(article))
+        own = self._of_log(Path(self._log)) if self._log is not None else _digest_beside(article)
         return hashlib.sha256(f"{own} {self._of_folder(article.parent)}".encode()).hexdigest()[:32]
 
     def _digest_of_folder(self, folder: Path) -> str:
         anywhere = folder / "a"
         logs = [_digest(log) for log in shared_logs(anywhere)] if self._log is None else []
         return " ".join([*logs, _allowed(anywhere)])
+
+
+def _digest_beside(article: Path) -> str:
+    """Of the log beside an article; where the name could be another's, of both names, and of who might have it."""
+    plain, full = map(_digest, log_names(article))
+    if (plain, full) == ("-", "-"):
+        return plain
+    others = [other.name for other in rivals(article)]
+    return plain if full == "-" and not others else f"{plain} {full} {others}"
 
 
 def _digest(log: Path) -> str:

@@ -118,7 +118,7 @@ def _write(cleaned: Cleaned, output: str | None, in_place: bool, diff: bool, lan
     path = document.source.path
     if diff:
         for hunk in hunks(document, cleaned.edits):
-            print(render(hunk, colour=wants_colour()))
+            print(render(hunk, lang, colour=wants_colour()))
         return
     if cleaned.already:
         tell(phrase("clean.already", lang, path=path))

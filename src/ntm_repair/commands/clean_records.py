@@ -139,6 +139,6 @@ def _diff(path: str, settings: Settings, config: Config, lang: Language) -> int:
             if cleaned.edits:
                 print(f"== {document.source.id}")
                 for hunk in hunks(document, cleaned.edits):
-                    print(render(hunk, colour=wants_colour()))
+                    print(render(hunk, lang, colour=wants_colour()))
     source.close()
     return worst

@@ -13,12 +13,13 @@ from pathlib import Path
 from ntm_repair import pipeline
 from ntm_repair.article import Article
 from ntm_repair.commands.common import language, tell
-from ntm_repair.decisions import SHARED, log_path, not_undone, read_log, to_json
+from ntm_repair.decisions import LOG_ENDING, SHARED, not_undone, read_log, to_json
 from ntm_repair.errors import EXIT_FINDINGS, EXIT_OK, EXIT_STALE, UsageError
 from ntm_repair.files import read_document, write_atomically
 from ntm_repair.merge import merge
 from ntm_repair.messages import Language, phrase
 from ntm_repair.ours import DECISION_COLUMNS
+from ntm_repair.ownlog import by_article, existing_log, log_path
 from ntm_repair.replay import place
 from ntm_repair.report.diff import visible
 from ntm_repair.types import Decision, Message
@@ -119,8 +120,8 @@ def _log(path: str) -> tuple[Path, list[Decision], tuple[Decision, ...]]:
     if given.is_dir():
         given = given / SHARED
     # A log may have any name (`--decisions FILE`); that of an article of records lies beside it.
-    is_log = given.name.endswith(".decisions.jsonl")
-    is_log = is_log or (given.suffix == ".jsonl" and given.is_file() and not log_path(given).is_file())
+    is_log = given.name.endswith(LOG_ENDING)
+    is_log = is_log or (given.suffix == ".jsonl" and given.is_file() and existing_log(given) is None)
     log = given if is_log else log_path(given)
     if not log.is_file():
         raise UsageError(Message("error.no_log", {"path": str(log)}))
@@ -129,11 +130,9 @@ def _log(path: str) -> tuple[Path, list[Decision], tuple[Decision, ...]]:
 
 
 def _stale(log: Path, article: Path | None, lines: Sequence[Decision]) -> Iterator[Decision]:
-    names = {d.source_name for d in lines if not d.record}
-    for name in sorted(names):
-        path = article or log.with_name(name)
-        own = [d for d in not_undone(lines) if d.source_name == name and not d.record and d.scope == "this"]
-        if path.is_file() and own:
+    single = [d for d in not_undone(lines) if not d.record and d.scope == "this"]
+    for path, own in by_article(log, single, article):
+        if path.is_file():
             document = read_document(path)
             if not pipeline.already_cleaned(document, own):
                 yield from place(Article(document), own).stale

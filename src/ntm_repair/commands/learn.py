@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ntm_repair.commands.common import Inputs, language, lexicon_paths, tell
 from ntm_repair.context import Context
-from ntm_repair.decisions import log_path, read_log
+from ntm_repair.decisions import LOG_ENDING, read_log
 from ntm_repair.errors import EXIT_FINDINGS, EXIT_OK, UsageError
 from ntm_repair.layers import Kind, user_folder
 from ntm_repair.learning.files import add_term, answer_row, gloss_row, term_row, write_proposals
@@ -15,11 +15,12 @@ from ntm_repair.learning.from_decisions import lessons
 from ntm_repair.learning.terms import LEAST, key_of, proposals
 from ntm_repair.lexicon import KINDS, Lexicon
 from ntm_repair.messages import Language, phrase
+from ntm_repair.ownlog import OwnLog, own_log
 from ntm_repair.types import Decision, Message
 
 OWN_FILE = "cua-toi.tsv"
 """The file of the user's own folder that `add` writes to."""
-LOGS = "*.decisions.jsonl"
+LOGS = f"*{LOG_ENDING}"
 
 
 def from_articles(
@@ -102,10 +103,10 @@ def _logs(path: Path) -> list[list[Decision]]:
         if not found:
             raise UsageError(Message("learn.no_logs", {"path": str(path)}))
         return [read_log(p) for p in found]
-    log = path if path.name.endswith(LOGS[1:]) else log_path(path)
-    if not log.is_file():
-        raise UsageError(Message("error.missing", {"path": str(log)}))
-    return [read_log(log)]
+    own = OwnLog(path) if path.name.endswith(LOG_ENDING) else own_log(path)
+    if not own.path.is_file():
+        raise UsageError(Message("error.missing", {"path": str(own.path)}))
+    return [own.of(read_log(own.path))]
 
 
 def _write(path: Path, kind: Kind, comment: str, rows: Sequence[Sequence[str]], lang: Language) -> None:

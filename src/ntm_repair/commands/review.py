@@ -17,7 +17,7 @@ from ntm_repair.batch.neighbours import asked_around
 from ntm_repair.commands.common import STDIN, article_files, language, lexicon_paths, tell, tell_error
 from ntm_repair.commands.sources import Sources
 from ntm_repair.config import Config, load
-from ntm_repair.decisions import SHARED, log_path, not_undone, read_log, shared_logs
+from ntm_repair.decisions import SHARED, not_undone, read_log, shared_logs
 from ntm_repair.errors import (
     EXIT_FINDINGS,
     EXIT_INTERRUPTED,
@@ -31,12 +31,13 @@ from ntm_repair.files import back_up, cleaned_path, write_atomically
 from ntm_repair.formats import record_format
 from ntm_repair.likely import likely
 from ntm_repair.messages import Language, phrase
+from ntm_repair.ownlog import OwnLog, existing_log, own_log
 from ntm_repair.pipeline import Scanned
 from ntm_repair.replay import place, require_own
 from ntm_repair.resources import Resources
 from ntm_repair.review.books import Books
 from ntm_repair.review.case import Case
-from ntm_repair.review.recorder import Author
+from ntm_repair.review.recorder import Author, Recorder
 from ntm_repair.review.session import Session
 from ntm_repair.rules import names
 from ntm_repair.types import Decision, Message
@@ -87,7 +88,7 @@ def run(paths: Sequence[str], options: Options) -> int:
     root = _root(paths)
     books = Books(Path(options.decisions) if options.decisions else root / SHARED)
     try:
-        cases, stale = _cases(scans, books, options, lang)
+        cases, stale = _cases(scans, books, author(resources), options, lang)
         code = _session(files, cases, books, root, rules, resources, options, lang)
     finally:
         books.close()
@@ -98,8 +99,8 @@ def run(paths: Sequence[str], options: Options) -> int:
 
 def _logs(files: Sequence[str], options: Options, root: Path) -> list[list[Decision]]:
     """What the logs of these articles say so far, for suggestions to learn from."""
-    paths = {*(_log_of(file, options) for file in files), root / SHARED}
-    return [read_log(path) for path in sorted(paths) if path.exists()]
+    own = [Path(options.decisions)] if options.decisions else [o.path for f in files if (o := existing_log(Path(f)))]
+    return [read_log(path) for path in sorted({*own, root / SHARED}) if path.exists()]
 
 
 def _session(
@@ -158,21 +159,37 @@ def _root(paths: Sequence[str]) -> Path:
     return above[0].parent if above else common
 
 
-def _log_of(path: str, options: Options) -> Path:
-    return Path(options.decisions) if options.decisions else log_path(Path(path))
+def _log_of(path: str, options: Options) -> OwnLog:
+    return OwnLog(Path(options.decisions)) if options.decisions else own_log(Path(path))
 
 
-def _cases(scans: Sequence[Scanned], books: Books, options: Options, lang: Language) -> tuple[list[Case], bool]:
+def _restart(own: OwnLog, recorder: Recorder) -> Path:
+    """Start an article's log anew; where others have lines in it, take its own back. Gives the old log's copy."""
+    backup = back_up(own.path, own.path.read_bytes())
+    lines = read_log(own.path)
+    answers = own.of(lines)
+    if len(answers) == len(lines):
+        own.path.unlink()
+    else:
+        for line in reversed(not_undone(answers)):
+            recorder.take_back(own.path, line)
+    return backup
+
+
+def _cases(
+    scans: Sequence[Scanned], books: Books, writer: Author, options: Options, lang: Language
+) -> tuple[list[Case], bool]:
     """The articles with their logs; one whose log was made on another article is said and left out."""
     cases: list[Case] = []
+    restarted: set[str] = set()
     stale = False
     for scanned in scans:
-        log = _log_of(scanned.document.source.path, options)
-        if options.restart and log.exists() and not any(c.log == log for c in cases):
-            backup = back_up(log, log.read_bytes())
-            log.unlink()
-            tell(phrase("review.restarted", lang, path=str(backup)))
-        answers = not_undone(books.lines(log))
+        own = _log_of(scanned.document.source.path, options)
+        log = own.path
+        if options.restart and log.exists() and scanned.document.source.path not in restarted:
+            tell(phrase("review.restarted", lang, path=str(_restart(own, Recorder(books, writer)))))
+        restarted.add(scanned.document.source.path)
+        answers = not_undone(own.of(books.lines(log)))
         try:
             if not scanned.document.source.id:
                 require_own(answers, place(scanned.article, answers), str(log), scanned.document.source.path)
@@ -183,7 +200,7 @@ def _cases(scans: Sequence[Scanned], books: Books, options: Options, lang: Langu
             stale = True
             continue
         wide = () if options.decisions else tuple(pipeline.decided_everywhere(log, apart_from=books.shared))
-        case = Case(scanned, log, books, wide)
+        case = Case(scanned, own, books, wide)
         if case.findings or answers:
             cases.append(case)
     return cases, stale

@@ -18,6 +18,7 @@ import regex
 from ntm_repair.decoding import sha256
 from ntm_repair.errors import UnreadableError
 from ntm_repair.formats.base import Unit
+from ntm_repair.formats.emptied_word import with_paragraphs
 from ntm_repair.formats.pieces import Pieces
 from ntm_repair.patch import apply_edits
 from ntm_repair.types import Document, Edit, Message, Source
@@ -57,6 +58,7 @@ class Docx:
         changes = pieces.source_edits(edits, _escaped)
         if not changes:
             return unit.container
+        changes = with_paragraphs(pieces.source, changes)
         return _repacked(unit.container, apply_edits(pieces.source, [*changes, *_preserved(pieces.source, changes)]))
 
 

@@ -17,6 +17,7 @@ import regex
 from ntm_repair.decoding import decode, encode
 from ntm_repair.errors import UnreadableError, UsageError
 from ntm_repair.formats.base import Unit
+from ntm_repair.formats.emptied import with_elements
 from ntm_repair.formats.pieces import Pieces
 from ntm_repair.formats.tags import Attribute, Token, tokens
 from ntm_repair.patch import apply_edits
@@ -39,6 +40,10 @@ _TOKEN = regex.compile(r"&(?:#[0-9]++|#[xX][0-9a-fA-F]++|[A-Za-z][A-Za-z0-9]*+);
 _CHARSET = regex.compile(rb"""<meta\b[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)""", regex.IGNORECASE)
 _SNIFFED = 4096
 """Bytes at the beginning of a page that are searched for its declared encoding; browsers look at 1024."""
+
+
+BLOCKS = _BLOCKS - _SKIPPED
+"""Elements whose tags set the texts before and after apart."""
 
 
 class Html:
@@ -66,6 +71,7 @@ class Html:
             replace(change, replacement=_written(change, pieces.source, encoding))
             for change in pieces.source_edits(edits, str)
         ]
+        changes = with_elements(pieces.source, changes, BLOCKS)
         return encode(apply_edits(pieces.source, changes), unit.document.source)
 
 

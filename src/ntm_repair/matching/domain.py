@@ -24,9 +24,9 @@ MOST = 10
 def domain_context(news: Context, terms: Iterable[tuple[str, ...]], digest: str) -> Context:
     """Counts of news and, on top, those of a lexicon's terms. Words are in the normal form.
 
-    `digest` says which lexicon: the tables are kept under it.
+    `digest` says which lexicon: the tables are kept under it and that of the counts.
     """
-    made = compiled("context", f"{digest} {len(news.tables[1])}", partial(_tables, news, terms))
+    made = compiled("context", f"{digest} {news.digest}", partial(_tables, news, terms))
     context = Context(news.folder, [news.tables[0], *map(Packed, made)])
     context.logp = lru_cache(maxsize=1 << 15)(context.logp)  # type: ignore[method-assign]
     return context

@@ -19,6 +19,10 @@ ENGLISH: dict[str, str] = {
     "error.backups": "{path}: too many .bak files; clear some away",
     "error.log_line": "{path}: line {line} is not a decision; mend the file or restore it from a copy",
     "error.log_order": "{path}: line {line} is out of sequence, a line was removed or inserted; restore it from a copy",
+    "error.two_logs": (
+        "{path}: two logs hold decisions for it, {first} and {second}; `ntm-repair decisions merge` makes one of them, "
+        "then leave only that one beside the article"
+    ),
     "error.log_in_use": "{path}: another review has this log open; close that one first",
     "error.other_log": (
         "{log}: made for “{name}”, none of its {count} {count:decision|decisions} fits {path}; nothing written, name the right log, or review anew with --restart"
@@ -81,6 +85,7 @@ ENGLISH: dict[str, str] = {
     "review.same": "alike: {count}",
     "review.keep": "keep",
     "review.delete": "(delete)",
+    "review.with_mark": " with the “{mark}”",
     "review.edit": "edit…",
     "review.edit_label": "Replace with:",
     "review.answered.accept": "chosen: {text}",
@@ -304,6 +309,9 @@ Esc       leave; every answer is saved, the next review goes on from here
     "page.given_file": "{answer}: for {findings} places of the file.",
     "page.answered_accept": "chosen: {text}",
     "page.answered_edit": "edited: {text}",
+    "review.notice.kept_before": "These very words were kept {value} {value:time|times} before: that lowered the score below.",
+    "review.notice.takes": "If you delete the words, the “{value}” before them goes too: two marks in a row would be left.",
+    "page.with_mark": " with the “{mark}”",
     "page.answered_delete": "to be deleted{text}",
     "page.answered_keep": "kept{text}",
     "page.answered_note": "note: {text}",
@@ -341,6 +349,8 @@ Esc       leave; every answer is saved, the next review goes on from here
     "suggest.answered_project": "this repair was chosen {count} {count:time|times} in this project",
     "suggest.literal": "only the meaning of each word, not a sentence: {parts}",
     "suggest.article": "the article has “{phrase}” on line {line}",
+    "report.removed": "({count} {count:paragraph|paragraphs} removed)",
+    "report.other_copy": "The other copy is in line {line}: “{text}”",
     "ntm201.repeat": "A photo caption printed twice: identical to the paragraph right above.",
     "ntm201.apart": "A photo caption printed twice: identical to the paragraph before the last.",
     "ntm201.deletion": "delete the repeat, keep the first",
@@ -430,6 +440,12 @@ Esc       leave; every answer is saved, the next review goes on from here
     "evidence.no": "no",
     "evidence.after": "stands after",
     "evidence.candidates": "words that may belong there",
+    "evidence.lowered_from": "score before earlier answers lowered it",
+    "evidence.raised_from": "score before earlier answers raised it",
+    "evidence.kept_before": "times these very words were kept before",
+    "evidence.answers_before": "earlier answers to this rule",
+    "evidence.taken_before": "of them, suggestions taken from the same source",
+    "evidence.takes": "deleting the words takes along, so that no two marks are left",
     "evidence.characters": "characters",
     "evidence.charset": "old encoding",
     "evidence.codec": "was read as",

@@ -19,6 +19,10 @@ VIETNAMESE: dict[str, str] = {
     "error.backups": "{path}: đã có quá nhiều bản .bak; hãy dọn bớt",
     "error.log_line": "{path}: dòng {line} không phải là quyết định; hãy sửa hoặc khôi phục tệp này từ bản sao",
     "error.log_order": "{path}: dòng {line} sai số thứ tự, có dòng bị xóa hoặc chèn thêm; hãy khôi phục từ bản sao",
+    "error.two_logs": (
+        "{path}: hai tệp quyết định cùng ghi cho bài này, {first} và {second}; hãy gộp bằng `ntm-repair decisions merge` "
+        "rồi chỉ để lại tệp đã gộp cạnh bài"
+    ),
     "error.log_in_use": "{path}: đang được một phiên duyệt khác dùng; hãy đóng phiên đó trước",
     "error.other_log": (
         "{log}: ghi cho bài “{name}”, cả {count} quyết định đều không khớp {path}; không ghi gì, hãy chỉ đúng tệp quyết định, hoặc duyệt lại từ đầu bằng --restart"
@@ -81,6 +85,7 @@ VIETNAMESE: dict[str, str] = {
     "review.same": "giống nhau: {count}",
     "review.keep": "giữ nguyên",
     "review.delete": "(xóa)",
+    "review.with_mark": " cùng dấu “{mark}”",
     "review.edit": "tự sửa…",
     "review.edit_label": "Sửa thành:",
     "review.answered.accept": "đã chọn: {text}",
@@ -304,6 +309,9 @@ Esc       thoát; mọi câu trả lời đã được lưu, lần sau duyệt t
     "page.given_file": "{findings} chỗ trong tệp này: {answer}.",
     "page.answered_accept": "đã chọn: {text}",
     "page.answered_edit": "đã sửa: {text}",
+    "review.notice.kept_before": "Chính những chữ này trước đây đã được giữ nguyên {value} lần, nên điểm gợi ý bên dưới bị hạ.",
+    "review.notice.takes": "Nếu xóa thì dấu “{value}” đứng trước cũng bỏ, để không còn hai dấu liền nhau.",
+    "page.with_mark": " cùng dấu “{mark}”",
     "page.answered_delete": "đã chọn xóa{text}",
     "page.answered_keep": "đã giữ nguyên{text}",
     "page.answered_note": "ghi chú: {text}",
@@ -341,6 +349,8 @@ Esc       thoát; mọi câu trả lời đã được lưu, lần sau duyệt t
     "suggest.answered_project": "tòa soạn đã chọn cách sửa này {count} lần",
     "suggest.literal": "chỉ là nghĩa từng từ, chưa thành câu: {parts}",
     "suggest.article": "bài viết “{phrase}” ở dòng {line}",
+    "report.removed": "(xóa {count} đoạn)",
+    "report.other_copy": "Bản kia ở dòng {line}: “{text}”",
     "ntm201.repeat": "Chú thích ảnh bị in lặp, giống hệt đoạn ngay phía trên.",
     "ntm201.apart": "Chú thích ảnh bị in lặp, giống hệt đoạn đứng trước đó một đoạn.",
     "ntm201.deletion": "xóa bản lặp, giữ bản đầu",
@@ -430,6 +440,12 @@ Esc       thoát; mọi câu trả lời đã được lưu, lần sau duyệt t
     "evidence.no": "không",
     "evidence.after": "đứng sau chữ",
     "evidence.candidates": "số chữ có thể điền vào",
+    "evidence.lowered_from": "điểm trước khi các câu trả lời trước hạ xuống",
+    "evidence.raised_from": "điểm trước khi các câu trả lời trước nâng lên",
+    "evidence.kept_before": "số lần chính những chữ này được giữ nguyên",
+    "evidence.answers_before": "số câu trả lời trước cho quy tắc này",
+    "evidence.taken_before": "trong đó chọn gợi ý cùng nguồn",
+    "evidence.takes": "nếu xóa thì bỏ luôn, để không còn hai dấu liền nhau",
     "evidence.characters": "ký tự",
     "evidence.charset": "bảng mã cũ",
     "evidence.codec": "bị đọc nhầm thành",

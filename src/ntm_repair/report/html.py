@@ -15,7 +15,9 @@ from ntm_repair.messages import Language, figure, phrase, say
 from ntm_repair.ours import GENERATOR
 from ntm_repair.pipeline import Scanned
 from ntm_repair.report.diff import visible, visible_lines
+from ntm_repair.report.othercopy import other_copy
 from ntm_repair.report.positions import Positions
+from ntm_repair.report.text import offered
 from ntm_repair.rules import names
 from ntm_repair.types import Finding
 
@@ -78,6 +80,8 @@ def _places(scanned: Scanned, base: str, language: Language) -> Iterator[str]:
         where = f"{f.rule} {names().get(f.rule, '')} · {place} · {kind} · {confidence}"
         yield f'<li id="{base}-{number}"><a href="#{base}-m{number}">{escape(where)}</a><br>\n'
         yield f"<bdi>{escape(visible(f.text))}</bdi> – {escape(say(f.message, language))}\n"
+        if other := other_copy(scanned, f, positions, language):
+            yield f"<br><bdi>{escape(other)}</bdi>\n"
         yield from _suggestions(f, language)
         yield "</li>\n"
 
@@ -86,7 +90,7 @@ def _suggestions(finding: Finding, language: Language) -> Iterator[str]:
     if finding.suggestions:
         yield "<ul>\n"
     for s in finding.suggestions:
-        replacement = visible(s.replacement) or phrase("scan.delete", language)
+        replacement = offered(finding, s, language)
         source = phrase(f"source.{s.source}", language)
         why = f"{figure(float(s.score), language)} {source}: {say(s.why, language)}"
         yield f"<li>→ <bdi>{escape(replacement)}</bdi> <small>({escape(why)})</small></li>\n"

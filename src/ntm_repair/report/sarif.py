@@ -11,7 +11,7 @@ from ntm_repair.messages import Language, say
 from ntm_repair.pipeline import Scanned
 from ntm_repair.report.positions import Positions
 from ntm_repair.rules import RULES
-from ntm_repair.types import Finding
+from ntm_repair.types import Finding, Suggestion
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVELS = {"safe": "warning", "review": "warning", "none": "note"}
@@ -64,23 +64,21 @@ def _result(scanned: Scanned, finding: Finding, positions: Positions, line: int,
         made["ruleIndex"] = codes.index(finding.rule)
     # A fix is only right where text is what the file holds: not in a record, a page's markup or a Word file.
     if finding.suggestions and not line and (scanned.unit is None or scanned.unit.pieces is None):
-        made["fixes"] = [
-            {
-                "description": {"text": _sound(say(s.why, language))},
-                "artifactChanges": [
-                    {
-                        "artifactLocation": artifact,
-                        "replacements": [{"deletedRegion": region, "insertedContent": {"text": _sound(s.replacement)}}],
-                    }
-                ],
-            }
-            for s in finding.suggestions
-        ]
+        made["fixes"] = [_fix(finding, s, positions, artifact, language) for s in finding.suggestions]
     return made
 
 
-def _region(finding: Finding, positions: Positions) -> dict[str, int]:
-    line, column = positions.line_column(finding.start)
+def _fix(
+    finding: Finding, suggestion: Suggestion, positions: Positions, artifact: dict[str, str], language: Language
+) -> dict[str, Any]:
+    region = _region(finding, positions, "" if suggestion.replacement else finding.takes)
+    content = {"text": _sound(suggestion.replacement)}
+    change = {"artifactLocation": artifact, "replacements": [{"deletedRegion": region, "insertedContent": content}]}
+    return {"description": {"text": _sound(say(suggestion.why, language))}, "artifactChanges": [change]}
+
+
+def _region(finding: Finding, positions: Positions, takes: str = "") -> dict[str, int]:
+    line, column = positions.line_column(finding.start - len(takes))
     end_line, end_column = positions.line_column(finding.end)
     return {"startLine": line, "startColumn": column, "endLine": end_line, "endColumn": end_column}
 

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from ntm_repair.messages import Language, figure, phrase, say
 from ntm_repair.pipeline import Scanned
 from ntm_repair.report.diff import visible
+from ntm_repair.report.othercopy import other_copy
 from ntm_repair.report.positions import Positions
 from ntm_repair.rules import names
-from ntm_repair.types import Finding
+from ntm_repair.types import Finding, Suggestion
 
 CONTEXT = 40
 """Code points shown on either side of a finding."""
@@ -29,6 +30,14 @@ def lines(scanned: Scanned, language: Language) -> Iterator[str]:
         yield from _finding(scanned, finding, positions, in_file, language)
 
 
+def offered(finding: Finding, suggestion: Suggestion, language: Language) -> str:
+    """What a suggestion puts in place of the words; where it deletes them, with what goes along."""
+    if suggestion.replacement:
+        return visible(suggestion.replacement)
+    along = phrase("review.with_mark", language, mark=finding.takes.strip()) if finding.takes else ""
+    return phrase("scan.delete", language) + along
+
+
 def _finding(
     scanned: Scanned, finding: Finding, positions: Positions, in_file: Positions, language: Language
 ) -> Iterator[str]:
@@ -44,7 +53,9 @@ def _finding(
     after = after[: max(0, end - finding.end)]
     yield f"      {lead}{visible(before)}[{visible(finding.text)}]{visible(after)}{tail}"
     yield f"      {say(finding.message, language)}"
+    if other := other_copy(scanned, finding, in_file, language):
+        yield f"      {other}"
     for s in finding.suggestions:
-        replacement = visible(s.replacement) or phrase("scan.delete", language)
+        replacement = offered(finding, s, language)
         source = phrase(f"source.{s.source}", language)
         yield f"      → {replacement}  ({figure(s.score, language)} {source}: {say(s.why, language)})"

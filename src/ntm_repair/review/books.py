@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ntm_repair.decisions import DecisionLog, not_undone, read_log
+from ntm_repair.ownlog import OwnLog
 from ntm_repair.types import Decision
 
 OPEN = 16
@@ -20,6 +21,7 @@ class Books:
         self.shared = shared
         self._lines: dict[Path, list[Decision]] = {}
         self._open: OrderedDict[Path, DecisionLog] = OrderedDict()
+        self._own: dict[Path, list[OwnLog]] = {}
         self._given: list[tuple[Path, int]] = []  # this sitting's lines, as log and number
 
     def lines(self, log: Path) -> list[Decision]:
@@ -27,6 +29,10 @@ class Books:
         if log not in self._lines:
             self._lines[log] = read_log(log)
         return self._lines[log]
+
+    def keep_to(self, own: OwnLog) -> None:
+        """Of a log that other articles have lines in, take back only lines of the articles named to this."""
+        self._own.setdefault(own.path, []).append(own)
 
     def hold(self, log: Path) -> None:
         """Open a log for this review. Raises UsageError where another review has it open."""
@@ -59,7 +65,8 @@ class Books:
 
     def _last_lines(self) -> Iterator[tuple[Path, Decision]]:
         for log, lines in self._lines.items():
-            standing = not_undone(lines)
+            owners = self._own.get(log)
+            standing = [d for d in not_undone(lines) if owners is None or any(own.holds(d) for own in owners)]
             if standing:
                 yield log, standing[-1]
 

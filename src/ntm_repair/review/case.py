@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ntm_repair.decisions import not_undone
+from ntm_repair.ownlog import OwnLog
 from ntm_repair.pipeline import Scanned
 from ntm_repair.replay import Spans, edits_for, place, repaired
 from ntm_repair.review.books import Books
@@ -15,11 +16,13 @@ from ntm_repair.types import Decision, Edit, Finding
 class Case:
     """An article with its log. `wide` is what folder logs decide for every article, those written here aside."""
 
-    def __init__(self, scanned: Scanned, log: Path, books: Books, wide: tuple[Decision, ...] = ()) -> None:
+    def __init__(self, scanned: Scanned, own: OwnLog, books: Books, wide: tuple[Decision, ...] = ()) -> None:
         self.scanned = scanned
-        self.log = log
+        self.log: Path = own.path
+        self._own = own
         self.wide = wide
         self._books = books
+        books.keep_to(own)
         self._seen = -1
         self._holds = Standing()
         self.findings = self._open_to_answers()
@@ -52,7 +55,7 @@ class Case:
         """What the article's own log says, and folder logs that this review does not write to."""
         lines = self._books.lines(self.log)
         if len(lines) != self._seen:
-            self._holds = standing((*self.wide, *not_undone(lines)))
+            self._holds = standing((*self.wide, *not_undone(self._own.of(lines))))
             self._seen = len(lines)
         return self._holds
 
@@ -72,7 +75,7 @@ class Case:
         """All answers that reach this article, weakest first."""
         shared = not_undone(self._books.lines(self._books.shared)) if self._books.shared != self.log else []
         everywhere = [d for d in shared if d.scope == "everywhere"]
-        return [*self.wide, *everywhere, *not_undone(self._books.lines(self.log))]
+        return [*self.wide, *everywhere, *not_undone(self._own.of(self._books.lines(self.log)))]
 
     def edits(self) -> list[Edit]:
         """The edits the answers ask for, and nothing else: in a review even a safe fix waits for its answer."""

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from ntm_repair.messages import CATALOGUES, Language, figure, phrase
+from ntm_repair.pipeline import Scanned
 from ntm_repair.report.diff import visible
+from ntm_repair.report.othercopy import other_copy
+from ntm_repair.report.positions import Positions
 from ntm_repair.types import Finding, Scalar
 
 
@@ -14,6 +17,17 @@ def evidence_lines(finding: Finding, language: Language) -> list[str]:
         for name, value in finding.evidence.items()
         if value not in ("", None, ())
     ]
+
+
+def notices(scanned: Scanned, finding: Finding, language: Language) -> list[str]:
+    """What must be known before an answer is given: what it will do, what moved its score, where the like stands."""
+    found = [
+        phrase(f"review.notice.{name}", language, value=visible(value.strip()) if isinstance(value, str) else value)
+        for name, value in finding.evidence.items()
+        if f"review.notice.{name}" in CATALOGUES[language] and not isinstance(value, tuple)
+    ]
+    other = other_copy(scanned, finding, Positions(scanned.document), language)
+    return [other, *found] if other else found
 
 
 def _named(name: str, language: Language) -> str:

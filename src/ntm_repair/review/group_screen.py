@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ntm_repair.messages import Language, figure, phrase, say
 from ntm_repair.report.diff import visible
+from ntm_repair.review.evidence import notices
 from ntm_repair.review.groups import Group
 from ntm_repair.review.screen import INDENT, bar, in_context, option, progress
 from ntm_repair.review.session import Session
@@ -50,6 +51,8 @@ def detail(session: Session, group: Group, language: Language, width: int) -> li
     lines: list[Line] = [[("class:rule", "─" * width)]]
     lines += in_context(item, None, width)
     lines += wrap([("class:why", f"{case_name(item.case)} · {say(finding.message, language)}")], width, INDENT)
+    for notice in notices(item.case.scanned, finding, language):
+        lines += wrap([("class:why", notice)], width, INDENT)
     lines.append([])
     lines += option(False, "0", phrase("review.keep", language), telling(finding.text), "", width)
     for number, s in enumerate(finding.suggestions[:9], 1):

@@ -17,6 +17,7 @@ from ntm_repair.decisions import not_undone, read_log, to_json
 from ntm_repair.errors import UsageError
 from ntm_repair.files import write_atomically
 from ntm_repair.messages import Language
+from ntm_repair.ownlog import OwnLog
 from ntm_repair.pipeline import Scanned, decided_everywhere
 from ntm_repair.replay import place, require_own
 from ntm_repair.review import payload
@@ -32,7 +33,7 @@ from ntm_repair.types import Message
 def write_page(
     path: Path,
     scans: Sequence[Scanned],
-    log: Path,
+    own: OwnLog,
     author: Author,
     rules: Sequence[str],
     min_confidence: float,
@@ -42,12 +43,13 @@ def write_page(
     if len(scans) != 1 or scans[0].document.source.id:
         raise UsageError(Message("error.html_one"))
     (scanned,) = scans
+    log = own.path
     lines = read_log(log)
-    answers = not_undone(lines)
+    answers = not_undone(own.of(lines))
     require_own(answers, place(scanned.article, answers), str(log), scanned.document.source.path)
     wide = tuple(decided_everywhere(log))
     books = Books(log)
-    case = Case(scanned, log, books, wide)
+    case = Case(scanned, own, books, wide)
     session = Session([case], books, author, root=log.parent, rules=rules, min_confidence=min_confidence)
     data = {
         "strings": payload.strings(language),
@@ -55,6 +57,7 @@ def write_page(
         "article": payload.article(session, 0, language),
         "templates": [to_json(decision_at(item, author, "")) for item in session.items],
         "log": [to_json(d) for d in lines],
+        "others": [d.number for d in lines if not own.holds(d)],
         "wide": {_key(d.rule, d.anchor.text, d.offered): to_json(d) for d in standing(wide).everywhere.values()},
         "sha256": scanned.document.source.sha256,
         "by": "",

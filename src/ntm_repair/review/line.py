@@ -15,6 +15,7 @@ from ntm_repair.errors import RepairError
 from ntm_repair.messages import Language, figure, phrase, say
 from ntm_repair.report.diff import visible
 from ntm_repair.review import screen
+from ntm_repair.review.evidence import notices
 from ntm_repair.review.session import Given, Session
 from ntm_repair.review.words import answer_text, case_name, given_text, reach_text, suggestion_text
 from ntm_repair.review.wrap import Line
@@ -87,10 +88,12 @@ class LinePrompt:
         yield screen.headline(session, item, self.language)
         yield from (_plain(line) for line in screen.in_context(item, None, WIDTH))
         yield say(item.finding.message, self.language)
+        yield from notices(item.case.scanned, item.finding, self.language)
         yield f"0. {self._say('review.keep')}"
         for number, s in enumerate(session.options, 1):
             source = f"{figure(s.score, self.language)} {self._say(f'source.{s.source}')}"
-            yield f"{number}. {suggestion_text(s, self.language)} ({source}: {say(s.why, self.language)})"
+            words = suggestion_text(s, self.language, item.finding.takes)
+            yield f"{number}. {words} ({source}: {say(s.why, self.language)})"
 
     def _take(self, typed: str) -> None:
         session = self.session

@@ -9,12 +9,12 @@ from ntm_repair.messages import CATALOGUES, Language, figure, phrase, say
 from ntm_repair.report.diff import visible_lines as shown
 from ntm_repair.report.positions import Positions
 from ntm_repair.review.case import Case
-from ntm_repair.review.evidence import evidence_lines
+from ntm_repair.review.evidence import evidence_lines, notices
 from ntm_repair.review.groups import Group, Item
 from ntm_repair.review.session import Session
 from ntm_repair.review.words import answer_text, suggestion_text, telling
 from ntm_repair.rules import names
-from ntm_repair.types import Decision, Scope, Suggestion
+from ntm_repair.types import Decision, Finding, Scope, Suggestion
 
 CONTEXT = 48
 """Code points shown on either side of a change."""
@@ -57,7 +57,7 @@ def group(session: Session, group: Group, number: int, language: Language) -> di
         "id": number,
         "item": group.items[0],
         "text": telling(item.finding.anchor.text),
-        "message": say(item.finding.message, language),
+        "message": " ".join([say(item.finding.message, language), *notices(item.case.scanned, item.finding, language)]),
         "rule": item.finding.rule,
         "count": len(group.items),
         "left": left,
@@ -78,7 +78,7 @@ def pieces(session: Session, case: Case) -> Iterator[str | int]:
     text, at = case.scanned.document.text, 0
     for number, item in enumerate(session.items):
         if item.case is case:
-            yield shown(text[at : item.finding.start])
+            yield shown(text[at : item.finding.start - len(item.finding.takes)])
             yield number
             at = item.finding.end
     yield shown(text[at:])
@@ -115,21 +115,23 @@ def one(
         "text": shown(finding.text),
         "label": telling(finding.text),
         "raw": finding.anchor.text,
-        "before": shown(text[max(line_start, finding.start - CONTEXT) : finding.start]),
+        "before": shown(text[max(line_start, finding.start - CONTEXT) : finding.start - len(finding.takes)]),
+        "takes": shown(finding.takes),
         "after": shown(text[finding.end : min(line_end, finding.end + CONTEXT)]),
         "message": say(finding.message, language),
         "evidence": evidence_lines(finding, language),
+        "notices": notices(item.case.scanned, finding, language),
         "note": shown(item.case.note(finding)),
-        "options": [option(s, language) for s in finding.suggestions[:9]],
+        "options": [option(s, language, finding.takes) for s in finding.suggestions[:9]],
         "reach": {scope: {"findings": f, "articles": a} for scope, (f, a) in reach.items()},
-        "answer": given(answer, language) if answer else None,
+        "answer": given(answer, finding, language) if answer else None,
     }
 
 
-def option(suggestion: Suggestion, language: Language) -> dict[str, Any]:
+def option(suggestion: Suggestion, language: Language, takes: str = "") -> dict[str, Any]:
     """A suggestion as it is offered."""
     return {
-        "text": suggestion_text(suggestion, language),
+        "text": suggestion_text(suggestion, language, takes),
         "raw": suggestion.replacement,
         "source": phrase(f"source.{suggestion.source}", language),
         "from": suggestion.source,
@@ -138,12 +140,13 @@ def option(suggestion: Suggestion, language: Language) -> dict[str, Any]:
     }
 
 
-def given(answer: Decision, language: Language) -> dict[str, Any]:
+def given(answer: Decision, finding: Finding, language: Language) -> dict[str, Any]:
     """An answer in force."""
     return {
         "action": answer.action,
         "raw": answer.replacement,
         "shown": shown(answer.replacement),
         "scope": answer.scope,
+        "takes": shown(answer.takes if answer.scope == "this" else finding.takes * (answer.action == "delete")),
         "text": answer_text(answer, language),
     }

@@ -24,7 +24,7 @@ class Author:
 
 
 def decision_at(item: Item, author: Author, at: str) -> Decision:
-    """What a line about an item says whatever was answered: the form of a line that keeps it."""
+    """What a line about an item says whatever was answered: the form of a line; `takes` is for one that deletes."""
     document, finding = item.case.scanned.document, item.finding
     return Decision(
         number=0,
@@ -44,6 +44,7 @@ def decision_at(item: Item, author: Author, at: str) -> Decision:
         tool_version=author.tool_version,
         lexicon_sha256=author.lexicon_sha256,
         offered=offered(finding),
+        takes=finding.takes,
     )
 
 
@@ -69,7 +70,15 @@ class Recorder:
         line = decision_at(item, self.author, at or self.author.now())
         return self.books.append(
             log,
-            replace(line, action=action, replacement=replacement, suggested_by=source, scope=scope, note=note),
+            replace(
+                line,
+                action=action,
+                replacement=replacement,
+                suggested_by=source,
+                scope=scope,
+                note=note,
+                takes=line.takes if action == "delete" else "",
+            ),
         )
 
     def take_back(self, log: Path, line: Decision) -> None:
@@ -85,5 +94,6 @@ class Recorder:
             tool_version=self.author.tool_version,
             lexicon_sha256=self.author.lexicon_sha256,
             note="",
+            takes="",
         )
         self.books.append(log, undo)

@@ -6,10 +6,10 @@ Colour is never the only sign: taken-out words stand in [-…-], put-in words in
 from __future__ import annotations
 
 from ntm_repair.messages import Language, figure, phrase, say
-from ntm_repair.report.diff import hunks, visible
+from ntm_repair.report.diff import hunks, visible, what
 from ntm_repair.report.positions import Positions
 from ntm_repair.review.case import Case
-from ntm_repair.review.evidence import evidence_lines
+from ntm_repair.review.evidence import evidence_lines, notices
 from ntm_repair.review.groups import Item
 from ntm_repair.review.session import Session
 from ntm_repair.review.words import answer_text, case_name, suggestion_text, telling, word_diff
@@ -114,6 +114,8 @@ def answers(session: Session, item: Item, language: Language, width: int) -> lis
     finding = item.finding
     lines: list[Line] = [[]]
     lines += wrap([("class:why", say(finding.message, language))], width, INDENT)
+    for notice in notices(item.case.scanned, finding, language):
+        lines += wrap([("class:why", notice)], width, INDENT)
     note = item.case.note(finding)
     if note:
         lines += wrap([("class:warning", phrase("review.note_shown", language, text=visible(note)))], width, INDENT)
@@ -123,7 +125,9 @@ def answers(session: Session, item: Item, language: Language, width: int) -> lis
     for number, s in enumerate(session.options, 1):
         why = say(s.why, language)
         source = f"{figure(s.score, language)} {phrase(f'source.{s.source}', language)}"
-        lines += option(session.highlight == number, str(number), source, suggestion_text(s, language), why, width)
+        lines += option(
+            session.highlight == number, str(number), source, suggestion_text(s, language, finding.takes), why, width
+        )
     lines += option(False, "e", phrase("review.edit", language), "", "", width)
     return lines
 
@@ -161,7 +165,11 @@ def in_context(item: Item, chosen: Suggestion | None, width: int, level: int = 0
         middle = [("class:found", f"[{visible(finding.text)}]")]
     else:
         middle = [marked(kind, part) for kind, part in word_diff(finding.anchor.text, chosen.replacement)]
-    before = ("… " if start > line_start else "") + text[start : finding.start]
+    words_from = finding.start
+    if chosen is not None and not chosen.replacement and finding.takes:
+        words_from -= len(finding.takes)
+        middle = [marked("old", finding.takes + finding.anchor.text)]
+    before = ("… " if start > line_start else "") + text[start:words_from]
     after = text[finding.end : end] + (" …" if end < line_end else "")
     lines: list[Line] = []
     paragraph: Line = []
@@ -203,8 +211,9 @@ def _changes(session: Session, case: Case, language: Language, width: int) -> li
         return []
     lines: list[Line] = [[("class:bar", f" {case_name(case)} ")]] if len(session.cases) > 1 else []
     for hunk in hunks(case.scanned.document, edits):
-        lines.append([("class:why", f" {phrase('review.line', language, line=hunk.line)} {' '.join(hunk.rules)}")])
-        lines += wrap([marked(kind, part) for kind, part in hunk.parts], width, INDENT)
+        lines.append([("class:why", f" {phrase('review.line', language, line=hunk.line)} {what(hunk, language)}")])
+        for parts in hunk.lines:
+            lines += wrap([marked(kind, part) for kind, part in parts], width, INDENT)
     return lines
 
 

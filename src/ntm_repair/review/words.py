@@ -20,13 +20,19 @@ ALIKE = 0.5
 
 def answer_text(decision: Decision, language: Language) -> str:
     """A recorded answer in a few words, with its scope where that is wider than the finding."""
-    text = phrase(f"review.answered.{decision.action}", language, text=visible(decision.replacement or decision.note))
+    said = visible(decision.replacement or decision.note)
+    if decision.takes and decision.scope == "this":
+        said = phrase("review.with_mark", language, mark=decision.takes.strip())
+    text = phrase(f"review.answered.{decision.action}", language, text=said)
     return text if decision.scope == "this" else f"{text} ({phrase(f'scope.{decision.scope}', language)})"
 
 
-def suggestion_text(suggestion: Suggestion, language: Language) -> str:
-    """What a suggestion puts in place of the words."""
-    return telling(suggestion.replacement) or phrase("review.delete", language)
+def suggestion_text(suggestion: Suggestion, language: Language, takes: str = "") -> str:
+    """What a suggestion puts in place of the words; where it deletes them, with what goes along."""
+    if suggestion.replacement:
+        return telling(suggestion.replacement)
+    along = phrase("review.with_mark", language, mark=takes.strip()) if takes else ""
+    return phrase("review.delete", language) + along
 
 
 def telling(text: str) -> str:

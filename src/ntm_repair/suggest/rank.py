@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from ntm_repair.decisions import in_force
-from ntm_repair.types import Decision, Finding, Message, Suggestion
+from ntm_repair.types import Decision, Finding, Message, Scalar, Suggestion
 
 DOUBT = 8.0
 """Answers that a kind's share is smoothed with: after as many, experience counts as much as the ranker."""
@@ -81,7 +81,22 @@ def _reranked(finding: Finding, experience: Experience) -> Finding:
     final = [replace(s, score=round(min(CERTAIN, s.score), 2)) for s in scored.values()]
     ranked = sorted(final, key=lambda s: (-s.score, _place(finding, s), s.replacement))
     first = finding.ranked_first or (finding.suggestions[0].replacement if finding.suggestions else None,)
-    return replace(finding, suggestions=tuple(ranked[: max(len(finding.suggestions), 5)]), ranked_first=first)
+    evidence = {**finding.evidence, **_moved_by(finding, ranked[0], taken, before)} if ranked else finding.evidence
+    kept = tuple(ranked[: max(len(finding.suggestions), 5)])
+    return replace(finding, suggestions=kept, ranked_first=first, evidence=evidence)
+
+
+def _moved_by(
+    finding: Finding, first: Suggestion, taken: Counter[str], before: Counter[str | None]
+) -> dict[str, Scalar]:
+    """Why the score of what is first now is not what the ranker gave it; nothing where it is."""
+    was = next((s.score for s in finding.suggestions if s.replacement == first.replacement), None)
+    if was is None or round(was, 2) == first.score:
+        return {}
+    told: dict[str, Scalar] = {"lowered_from" if first.score < was else "raised_from": was}
+    if before[None] and first.score < was:
+        told["kept_before"] = before[None]
+    return {**told, "answers_before": sum(taken.values()), "taken_before": taken[first.source]}
 
 
 def _moved(suggestion: Suggestion, taken: Counter[str], sources: int) -> float:

@@ -4,6 +4,8 @@
 (() => {
   const data = JSON.parse(document.getElementById("data").textContent);
   const lines = data.log.slice();
+  const others = new Set(data.others); // lines of another article that shares the log
+  const sitting = data.log_name + " " + data.sha256; // the same words in two formats are two articles
 
   // What was answered is kept in a database of the browser, and shown as answered when it has been written: what
   // localStorage is given may be lost where the page is loaded anew or closed at once.
@@ -17,7 +19,7 @@
       const request = indexedDB.open("ntm-repair", 1);
       request.onupgradeneeded = () => request.result.createObjectStore("sittings");
       const opened = await asked(request);
-      const kept = await asked(opened.transaction("sittings").objectStore("sittings").get(data.sha256));
+      const kept = await asked(opened.transaction("sittings").objectStore("sittings").get(sitting));
       if (Array.isArray(kept) && kept.every((line, i) => line.number === data.log.length + i + 1)) lines.push(...kept);
       database = opened;
     } catch { /* a browser may refuse storage to files; the page still works for one sitting, and says so */ }
@@ -33,12 +35,12 @@
         writing.onabort = () => failed(writing.error);
       });
       const sittings = writing.objectStore("sittings");
-      const kept = await asked(sittings.get(data.sha256));
+      const kept = await asked(sittings.get(sitting));
       if (Array.isArray(kept) && JSON.stringify(kept) !== JSON.stringify(lines.slice(data.log.length, before))) {
         lines.length = before;
         return false;
       }
-      sittings.put(lines.slice(data.log.length), data.sha256);
+      sittings.put(lines.slice(data.log.length), sitting);
       await written;
     } catch {
       database = null;
@@ -52,7 +54,7 @@
   const keyOf = (line) => JSON.stringify([line.rule, line.anchor.text.split(/\s+/u).filter(Boolean).join(" "), line.offered]);
   const standing = () => {
     const undone = new Set(lines.filter((l) => l.action === "undo").map((l) => l.undoes));
-    return lines.filter((l) => l.action !== "undo" && !undone.has(l.number));
+    return lines.filter((l) => l.action !== "undo" && !undone.has(l.number) && !others.has(l.number));
   };
 
   function settle() {
@@ -65,7 +67,7 @@
     for (const item of items) {
       const line = template.get(item.id);
       const answer = own.get(line.fingerprint) || file.get(keyOf(line)) || data.wide[keyOf(line)];
-      item.answer = answer ? { action: answer.action, raw: answer.replacement, shown: safe(answer.replacement), scope: answer.scope, text: say(answer) } : null;
+      item.answer = answer ? { action: answer.action, raw: answer.replacement, shown: safe(answer.replacement), scope: answer.scope, takes: answer.action === "delete" ? safe((answer.scope === "this" ? answer : line).takes || "") : "", text: say(answer) } : null;
       item.note = notes.has(line.fingerprint) ? safe(notes.get(line.fingerprint).note) : "";
     }
     for (const item of items) {
@@ -85,14 +87,15 @@
 
   const safe = (text) => text.replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cs}]/gu, "\ufffd");
   function say(line) {
-    const text = data.strings["answered_" + line.action].replace("{text}", safe(line.replacement || line.note || ""));
+    const along = line.takes && line.scope === "this" ? data.strings.with_mark.replace("{mark}", safe(line.takes.trim())) : "";
+    const text = data.strings["answered_" + line.action].replace("{text}", along || safe(line.replacement || line.note || ""));
     return line.scope === "this" ? text : text + " (" + data.strings["scope_" + line.scope] + ")";
   }
 
   function record(item, action, replacement, source, scope, note) {
     const line = Object.assign({}, template.get(item.id), {
       number: lines.length + 1, at: new Date().toISOString(), by: data.by, action, replacement,
-      suggested_by: source, scope, undoes: 0, note: note || "",
+      suggested_by: source, scope, undoes: 0, note: note || "", takes: action === "delete" ? template.get(item.id).takes : "",
     });
     lines.push(line);
     return line;
@@ -140,7 +143,7 @@
         const last = standing().pop();
         if (!last) return { overview: data.overview, items, next: null, notice: data.strings.nothing_to_undo, stay: true };
         const said = say(last);
-        lines.push(Object.assign({}, last, { number: lines.length + 1, at: new Date().toISOString(), by: data.by, action: "undo", replacement: "", suggested_by: "", undoes: last.number, note: "" }));
+        lines.push(Object.assign({}, last, { number: lines.length + 1, at: new Date().toISOString(), by: data.by, action: "undo", replacement: "", suggested_by: "", undoes: last.number, note: "", takes: "" }));
         if (!await keep(before)) return elsewhere();
         settle();
         const item = items.find((i) => template.get(i.id).fingerprint === last.fingerprint);

@@ -27,14 +27,17 @@
 
   // What is shown
 
+  // What right before the words would go with them (`takes`) is the article's own until they are deleted.
+  const lead = (i) => (i.answer && i.answer.takes ? "" : i.takes);
   function change(i) {
     const answer = i.answer;
     if (!answer || answer.action === "keep" || answer.action === "allow") return [document.createTextNode(i.text)];
-    const parts = [el("del", {}, i.text)];
+    const parts = [el("del", {}, answer.takes + i.text)];
     if (answer.shown) parts.push(el("ins", {}, answer.shown));
     return parts;
   }
   function paintPlace(node, i) {
+    if (i.takes) node.previousSibling.textContent = lead(i);
     node.replaceChildren(...change(i));
     node.className = "place" + (i.answer ? " done" : "") + (i.id === S.current ? " current" : "");
     node.title = i.answer ? i.answer.text : i.message;
@@ -46,8 +49,9 @@
     for (const piece of S.article.pieces) {
       if (typeof piece === "number") {
         const node = el("span", { "data-item": piece, role: "button", tabindex: "0", onclick: () => S.editing === null && show(piece) });
-        paintPlace(node, item(piece));
+        if (item(piece).takes) put(el("span", {}));
         put(node);
+        paintPlace(node, item(piece));
         continue;
       }
       piece.split("\n").forEach((text, n) => {
@@ -91,7 +95,7 @@
     const changed = S.article.items.filter((i) => i.answer && i.answer.action !== "keep" && i.answer.action !== "allow");
     $("changes").replaceChildren(...(changed.length ? changed : [null]).map((i) => i === null
       ? el("li", {}, t("no_changes"))
-      : el("li", {}, el("small", {}, i.place + " · " + i.rule), el("br"), i.before, ...change(i), i.after)));
+      : el("li", {}, el("small", {}, i.place + " · " + i.rule), el("br"), i.before, lead(i), ...change(i), i.after)));
     $("tab-changes").textContent = t("changes", { count: changed.length });
     const row = document.querySelector("#list .current");
     if (row) row.scrollIntoView({ block: "nearest" });
@@ -114,6 +118,7 @@
       el("p", { class: "where-is" }, [t("number_of", { number: S.article.items.indexOf(i) + 1, count: S.article.items.length }), i.place, i.answer ? i.answer.text : t("no_answer")].join(" · ")),
       el("p", { class: "message" }, i.message),
     ];
+    for (const notice of i.notices) parts.push(el("p", { class: "notice" }, notice));
     if (i.note) parts.push(el("p", { class: "note" }, t("note_shown", { text: i.note })));
     parts.push(el("ul", { class: "options" }, choose(0, "0", t("keep"), i.label),
       ...i.options.map((o, n) => choose(n + 1, String(n + 1), o.text, o.score + " · " + o.source + " · " + o.why))));

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 import zstandard
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from ntm_repair.errors import UnreadableError
@@ -70,6 +70,7 @@ def test_a_line_comes_back_and_an_edit_changes_its_characters_only(
 @given(json_lines())
 def test_added_columns_leave_the_line_before_them_alone(given_line: tuple[str, str]) -> None:
     line, text = given_line
+    assume(not {"text_clean", "ntm_findings", "ntm_score"} & json.loads(line).keys())  # refused, as another test says
     form = Jsonl()
     record = form.parse(Raw(1, line.encode()), SHAPE)
     added = form.write(record, SHAPE, [], Columns(text, [{"rule": "NTM101"}], 0.5)).decode()

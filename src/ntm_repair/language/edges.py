@@ -123,7 +123,7 @@ def _after_topic(paragraph: str, words: Sequence[Word], first: int, last: int, e
     verb = first
     while verb <= last and _is_of_name(words[verb], evidence):
         verb += 1
-    if verb == first or verb > last or words[verb].neutral or _is_finite(words[verb].text):
+    if verb == first or verb > last or words[verb].neutral or is_finite(words[verb].text):
         return first
     return verb if verb > first + 1 or _is_chiefly_name(words[first].text, evidence) else first
 
@@ -141,7 +141,7 @@ def _is_chiefly_name(word: str, evidence: Evidence) -> bool:
     return english < RARE or evidence.title(word) * NAMED >= english
 
 
-def _is_finite(word: str) -> bool:
+def is_finite(word: str) -> bool:
     """Whether an English word may be the verb of the name before it."""
     lower = word.lower()
     return lower in FINITE or lower.endswith(("s", "ed", "n't", "n’t"))

@@ -29,8 +29,8 @@ from ntm_repair.language.words import words_of
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "benchmarks"))
 from planted import Planted, beside_words, planted
 
-SEEDS = range(1000, 1016)
-BESIDE_SEEDS = range(1000, 1004)
+SEEDS = range(1000, 1032)
+BESIDE_SEEDS = range(1000, 1008)
 PENALTY = 2.0
 """Half the square of each weight costs so many nats."""
 STEPS = 300

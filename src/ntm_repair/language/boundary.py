@@ -9,11 +9,13 @@ reads on without the run.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from functools import lru_cache
+from math import inf
 
 from ntm_repair.context import Context
 from ntm_repair.language.closed_class import FUNCTION_WORDS
-from ntm_repair.language.edges import is_finite
+from ntm_repair.language.edges import is_chiefly_name, is_finite
 from ntm_repair.language.evidence import Evidence
 from ntm_repair.language.reading import Reading
 from ntm_repair.language.words import Word
@@ -21,28 +23,35 @@ from ntm_repair.vietnamese import is_marked, is_syllable
 
 REACH = 3
 """Words by which an end may be moved."""
-_FIXED = frozenset(("function", "Function"))
-"""Kinds of words that are English beyond doubt: an end is not moved over them inward."""
+CERTAIN = 4.0
+"""Evidence (nats) from which a word in lower case is not taken from a run."""
+_OF_NAMES = frozenset(("Name", "Unlisted", "unlisted"))
+_ENGLISH = frozenset(("function", "Function", "I", "Common"))
+"""Kinds of words that may be taken from a run whatever they say, and that never are."""
 Features = dict[str, float]
 
 
 def moved(reading: Reading, first: int, last: int, evidence: Evidence) -> tuple[int, int]:
     """The run of words `first` to `last` with its ends where they fit best."""
     weights = evidence.boundary
-    starts, ends = list(_starts(reading, first, last, evidence)), list(_ends(reading, first, last, evidence))
+    starts, ends = _starts(reading, first, last, evidence), _ends(reading, first, last, evidence)
     if not weights or len(starts) == len(ends) == 1:
         return first, last
-    opening = {i: weighed(at_start(reading, i, first, evidence), weights) for i in starts}
-    closing = {j: weighed(at_end(reading, j, last, evidence), weights) for j in ends}
-    return max(
-        ((i, j) for i in starts for j in ends if i <= j),
-        key=lambda s: opening[s[0]] + closing[s[1]] + weighed(across(reading, s[0], s[1], evidence.context), weights),
-    )
+    opening = [weighed(at_start(reading, i, first, evidence), weights) for i in starts]
+    closing = [weighed(at_end(reading, j, last, evidence), weights) for j in ends]
+    best, chosen = -inf, (first, last)
+    for i, before in zip(starts, opening, strict=True):
+        for j, after in zip(ends, closing, strict=True):
+            if i <= j:
+                score = before + after + weighed(across(reading, i, j, evidence.context), weights)
+                if score > best:
+                    best, chosen = score, (i, j)
+    return chosen
 
 
 def candidates(reading: Reading, first: int, last: int, evidence: Evidence) -> list[tuple[int, int]]:
     """The ways to draw the ends of a run, the given one first."""
-    ends = list(_ends(reading, first, last, evidence))
+    ends = _ends(reading, first, last, evidence)
     return [(i, j) for i in _starts(reading, first, last, evidence) for j in ends if i <= j]
 
 
@@ -64,20 +73,25 @@ def weighed(values: Features, weights: Mapping[str, float]) -> float:
 
 def kind(word: Word, evidence: Evidence) -> str:
     """What can be told from the form of a word; in the name of a kind a capital stands for the word's own."""
-    text, lower = word.text, word.text.lower()
-    if word.neutral:
+    return _kind(word.text, word.neutral, evidence)
+
+
+@lru_cache(maxsize=1 << 14)
+def _kind(text: str, neutral: bool, evidence: Evidence) -> str:
+    lower, capital = text.lower(), text[0].isupper()
+    if neutral:
         return "acronym" if text.isalpha() else "number"
     syllable = is_syllable(text)
     if is_marked(lower):
         return "marked" if syllable else "odd"
     if lower in FUNCTION_WORDS:
-        name = "I" if text == "I" else "Function" if word.capital else "function"
+        name = "I" if text == "I" else "Function" if capital else "function"
         return f"{name}-syllable" if syllable and text != "I" else name
     if syllable:
-        return "Syllable" if word.capital else "syllable"
+        return "Syllable" if capital else "syllable"
     if not evidence.is_listed(text):
-        return "Unlisted" if word.capital else "unlisted"
-    if not word.capital:
+        return "Unlisted" if capital else "unlisted"
+    if not capital:
         return "listed"
     return "Name" if evidence.can_be_name(text) else "Common"
 
@@ -161,27 +175,31 @@ def _gained(reading: Reading, more: range, fewer: range, inward: int) -> Feature
     }
 
 
-def _starts(reading: Reading, first: int, last: int, evidence: Evidence) -> Iterator[int]:
+def _starts(reading: Reading, first: int, last: int, evidence: Evidence) -> list[int]:
     """Where a run may begin, the given place first.
 
-    A mark before it is no place to doubt, unless the sentence that begins there goes on in Vietnamese after the run.
+    A mark before it is no place to doubt, unless a name stands there whose sentence goes on in Vietnamese after it.
     """
-    words = reading.words
-    yield first
+    words, scores = reading.words, reading.scores
+    found = [first]
     touches = first > 0 and _touch(words[first - 1], words[first])
-    if not touches and not _goes_on(reading, last):
-        return
-    for i in range(first - 1, max(-1, first - 1 - REACH), -1):
-        if not (_touch(words[i], words[i + 1]) and _is_open(words[i], evidence)):
-            break
-        yield i
+    if not touches and not (_goes_on(reading, last) and is_chiefly_name(words[first].text, evidence)):
+        return found
+    i = first
+    while (
+        i and first - i < REACH and _touch(words[i - 1], words[i]) and _may_join(words[i - 1], scores[i - 1], evidence)
+    ):
+        i -= 1
+        found.append(i)
     if touches and words[first - 1].neutral:
-        return
-    for i in range(first + 1, min(last, first + REACH) + 1):
-        named = touches or not is_finite(words[i].text)  # "Airbus | sized the production"
-        if kind(words[i - 1], evidence) in _FIXED or not named:
+        return found
+    i = first
+    while i < last and i - first < REACH and _may_leave(words[i], scores[i], evidence):
+        i += 1
+        if not touches and is_finite(words[i].text):  # "Airbus | sized the production"
             break
-        yield i
+        found.append(i)
+    return found
 
 
 def _goes_on(reading: Reading, last: int) -> bool:
@@ -192,24 +210,39 @@ def _goes_on(reading: Reading, last: int) -> bool:
     return _touch(word, following) and following.text.islower() and is_syllable(following.text)
 
 
-def _is_open(word: Word, evidence: Evidence) -> bool:
+def _may_join(word: Word, nats: float, evidence: Evidence) -> bool:
     """Whether a word outside a run may belong to it; numbers and Vietnamese acronyms stay where they are."""
-    return evidence.is_english_acronym(word.text) if word.neutral else kind(word, evidence) != "marked"
+    if word.neutral:
+        return evidence.is_english_acronym(word.text)
+    return nats >= 0 if is_syllable(word.text) else True
 
 
-def _ends(reading: Reading, first: int, last: int, evidence: Evidence) -> Iterator[int]:
+def _may_leave(word: Word, nats: float, evidence: Evidence) -> bool:
+    """Whether a word inside a run may not belong to it."""
+    sort = kind(word, evidence)
+    return sort in _OF_NAMES or (nats < CERTAIN and sort not in _ENGLISH)
+
+
+def _ends(reading: Reading, first: int, last: int, evidence: Evidence) -> list[int]:
     """Where a run may end, the given place first."""
-    words = reading.words
-    yield last
-    if last + 1 == len(words) or not _touch(words[last], words[last + 1]):
-        return
-    for j in range(last + 1, min(len(words), last + 1 + REACH)):
-        if not (_touch(words[j - 1], words[j]) and _is_open(words[j], evidence)):
-            break
-        yield j
+    words, scores = reading.words, reading.scores
+    found = [last]
+    final = len(words) - 1
+    if last == final or not _touch(words[last], words[last + 1]):
+        return found
+    j = last
+    while (
+        j < final
+        and j - last < REACH
+        and _touch(words[j], words[j + 1])
+        and _may_join(words[j + 1], scores[j + 1], evidence)
+    ):
+        j += 1
+        found.append(j)
     if words[last + 1].neutral:
-        return
-    for j in range(last - 1, max(first, last - REACH) - 1, -1):
-        if kind(words[j + 1], evidence) in _FIXED:
-            break
-        yield j
+        return found
+    j = last
+    while j > first and last - j < REACH and _may_leave(words[j], scores[j], evidence):
+        j -= 1
+        found.append(j)
+    return found

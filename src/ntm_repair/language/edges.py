@@ -125,7 +125,7 @@ def _after_topic(paragraph: str, words: Sequence[Word], first: int, last: int, e
         verb += 1
     if verb == first or verb > last or words[verb].neutral or is_finite(words[verb].text):
         return first
-    return verb if verb > first + 1 or _is_chiefly_name(words[first].text, evidence) else first
+    return verb if verb > first + 1 or is_chiefly_name(words[first].text, evidence) else first
 
 
 def _is_of_name(word: Word, evidence: Evidence) -> bool:
@@ -135,7 +135,7 @@ def _is_of_name(word: Word, evidence: Evidence) -> bool:
     return evidence.can_be_name(word.text)
 
 
-def _is_chiefly_name(word: str, evidence: Evidence) -> bool:
+def is_chiefly_name(word: str, evidence: Evidence) -> bool:
     """Whether a word is rare in English or known to news as a name: "Kenwood", not "Field" before "road"."""
     english = evidence.english(word)
     return english < RARE or evidence.title(word) * NAMED >= english

@@ -80,7 +80,7 @@ def residue(paragraph: str, evidence: Evidence, *, full: bool = False) -> list[R
     instead of only where something can be found; the answer is the same.
     """
     windows = (words_of(paragraph),) if full else _look(evidence).windows(paragraph)
-    return [run for words in windows for run in _in_window(paragraph, words, evidence) if kind_of(run)]
+    return [run for words in windows for run in _in_window(paragraph, words, evidence)]
 
 
 @lru_cache(maxsize=4)
@@ -94,6 +94,9 @@ def _in_window(paragraph: str, words: Sequence[Word], evidence: Evidence) -> lis
     reading = read(paragraph, words, evidence)
     posterior, bonds = reading.posterior, reading.bonds
     openers = list(_openers(reading, evidence))
+    least = raised(p.doubtful, -p.inserted)
+    if not openers and max(posterior, default=0.0) <= least:
+        return []
     spans: list[tuple[int, int]] = []
     for above in _above(posterior, SURE):
         run = _trimmed(words, *above)
@@ -104,17 +107,21 @@ def _in_window(paragraph: str, words: Sequence[Word], evidence: Evidence) -> lis
     taken = {i for first, last in spans for i in range(first - 1, last + 2)}
     for i in openers:
         posterior[i] = max(posterior[i], OPENER)
-    lifted = [0.0 if i in taken else _lift(reading, i, evidence) for i in range(len(words))]
-    posterior[:] = [raised(before, nats) if nats else before for before, nats in zip(posterior, lifted, strict=True)]
-    at_home = [before > 0 or after > 0 for before, after in pairwise((*bonds, 0.0))]
-    lone = [
-        (i, i)
-        for i, word in enumerate(words)
-        if posterior[i] > p.doubtful and i not in taken and not word.neutral and (lifted[i] or not at_home[i])
-    ]
+    lone: list[tuple[int, int]] = []
+    for i, likely in enumerate(posterior):
+        word = words[i]
+        if not least < likely <= SURE or i in taken or word.neutral:
+            continue
+        nats = _lift(reading, i, evidence)
+        if nats:
+            posterior[i] = raised(likely, nats)
+        elif bonds[i] > 0 or (i + 1 < len(bonds) and bonds[i + 1] > 0):
+            continue  # it is at home there
+        if posterior[i] > (p.doubtful if word.capital or is_function_word(word.text) else LONE):
+            lone.append((i, i))
     # A run without a word that English lists have is never shown.
-    runs = [_run(reading, *span, evidence) for span in sorted([*spans, *lone]) if _has_listed(words, span, evidence)]
-    return list(_fitted(reading, runs, evidence))
+    shown = [span for span in sorted([*spans, *lone]) if _has_listed(words, span, evidence)]
+    return list(_fitted(reading, shown, evidence))
 
 
 def _lift(reading: Reading, i: int, evidence: Evidence) -> float:
@@ -128,19 +135,21 @@ def _lift(reading: Reading, i: int, evidence: Evidence) -> float:
     return evidence.lift(before.text, after.text) if is_syllable(before.text) and is_syllable(after.text) else 0.0
 
 
-def _fitted(reading: Reading, runs: Sequence[Run], evidence: Evidence) -> Iterator[Run]:
-    """The runs, the ends of those that are shown put where they fit best between the runs beside them."""
-    index = {word.start: i for i, word in enumerate(reading.words)}
+def _fitted(reading: Reading, spans: Sequence[tuple[int, int]], evidence: Evidence) -> Iterator[Run]:
+    """The runs that are shown, the ends of fragments put where they fit best between the runs beside them."""
     end = 0
-    for run, following in zip_longest(runs, runs[1:]):
-        first, last = index[run.start], index[run.words[-1].start]
-        span = moved(reading, first, last, evidence) if kind_of(run) and not run.is_lone else (first, last)
-        if span != (first, last) and _has_listed(reading.words, span, evidence):
-            other = _run(reading, *span, evidence)
-            if kind_of(other) and end <= other.start and (following is None or other.end <= following.start):
-                run = other
+    for (first, last), following in zip_longest(spans, spans[1:]):
+        run = _run(reading, first, last, evidence)
+        kind = kind_of(run)
+        if kind == "fragment":
+            span = moved(reading, first, last, evidence)
+            if span != (first, last) and _has_listed(reading.words, span, evidence):
+                other = _run(reading, *span, evidence)
+                free = end <= other.start and (following is None or span[1] < following[0])
+                run = other if free and kind_of(other) else run
         end = run.end
-        yield run
+        if kind:
+            yield run
 
 
 def may_be_residue(raw: str, evidence: Evidence) -> bool:
@@ -157,7 +166,7 @@ def article_residue(article: Article, evidence: Evidence) -> tuple[tuple[int, Ru
         for p in article.paragraphs_for(RULE_OF_RESIDUE):
             paragraph = article.text[p.start : p.end]
             for words in windows_of(paragraph):
-                runs += ((p.start, run) for run in _in_window(paragraph, words, evidence) if kind_of(run))
+                runs += ((p.start, run) for run in _in_window(paragraph, words, evidence))
         found = tuple(runs)
         article.memo["residue"] = found
     return found

@@ -27,7 +27,7 @@ from ntm_repair.language.residue import residue
 from ntm_repair.language.words import words_of
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "benchmarks"))
-from planted import Planted, beside_words, planted
+from planted import Planted, beside_words, paragraphs, planted
 
 SEEDS = range(1000, 1032)
 BESIDE_SEEDS = range(1000, 1008)
@@ -40,13 +40,16 @@ Choice = tuple[list[dict[str, float]], list[int]]
 """The features of each way to draw a run's ends, and the words it has wrong; the first is the way it was found."""
 
 
-def choices(texts: Sequence[Planted], evidence: Evidence) -> Iterator[Choice]:
-    """The runs of planted texts with more than one way to draw their ends, where one run touches what was planted."""
-    for p in texts:
-        touching = [r for r in residue(p.text, evidence) if r.start < p.end and p.start < r.end]
+def choices(texts: Sequence[tuple[Planted, str]], evidence: Evidence) -> Iterator[Choice]:
+    """The runs of planted texts with more than one way to draw their ends, where one run touches what was planted.
+
+    Each text goes with the article that it stands in.
+    """
+    for p, article in texts:
+        touching = [r for r in residue(p.text, evidence, article=article) if r.start < p.end and p.start < r.end]
         if len(touching) != 1:
             continue
-        reading = read(p.text, words_of(p.text), evidence)
+        reading = read(p.text, words_of(p.text), evidence, article)
         index = {w.start: i for i, w in enumerate(reading.words)}
         inside = [i for i, w in enumerate(reading.words) if w.start < p.end and p.start < w.end]
         first, last = index[touching[0].words[0].start], index[touching[0].words[-1].start]
@@ -54,6 +57,18 @@ def choices(texts: Sequence[Planted], evidence: Evidence) -> Iterator[Choice]:
         if len(spans) > 1:
             wrong = [abs(i - inside[0]) + abs(j - inside[-1]) for i, j in spans]
             yield [features(reading, span, first, last, evidence) for span in spans], wrong
+
+
+def in_articles(folder: Path, seed: int) -> Iterator[tuple[Planted, str]]:
+    """The planted paragraphs of a seed, each with its article, where it stands in place of the clean one."""
+    article_of = {}
+    for path in sorted(folder.glob("clean/*.jsonl")):
+        for line in path.read_text("utf-8").splitlines():
+            text = json.loads(line)["text"]
+            article_of.update(dict.fromkeys(text.split("\n"), text))
+    for p, clean in zip(planted(folder, seed, half=0), paragraphs(folder, half=0), strict=True):
+        if p.words:
+            yield p, article_of[clean].replace(clean, p.text, 1)
 
 
 def fitted(made: Sequence[Choice]) -> dict[str, float]:
@@ -103,8 +118,8 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=DATA / "boundary.json")
     options = parser.parse_args()
     evidence = Evidence(Context.load(), boundary={})
-    texts = [p for seed in SEEDS for p in planted(options.folder, seed, half=0) if p.words]
-    texts += [p for seed in BESIDE_SEEDS for p in beside_words(options.folder, seed, half=0)]
+    texts = [text for seed in SEEDS for text in in_articles(options.folder, seed)]
+    texts += [(p, p.text) for seed in BESIDE_SEEDS for p in beside_words(options.folder, seed, half=0)]
     made = list(choices(texts, evidence))
     weights = fitted(made)
     before, after = words_wrong(made, weights)

@@ -28,6 +28,8 @@ CERTAIN = 4.0
 _OF_NAMES = frozenset(("Name", "Unlisted", "unlisted"))
 _ENGLISH = frozenset(("function", "Function", "I", "Common"))
 """Kinds of words that may be taken from a run whatever they say, and that never are."""
+NEAR = 20
+"""Words on either side within which a word again may be the run's own."""
 Features = dict[str, float]
 
 
@@ -172,7 +174,17 @@ def _gained(reading: Reading, more: range, fewer: range, inward: int) -> Feature
         "words": float(len(more) - len(fewer)),
         "evidence": sum(scores[k] for k in more) - sum(scores[k] for k in fewer),
         "english": sum(english[k + inward] for k in more) - sum(english[k + inward] for k in fewer),
+        "elsewhere": float(sum(_elsewhere(reading, k) for k in more) - sum(_elsewhere(reading, k) for k in fewer)),
     }
+
+
+def _elsewhere(reading: Reading, i: int) -> bool:
+    """Whether the article has a foreign word again, not near the run: then it is one of the Vietnamese text."""
+    word = reading.words[i]
+    if is_syllable(word.text):
+        return False
+    near = reading.words[max(0, i - NEAR)].start, reading.words[min(len(reading.words) - 1, i + NEAR)].end
+    return reading.article.count(word.text) > reading.paragraph.count(word.text, *near)
 
 
 def _starts(reading: Reading, first: int, last: int, evidence: Evidence) -> list[int]:

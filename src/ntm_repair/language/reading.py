@@ -24,10 +24,12 @@ class Reading:
     """The same in English."""
     posterior: list[float]
     """P(English) of each word."""
+    article: str
+    """The text that the paragraph stands in, or the paragraph."""
 
 
-def read(paragraph: str, words: Sequence[Word], evidence: Evidence) -> Reading:
-    """The words of an NFC paragraph, or some of them, read with the weights of `evidence`."""
+def read(paragraph: str, words: Sequence[Word], evidence: Evidence, article: str = "") -> Reading:
+    """The words of an NFC paragraph, or some of them, read with the weights of `evidence`; `article` holds it."""
     p = evidence.parameters
     scores = word_evidence(words, evidence)
     bonds, english = bonds_of(words, scores, evidence)
@@ -38,7 +40,7 @@ def read(paragraph: str, words: Sequence[Word], evidence: Evidence) -> Reading:
             posterior += [0.0] * (last - first)
         else:
             posterior += posteriors(scores[span], bonds[span], english[span], p.enter, p.leave, begins=first > 0)
-    return Reading(paragraph, words, scores, bonds, english, posterior)
+    return Reading(paragraph, words, scores, bonds, english, posterior, article or paragraph)
 
 
 def stretches(words: Sequence[Word], evidence: Evidence) -> Iterator[tuple[int, int]]:

@@ -73,14 +73,15 @@ class Run:
         return self.function_words > 0 or self.phrase
 
 
-def residue(paragraph: str, evidence: Evidence, *, full: bool = False) -> list[Run]:
+def residue(paragraph: str, evidence: Evidence, *, article: str = "", full: bool = False) -> list[Run]:
     """The English runs of an NFC paragraph that nothing speaks for keeping, in order.
 
-    Words whose posterior lies between `Parameters.doubtful` and `SURE` are there one by one. `full` looks everywhere
-    instead of only where something can be found; the answer is the same.
+    Words whose posterior lies between `Parameters.doubtful` and `SURE` are there one by one. `article` is the text
+    that holds the paragraph. `full` looks everywhere instead of only where something can be found; the answer is the
+    same.
     """
     windows = (words_of(paragraph),) if full else _look(evidence).windows(paragraph)
-    return [run for words in windows for run in _in_window(paragraph, words, evidence)]
+    return [run for words in windows for run in _in_window(paragraph, words, evidence, article or paragraph)]
 
 
 @lru_cache(maxsize=4)
@@ -89,9 +90,9 @@ def _look(evidence: Evidence) -> FirstLook:
     return FirstLook(evidence)
 
 
-def _in_window(paragraph: str, words: Sequence[Word], evidence: Evidence) -> list[Run]:
+def _in_window(paragraph: str, words: Sequence[Word], evidence: Evidence, article: str) -> list[Run]:
     p = evidence.parameters
-    reading = read(paragraph, words, evidence)
+    reading = read(paragraph, words, evidence, article)
     posterior, bonds = reading.posterior, reading.bonds
     openers = list(_openers(reading, evidence))
     least = raised(p.doubtful, -p.inserted)
@@ -166,7 +167,7 @@ def article_residue(article: Article, evidence: Evidence) -> tuple[tuple[int, Ru
         for p in article.paragraphs_for(RULE_OF_RESIDUE):
             paragraph = article.text[p.start : p.end]
             for words in windows_of(paragraph):
-                runs += ((p.start, run) for run in _in_window(paragraph, words, evidence))
+                runs += ((p.start, run) for run in _in_window(paragraph, words, evidence, article.text))
         found = tuple(runs)
         article.memo["residue"] = found
     return found

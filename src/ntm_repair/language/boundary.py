@@ -1,51 +1,45 @@
 """Which words at the two ends of a run belong to it, by all the evidence there is at once.
 
 The rules of `edges` settle what can be told from a word and its neighbour. What is left is chiefly names, acronyms and
-terms: "Tulsa | a possible" stands in "Sân bay Quốc tế Tulsa", "Tehran in response to" between the halves of "phương
-pháp". Each way to draw the two ends gets a score, a sum of weighted features, and the best is taken: a conditional
-logit model (McFadden 1974), fitted on planted text by tools/fit_boundary.py. What tells most is how well the Vietnamese
-reads on without the run.
+terms: "văn phòng Oxfam | the new road | tại" has one of its own, "phương | Boston is where | pháp" one of the run. Each
+way to draw the two ends gets a score, a sum of weighted features, and the best is taken: a conditional logit model
+(McFadden 1974), fitted on planted text by tools/fit_boundary.py. What tells most is how well the Vietnamese reads on
+without the run, and whether the article has the name elsewhere.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 from math import inf
 
 from ntm_repair.context import Context
-from ntm_repair.language.closed_class import FUNCTION_WORDS
-from ntm_repair.language.edges import is_chiefly_name, is_finite
 from ntm_repair.language.evidence import Evidence
+from ntm_repair.language.reach import ends, kind, starts, touch
 from ntm_repair.language.reading import Reading
 from ntm_repair.language.words import Word
-from ntm_repair.vietnamese import is_marked, is_syllable
+from ntm_repair.vietnamese import is_syllable
 
-REACH = 3
-"""Words by which an end may be moved."""
-CERTAIN = 4.0
-"""Evidence (nats) from which a word in lower case is not taken from a run."""
-_OF_NAMES = frozenset(("Name", "Unlisted", "unlisted"))
-_ENGLISH = frozenset(("function", "Function", "I", "Common"))
-"""Kinds of words that may be taken from a run whatever they say, and that never are."""
-NEAR = 20
-"""Words on either side within which a word again may be the run's own."""
+LEAST_GAIN = 0.5
+"""Nats by which other ends must be better than those given."""
+NEAR = 120
+"""Code points on either side within which a word again may be the run's own."""
 Features = dict[str, float]
 
 
 def moved(reading: Reading, first: int, last: int, evidence: Evidence) -> tuple[int, int]:
     """The run of words `first` to `last` with its ends where they fit best."""
     weights = evidence.boundary
-    starts, ends = _starts(reading, first, last, evidence), _ends(reading, first, last, evidence)
-    if not weights or len(starts) == len(ends) == 1:
+    firsts, lasts = starts(reading, first, last, evidence), ends(reading, first, last, evidence)
+    if not weights or len(firsts) == len(lasts) == 1:
         return first, last
-    opening = [weighed(at_start(reading, i, first, evidence), weights) for i in starts]
-    closing = [weighed(at_end(reading, j, last, evidence), weights) for j in ends]
+    opening = [weighed(at_start(reading, i, first, evidence), weights) for i in firsts]
+    closing = [weighed(at_end(reading, j, last, evidence), weights) for j in lasts]
     best, chosen = -inf, (first, last)
-    for i, before in zip(starts, opening, strict=True):
-        for j, after in zip(ends, closing, strict=True):
+    for i, before in zip(firsts, opening, strict=True):
+        for j, after in zip(lasts, closing, strict=True):
             if i <= j:
                 score = before + after + weighed(across(reading, i, j, evidence.context), weights)
+                score += LEAST_GAIN if (i, j) == (first, last) else 0.0
                 if score > best:
                     best, chosen = score, (i, j)
     return chosen
@@ -53,8 +47,8 @@ def moved(reading: Reading, first: int, last: int, evidence: Evidence) -> tuple[
 
 def candidates(reading: Reading, first: int, last: int, evidence: Evidence) -> list[tuple[int, int]]:
     """The ways to draw the ends of a run, the given one first."""
-    ends = _ends(reading, first, last, evidence)
-    return [(i, j) for i in _starts(reading, first, last, evidence) for j in ends if i <= j]
+    lasts = ends(reading, first, last, evidence)
+    return [(i, j) for i in starts(reading, first, last, evidence) for j in lasts if i <= j]
 
 
 def features(reading: Reading, span: tuple[int, int], first: int, last: int, evidence: Evidence) -> Features:
@@ -71,31 +65,6 @@ def features(reading: Reading, span: tuple[int, int], first: int, last: int, evi
 def weighed(values: Features, weights: Mapping[str, float]) -> float:
     """The weighted sum of features; one that has no weight says nothing."""
     return sum(weights.get(name, 0.0) * value for name, value in values.items())
-
-
-def kind(word: Word, evidence: Evidence) -> str:
-    """What can be told from the form of a word; in the name of a kind a capital stands for the word's own."""
-    return _kind(word.text, word.neutral, evidence)
-
-
-@lru_cache(maxsize=1 << 14)
-def _kind(text: str, neutral: bool, evidence: Evidence) -> str:
-    lower, capital = text.lower(), text[0].isupper()
-    if neutral:
-        return "acronym" if text.isalpha() else "number"
-    syllable = is_syllable(text)
-    if is_marked(lower):
-        return "marked" if syllable else "odd"
-    if lower in FUNCTION_WORDS:
-        name = "I" if text == "I" else "Function" if capital else "function"
-        return f"{name}-syllable" if syllable and text != "I" else name
-    if syllable:
-        return "Syllable" if capital else "syllable"
-    if not evidence.is_listed(text):
-        return "Unlisted" if capital else "unlisted"
-    if not capital:
-        return "listed"
-    return "Name" if evidence.can_be_name(text) else "Common"
 
 
 def at_start(reading: Reading, i: int, first: int, evidence: Evidence) -> Features:
@@ -126,24 +95,20 @@ def reads_on(reading: Reading, i: int, j: int, context: Context) -> float | None
     None where what stands on either side is no syllable, or a mark parts it from the run.
     """
     words = reading.words
-    if i == 0 or j + 1 >= len(words) or not (_touch(words[i - 1], words[i]) and _touch(words[j], words[j + 1])):
+    if i == 0 or j + 1 >= len(words) or not (touch(words[i - 1], words[i]) and touch(words[j], words[j + 1])):
         return None
     before, after = words[i - 1], words[j + 1]
     if before.neutral or after.neutral or not (is_syllable(before.text) and is_syllable(after.text)):
         return None
     left, right = before.text.lower(), after.text.lower()
     further = words[i - 2] if i > 1 else None
-    earlier = further.text.lower() if further and not further.neutral and _touch(further, before) else ""
+    earlier = further.text.lower() if further and not further.neutral and touch(further, before) else ""
     likelier = context.logp(right, left, earlier) - context.logp(right)
     following = words[j + 2] if j + 2 < len(words) else None
-    if following and not following.neutral and _touch(after, following):
+    if following and not following.neutral and touch(after, following):
         later = following.text.lower()
         likelier += context.logp(later, right, left) - context.logp(later, right)
     return likelier
-
-
-def _touch(word: Word, following: Word) -> bool:
-    return word.end + 1 == following.start
 
 
 def _end_of_run(side: str, word: Word, outside: Word | None, evidence: Evidence) -> Features:
@@ -152,7 +117,7 @@ def _end_of_run(side: str, word: Word, outside: Word | None, evidence: Evidence)
     if outside is None:
         return found
     left, right = (outside, word) if side == "start" else (word, outside)
-    if not _touch(left, right):
+    if not touch(left, right):
         return found
     found[f"beside {side} {kind(outside, evidence)}"] = 1.0
     if not (word.neutral or outside.neutral):
@@ -183,78 +148,5 @@ def _elsewhere(reading: Reading, i: int) -> bool:
     word = reading.words[i]
     if is_syllable(word.text):
         return False
-    near = reading.words[max(0, i - NEAR)].start, reading.words[min(len(reading.words) - 1, i + NEAR)].end
+    near = max(0, word.start - NEAR), word.end + NEAR
     return reading.article.count(word.text) > reading.paragraph.count(word.text, *near)
-
-
-def _starts(reading: Reading, first: int, last: int, evidence: Evidence) -> list[int]:
-    """Where a run may begin, the given place first.
-
-    A mark before it is no place to doubt, unless a name stands there whose sentence goes on in Vietnamese after it.
-    """
-    words, scores = reading.words, reading.scores
-    found = [first]
-    touches = first > 0 and _touch(words[first - 1], words[first])
-    if not touches and not (_goes_on(reading, last) and is_chiefly_name(words[first].text, evidence)):
-        return found
-    i = first
-    while (
-        i and first - i < REACH and _touch(words[i - 1], words[i]) and _may_join(words[i - 1], scores[i - 1], evidence)
-    ):
-        i -= 1
-        found.append(i)
-    if touches and words[first - 1].neutral:
-        return found
-    i = first
-    while i < last and i - first < REACH and _may_leave(words[i], scores[i], evidence):
-        i += 1
-        if not touches and is_finite(words[i].text):  # "Airbus | sized the production"
-            break
-        found.append(i)
-    return found
-
-
-def _goes_on(reading: Reading, last: int) -> bool:
-    """Whether a Vietnamese word in lower case stands directly after word `last`."""
-    if last + 1 == len(reading.words):
-        return False
-    word, following = reading.words[last : last + 2]
-    return _touch(word, following) and following.text.islower() and is_syllable(following.text)
-
-
-def _may_join(word: Word, nats: float, evidence: Evidence) -> bool:
-    """Whether a word outside a run may belong to it; numbers and Vietnamese acronyms stay where they are."""
-    if word.neutral:
-        return evidence.is_english_acronym(word.text)
-    return nats >= 0 if is_syllable(word.text) else True
-
-
-def _may_leave(word: Word, nats: float, evidence: Evidence) -> bool:
-    """Whether a word inside a run may not belong to it."""
-    sort = kind(word, evidence)
-    return sort in _OF_NAMES or (nats < CERTAIN and sort not in _ENGLISH)
-
-
-def _ends(reading: Reading, first: int, last: int, evidence: Evidence) -> list[int]:
-    """Where a run may end, the given place first."""
-    words, scores = reading.words, reading.scores
-    found = [last]
-    final = len(words) - 1
-    if last == final or not _touch(words[last], words[last + 1]):
-        return found
-    j = last
-    while (
-        j < final
-        and j - last < REACH
-        and _touch(words[j], words[j + 1])
-        and _may_join(words[j + 1], scores[j + 1], evidence)
-    ):
-        j += 1
-        found.append(j)
-    if words[last + 1].neutral:
-        return found
-    j = last
-    while j > first and last - j < REACH and _may_leave(words[j], scores[j], evidence):
-        j -= 1
-        found.append(j)
-    return found

@@ -38,10 +38,17 @@ LEADING = 3
 """Words a run needs for a name in front of it ("Airbus sized the production ...") to be taken for its subject."""
 
 
+_UNITS = frozenset(
+    "nm mm cm dm m km ha mg g kg ml l s h Hz kHz MHz GHz W kW MW V kV KB MB GB TB Kbps Mbps Gbps".split()
+)
+"""Symbols of units, the same in Vietnamese."""
+
+
 def settled(paragraph: str, words: Sequence[Word], first: int, last: int, evidence: Evidence) -> tuple[int, int]:
     """The run with the names, years and dates at its edges that belong to its phrase, without what does not."""
     first, last = _within_compound(words, first, last, evidence)
     first, last = _without_own(paragraph, words, first, last, evidence)
+    first = _after_unit(paragraph, words, first, last)
     first = _after_name(paragraph, words, first, last)
     last = _without_particle(words, first, last)
     last = _to_object(paragraph, words, last, evidence)
@@ -89,6 +96,12 @@ def _is_own(first: str, second: str, english: float, word: str, context: Context
     if word == AGENT:
         return english <= 0
     return context.pair(first, second) > 0 and context.association(first, second) - english >= OWN
+
+
+def _after_unit(paragraph: str, words: Sequence[Word], first: int, last: int) -> int:
+    """The run without the unit of a number before it: "dưới 15 cm | on the road"."""
+    unit = 0 < first < last and words[first].text in _UNITS and words[first - 1].neutral
+    return first + 1 if unit and _beside(paragraph, words, first - 1) and not words[first + 1].neutral else first
 
 
 def _after_name(paragraph: str, words: Sequence[Word], first: int, last: int) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from ntm_repair.language.closed_class import FUNCTION_WORDS
+from ntm_repair.language.closed_class import FUNCTION_WORDS, NAME_PARTICLES
 from ntm_repair.language.edges import is_chiefly_name, is_finite
 from ntm_repair.language.evidence import Evidence
 from ntm_repair.language.reading import Reading
@@ -91,7 +91,9 @@ def _may_join(word: Word, nats: float, evidence: Evidence) -> bool:
     """Whether a word outside a run may belong to it; numbers and Vietnamese acronyms stay where they are."""
     if word.neutral:
         return evidence.is_english_acronym(word.text)
-    return nats >= 0 if is_syllable(word.text) else True
+    if is_syllable(word.text):
+        return nats >= 0
+    return word.text not in NAME_PARTICLES  # "| de Caunes"
 
 
 def _may_leave(word: Word, nats: float, evidence: Evidence) -> bool:

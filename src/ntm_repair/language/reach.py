@@ -91,9 +91,9 @@ def _may_join(word: Word, nats: float, evidence: Evidence) -> bool:
     """Whether a word outside a run may belong to it; numbers and Vietnamese acronyms stay where they are."""
     if word.neutral:
         return evidence.is_english_acronym(word.text)
-    if is_syllable(word.text):
-        return nats >= 0
-    return word.text not in NAME_PARTICLES  # "| de Caunes"
+    if word.text in NAME_PARTICLES and word.text not in FUNCTION_WORDS:
+        return False  # "to be left in peace | de Caunes"
+    return nats >= 0 if is_syllable(word.text) else True
 
 
 def _may_leave(word: Word, nats: float, evidence: Evidence) -> bool:

@@ -27,7 +27,7 @@ from ntm_repair.language.residue import residue
 from ntm_repair.language.words import words_of
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "benchmarks"))
-from planted import Planted, beside_words, paragraphs, planted
+from planted import Planted, beside_words, in_articles
 
 SEEDS = range(1000, 1032)
 BESIDE_SEEDS = range(1000, 1008)
@@ -57,18 +57,6 @@ def choices(texts: Sequence[tuple[Planted, str]], evidence: Evidence) -> Iterato
         if len(spans) > 1:
             wrong = [abs(i - inside[0]) + abs(j - inside[-1]) for i, j in spans]
             yield [features(reading, span, first, last, evidence) for span in spans], wrong
-
-
-def in_articles(folder: Path, seed: int) -> Iterator[tuple[Planted, str]]:
-    """The planted paragraphs of a seed, each with its article, where it stands in place of the clean one."""
-    article_of = {}
-    for path in sorted(folder.glob("clean/*.jsonl")):
-        for line in path.read_text("utf-8").splitlines():
-            text = json.loads(line)["text"]
-            article_of.update(dict.fromkeys(text.split("\n"), text))
-    for p, clean in zip(planted(folder, seed, half=0), paragraphs(folder, half=0), strict=True):
-        if p.words:
-            yield p, article_of[clean].replace(clean, p.text, 1)
 
 
 def fitted(made: Sequence[Choice]) -> dict[str, float]:
@@ -118,7 +106,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=DATA / "boundary.json")
     options = parser.parse_args()
     evidence = Evidence(Context.load(), boundary={})
-    texts = [text for seed in SEEDS for text in in_articles(options.folder, seed)]
+    texts = [(p, article) for seed in SEEDS for p, article in in_articles(options.folder, seed, half=0) if p.words]
     texts += [(p, p.text) for seed in BESIDE_SEEDS for p in beside_words(options.folder, seed, half=0)]
     made = list(choices(texts, evidence))
     weights = fitted(made)

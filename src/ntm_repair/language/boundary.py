@@ -1,8 +1,8 @@
 """Which words at the two ends of a run belong to it, by all the evidence there is at once.
 
 The rules of `edges` settle what can be told from a word and its neighbour. What is left is chiefly names, acronyms and
-terms: "văn phòng Oxfam | the new road | tại" has one of its own, "phương | Boston is where | pháp" one of the run. Each
-way to draw the two ends gets a score, a sum of weighted features, and the best is taken: a conditional logit model
+terms: "phương | Oxfam wants to help us | pháp" has the name inside, "của quỹ Turner | a possible way | để" outside.
+Each way to draw the two ends gets a score, a sum of weighted features, and the best is taken: a conditional logit model
 (McFadden 1974), fitted on planted text by tools/fit_boundary.py. What tells most is how well the Vietnamese reads on
 without the run, and whether the article has the name elsewhere.
 """

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ntm_repair.language.evidence import Evidence
 from ntm_repair.language.smoothing import posteriors
 from ntm_repair.language.words import Word
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """Words of a paragraph with what is known of each. Evidence is in nats, positive for English."""
 
     paragraph: str

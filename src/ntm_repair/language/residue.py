@@ -122,7 +122,7 @@ def _in_window(paragraph: str, words: Sequence[Word], evidence: Evidence, articl
             lone.append((i, i))
     # A run without a word that English lists have is never shown.
     shown = [span for span in sorted([*spans, *lone]) if _has_listed(words, span, evidence)]
-    return list(_fitted(reading, shown, evidence))
+    return list(_fitted(reading, shown, evidence)) if shown else []
 
 
 def _lift(reading: Reading, i: int, evidence: Evidence) -> float:

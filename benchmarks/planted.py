@@ -60,6 +60,18 @@ def planted(folder: Path, seed: int, half: int | None = None, sets: str = "*") -
     return [_plant(p, sentences, chance) for p in paragraphs(folder, half, sets)]
 
 
+def in_articles(folder: Path, seed: int, half: int | None = None, sets: str = "*") -> list[tuple[Planted, str]]:
+    """The planted set of a seed, each paragraph with the article that it stands in instead of the clean one."""
+    article_of: dict[str, str] = {}
+    for path in sorted(folder.glob(f"clean/{sets}.jsonl")):
+        for line in path.read_text("utf-8").splitlines():
+            text = json.loads(line)["text"]
+            for paragraph in text.split("\n"):
+                article_of.setdefault(paragraph, text)
+    pairs = zip(planted(folder, seed, half, sets), paragraphs(folder, half, sets), strict=True)
+    return [(p, article_of[clean].replace(clean, p.text, 1)) for p, clean in pairs]
+
+
 def beside_words(folder: Path, seed: int, half: int | None = None, sets: str = "*") -> list[Planted]:
     """Runs put directly before and after Vietnamese words that are English ones too: "a green village | do huyện"."""
     chance = random.Random(seed)

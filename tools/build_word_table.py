@@ -3,10 +3,11 @@
     python tools/build_word_table.py COUNTS_FOLDER
 
 Needs the `tables` extra (wordfreq). Sources: English word frequencies of wordfreq ("best" list, down to 3 in ten
-million), counts of unmarked words in Vietnamese news (`unigrams.tsv.gz`: word, count, of those Title-cased when not
-first, of those ALL-CAPS), and the character n-gram profiles that langdetect ships for English and Vietnamese.
-`plain.txt` lists the syllables of that news that never speak for English, so that they need not be looked up: marked
-ones, and bare ones likelier in Vietnamese. The same inputs give the same bytes.
+million), its Vietnamese ones (down to 1 in a million) for the loanwords of other texts than news, counts of unmarked
+words in Vietnamese news (`unigrams.tsv.gz`: word, count, of those Title-cased when not first, of those ALL-CAPS), and
+the character n-gram profiles that langdetect ships for English and Vietnamese. `plain.txt` lists the syllables of that
+news that never speak for English, so that they need not be looked up: marked ones, and bare ones likelier in
+Vietnamese. The same inputs give the same bytes.
 """
 
 from __future__ import annotations
@@ -15,18 +16,24 @@ import argparse
 import gzip
 import json
 from collections import Counter
+from math import sqrt
 from pathlib import Path
 
 import langdetect
 from wordfreq import get_frequency_dict
 
-from ntm_repair.context import Context
+from ntm_repair.context import UNSEEN, Context
+from ntm_repair.language.closed_class import FUNCTION_WORDS
 from ntm_repair.language.evidence import DATA, NGRAM, PLAIN, Evidence, level
 from ntm_repair.packed import pack
 from ntm_repair.vietnamese import is_marked, is_syllable
 
 LEAST_ENGLISH = 3e-7
 VIETNAMESE_TOTAL = 77_000_000
+QUOTED = 0.05
+"""Share of a word's frequency in English that quotations may account for in Vietnamese; function words have .005."""
+NAMES = 2.0
+"""Weight of a word's Title Case uses in news: encyclopedias have more names."""
 LEAST_PAIR = 6
 """Sightings of a pair below which the counts leave it out."""
 
@@ -67,6 +74,22 @@ def vietnamese(folder: Path) -> dict[str, tuple[float, float]]:
     return found
 
 
+def loans(english: dict[str, float], news: dict[str, tuple[float, float]]) -> dict[str, float]:
+    """Probabilities of foreign words in lower case in Vietnamese, by wordfreq and by news: their geometric mean.
+
+    The lists of wordfreq know no case and hold English that was only quoted: a share of what English itself has, and
+    names, which news has in Title Case, are taken off first. Function words are never borrowed.
+    """
+    found: dict[str, float] = {}
+    for word, probability in get_frequency_dict("vi").items():
+        if word.isascii() and word.isalpha() and word not in FUNCTION_WORDS and not is_syllable(word):
+            lower, title = news.get(word, (0.0, 0.0))
+            left = probability - QUOTED * english.get(word, 0.0) - NAMES * title
+            if left > lower:
+                found[word] = sqrt(left * max(lower, UNSEEN / VIETNAMESE_TOTAL))
+    return found
+
+
 def ngrams(language: str) -> dict[str, float]:
     """Probabilities of the one- to three-letter sequences of a langdetect profile."""
     path = Path(langdetect.__file__).parent / "profiles" / language
@@ -92,9 +115,11 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=DATA / "words.bin")
     options = parser.parse_args()
     en, vi = english(), vietnamese(options.folder)
+    borrowed = loans(en, vi)
     entries = {}
-    for word in sorted(en.keys() | vi.keys()):
+    for word in sorted(en.keys() | vi.keys() | borrowed.keys()):
         lower, title = vi.get(word, (0.0, 0.0))
+        lower = max(lower, borrowed.get(word, 0.0))
         entries[word] = bytes([level(en.get(word, 0.0)), level(lower), level(title)])
     en_grams, vi_grams = ngrams("en"), ngrams("vi")
     for gram in sorted(en_grams.keys() | vi_grams.keys()):
@@ -105,7 +130,7 @@ def main() -> None:
     options.out.write_bytes(table)
     syllables = plain(options.folder)
     options.out.with_name(PLAIN).write_text("\n".join(syllables) + "\n", "utf-8", newline="\n")
-    print(f"{options.out.name}: {len(en):,} English words, {len(vi):,} bare words of news, {len(table):,} bytes")
+    print(f"{options.out.name}: {len(en):,} English words, {len(vi):,} bare words of news, {len(borrowed):,} loans")
     print(f"{PLAIN}: {len(syllables):,} syllables")
 
 

@@ -42,6 +42,8 @@ RANGES = {
     "english": (0.0, 1.5),
     "apart": (0.0, 4.0),
     "together": (0.0, 4.0),
+    "across": (0.0, 3.0),
+    "inserted": (0.0, 6.0),
     "doubtful": (0.05, 0.5),
 }
 SEEDS = ((1, "ud_vtb"), (2, "ud_vtb"), (3, "ud_vtb"), (4, "viwiki"))

@@ -11,7 +11,8 @@ import regex
 
 from ntm_repair.context import BOUND
 from ntm_repair.language.closed_class import LEADS_ON, POSSESSIVE, is_function_word
-from ntm_repair.language.evidence import Evidence
+from ntm_repair.language.edges import NAMED
+from ntm_repair.language.evidence import COMMON, Evidence
 from ntm_repair.language.keep import DASH, DASH_AFTER, LINE_END, TITLE_NOUN
 from ntm_repair.language.words import Word
 from ntm_repair.vietnamese import is_marked, is_syllable
@@ -51,11 +52,13 @@ def is_doubtful(
 ) -> bool:
     """Whether a run that looks kept on purpose may be prose left over all the same.
 
-    Such a run cuts a Vietnamese compound in two, is a translation much longer than its original, or stands in the
-    middle of a Vietnamese sentence, with no mark before or after, and is a clause, breaks off as no title does, or
-    begins with a word that news never has in a name.
+    Such a run, or a common word with a capital, cuts a Vietnamese compound in two; or it is a translation much longer
+    than its original; or it stands in the middle of a Vietnamese sentence, with no mark before or after, and is a
+    clause, breaks off as no title does, or begins with a word that news never has in a name.
     """
     words = [w for w in run if not w.neutral]
+    if kept == "name" and len(run) == 1 and is_common(run[0].text, evidence):
+        return _cuts_compound(paragraph, run, preceding, following, evidence)
     if not kept or kept == "code" or len(words) < LEAST_DOUBTFUL:
         return False
     prose = any(not w.capital or is_function_word(w.text) for w in words)
@@ -88,6 +91,11 @@ def is_doubtful(
     return lower and (cut_off or clause or (function_words > 1 and not words[0].capital))
 
 
+def is_common(word: str, evidence: Evidence) -> bool:
+    """Whether a capitalised word is a common one of English rather than known to news as a name."""
+    return evidence.english(word) >= max(COMMON, evidence.title(word) * NAMED)
+
+
 def _cuts_compound(
     paragraph: str, run: Sequence[Word], preceding: Word | None, following: Word | None, evidence: Evidence
 ) -> bool:
@@ -99,7 +107,12 @@ def _cuts_compound(
         return False
     if paragraph[preceding.end : run[0].start] != " " or paragraph[run[-1].end : following.start] != " ":
         return False
-    first, second = preceding.text.lower(), following.text
+    return cuts_compound(preceding.text, following.text, evidence)
+
+
+def cuts_compound(before: str, after: str, evidence: Evidence) -> bool:
+    """Whether two words, the second in lower case, are the halves of a Vietnamese compound."""
+    first, second = before.lower(), after
     if not (
         second.islower() and (is_marked(first) or is_marked(second)) and is_syllable(first) and is_syllable(second)
     ):

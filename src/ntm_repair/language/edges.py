@@ -38,10 +38,17 @@ LEADING = 3
 """Words a run needs for a name in front of it ("Airbus sized the production ...") to be taken for its subject."""
 
 
+_UNITS = frozenset(
+    "nm mm cm dm m km ha mg g kg ml l s h Hz kHz MHz GHz W kW MW V kV KB MB GB TB Kbps Mbps Gbps".split()
+)
+"""Symbols of units, the same in Vietnamese."""
+
+
 def settled(paragraph: str, words: Sequence[Word], first: int, last: int, evidence: Evidence) -> tuple[int, int]:
     """The run with the names, years and dates at its edges that belong to its phrase, without what does not."""
     first, last = _within_compound(words, first, last, evidence)
     first, last = _without_own(paragraph, words, first, last, evidence)
+    first = _after_unit(paragraph, words, first, last)
     first = _after_name(paragraph, words, first, last)
     last = _without_particle(words, first, last)
     last = _to_object(paragraph, words, last, evidence)
@@ -91,6 +98,12 @@ def _is_own(first: str, second: str, english: float, word: str, context: Context
     return context.pair(first, second) > 0 and context.association(first, second) - english >= OWN
 
 
+def _after_unit(paragraph: str, words: Sequence[Word], first: int, last: int) -> int:
+    """The run without the unit of a number before it: "dưới 15 cm | on the road"."""
+    unit = 0 < first < last and words[first].text in _UNITS and words[first - 1].neutral
+    return first + 1 if unit and _beside(paragraph, words, first - 1) and not words[first + 1].neutral else first
+
+
 def _after_name(paragraph: str, words: Sequence[Word], first: int, last: int) -> int:
     """The end of a name that began before the run ("Muay | Thai stadium") is no residue."""
     while first < last and first > 0 and words[first].capital and words[first - 1].capital:
@@ -123,9 +136,9 @@ def _after_topic(paragraph: str, words: Sequence[Word], first: int, last: int, e
     verb = first
     while verb <= last and _is_of_name(words[verb], evidence):
         verb += 1
-    if verb == first or verb > last or words[verb].neutral or _is_finite(words[verb].text):
+    if verb == first or verb > last or words[verb].neutral or is_finite(words[verb].text):
         return first
-    return verb if verb > first + 1 or _is_chiefly_name(words[first].text, evidence) else first
+    return verb if verb > first + 1 or is_chiefly_name(words[first].text, evidence) else first
 
 
 def _is_of_name(word: Word, evidence: Evidence) -> bool:
@@ -135,13 +148,13 @@ def _is_of_name(word: Word, evidence: Evidence) -> bool:
     return evidence.can_be_name(word.text)
 
 
-def _is_chiefly_name(word: str, evidence: Evidence) -> bool:
+def is_chiefly_name(word: str, evidence: Evidence) -> bool:
     """Whether a word is rare in English or known to news as a name: "Kenwood", not "Field" before "road"."""
     english = evidence.english(word)
     return english < RARE or evidence.title(word) * NAMED >= english
 
 
-def _is_finite(word: str) -> bool:
+def is_finite(word: str) -> bool:
     """Whether an English word may be the verb of the name before it."""
     lower = word.lower()
     return lower in FINITE or lower.endswith(("s", "ed", "n't", "n’t"))

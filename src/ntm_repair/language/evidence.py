@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from math import exp, log
@@ -94,6 +95,10 @@ class Parameters:
     """The most an uncommon English pair can say against the English reading of both words."""
     together: float
     """The most a common one can say for it."""
+    across: float
+    """Weight of how well the words around a lone one stand beside each other in Vietnamese without it."""
+    inserted: float
+    """The most that can say for English."""
     doubtful: float
     """Posterior from which a lone word is worth showing."""
 
@@ -106,9 +111,13 @@ class Parameters:
 class Evidence:
     """The word table with its weights. Words are NFC."""
 
-    def __init__(self, context: Context, parameters: Parameters | None = None) -> None:
+    def __init__(
+        self, context: Context, parameters: Parameters | None = None, boundary: Mapping[str, float] | None = None
+    ) -> None:
+        """The shipped weights stand where none are given; with an empty `boundary` no end of a run is moved."""
         self.context = context
         self._given = parameters
+        self._boundary = boundary
         self._entry = lru_cache(maxsize=1 << 15)(Packed(DATA / "words.bin").get)
         self.of_form = lru_cache(maxsize=1 << 16)(self._of_form)
         self.is_wall = lru_cache(maxsize=1 << 16)(_is_wall)
@@ -130,6 +139,14 @@ class Evidence:
     def parameters(self) -> Parameters:
         """The weights in use."""
         return self._given or Parameters.load()
+
+    @cached_property
+    def boundary(self) -> Mapping[str, float]:
+        """The weights of `boundary.moved` by the names of its features, fitted by tools/fit_boundary.py."""
+        if self._boundary is not None:
+            return self._boundary
+        weights: dict[str, float] = json.loads((DATA / "boundary.json").read_text("utf-8"))["weights"]
+        return weights
 
     def _of_form(self, word: str, opens: bool) -> float:
         """The evidence of a word by itself; a compound with hyphens says what its most Vietnamese part says."""
@@ -171,6 +188,11 @@ class Evidence:
             if raw < 0 or not own:
                 return -p.strange - p.closed
         return max(-p.strange, min(p.familiar, p.bond * raw))
+
+    def lift(self, before: str, after: str) -> float:
+        """What it says for a lone word's being English that its two neighbours go together without it, in nats."""
+        p = self.parameters
+        return max(0.0, min(p.inserted, p.across * self.bond(before, after)))
 
     def _english_bond(self, before: str, word: str) -> float:
         """`english_association` of two words as the model weighs it: bounded, in nats."""

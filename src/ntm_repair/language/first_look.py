@@ -14,12 +14,15 @@ from math import log
 import regex
 
 from ntm_repair.language.closed_class import FUNCTION_WORDS
+from ntm_repair.language.doubt import cuts_compound
 from ntm_repair.language.evidence import KNOWN, LONE, Evidence
-from ntm_repair.language.forms import MARGIN, PUNCTUATION, Forms
+from ntm_repair.language.forms import MARGIN, PUNCTUATION, Forms, Suspect
 from ntm_repair.language.words import Word, ends_sentence, words_between, words_of
+from ntm_repair.vietnamese import is_syllable
 
 _WIDE = regex.compile(r"[`\\\x1c-\x1f]")
 """Signs of words that hold white space: code, TeX, addresses with what only Python takes for white space."""
+_MARKS = frozenset(PUNCTUATION)
 _IDLE = 1 << 16
 """Suspects with their neighbours remembered."""
 
@@ -127,7 +130,9 @@ class FirstLook:
         suspects = [self._suspects[raw[i]] for i in places]
         if not any(s.known for s in suspects) and self._is_unknown(raw[first : last + 1]):
             return True
-        if all(s.name for s in suspects) and self._are_names(raw, places, sum(s.potential for s in suspects)):
+        potential = sum([s.potential for s in suspects])
+        named = all(s.name for s in suspects) and not self._is_inserted(raw, suspects, places)
+        if named and self._are_names(raw, places, potential):
             return True
         if any(s.opener for s in suspects):
             return False
@@ -137,8 +142,11 @@ class FirstLook:
         if len(suspects) == 1 and not any(w.lower() in FUNCTION_WORDS for w in raw[max(0, before) : after + 1 : 2]):
             closed = 0.0  # it costs a bond only between two function words
         passable = self._passable_content if all(s.content for s in suspects) else self._passable
-        most = sum(s.potential for s in suspects) + 2 * closed * len(suspects) + p.together * (len(suspects) - 1)
-        if most < passable:
+        most = potential + 2 * closed * len(suspects) + p.together * (len(suspects) - 1)
+        if most + p.inserted < passable:
+            return True
+        lift = max([self._lift(raw, i) for i in places])
+        if most + lift < passable:
             return True
         one = suspects[0]
         if len(suspects) > 1 or not one.word or before <= 0 or after >= len(raw) - 1:
@@ -149,11 +157,32 @@ class FirstLook:
         bonds = 0.0
         if raw[before][-1].isalpha() and own[0].isalpha():
             bonds += self._evidence.bond(raw[before].lstrip(PUNCTUATION), one.word)
-            if one.nats - bonds + p.strange + closed < passable:
+            if one.nats - bonds + p.strange + closed + lift < passable:
                 return True  # whatever the bond on the other side
         if raw[after][0].isalpha() and own[-1].isalpha():
             bonds += self._evidence.bond(one.word, raw[after].rstrip(PUNCTUATION))
-        return one.nats - bonds < passable
+        return one.nats - bonds + lift < passable
+
+    def _is_inserted(self, raw: Sequence[str], suspects: Sequence[Suspect], places: Sequence[int]) -> bool:
+        """Whether a common word with a capital may stand between the halves of a Vietnamese compound."""
+        for suspect, i in zip(suspects, places, strict=True):
+            if suspect.common and 0 < i < len(raw) - 1 and raw[i + 1][0].islower():
+                after = raw[i + 1].rstrip(PUNCTUATION)
+                if cuts_compound(raw[i - 1].lstrip(PUNCTUATION), after, self._evidence):
+                    return True
+        return False
+
+    def _lift(self, raw: Sequence[str], i: int) -> float:
+        """The most that the words around a suspect can say for its being left over between them."""
+        if not 0 < i < len(raw) - 1:
+            return 0.0
+        own, before, after = raw[i], raw[i - 1].lstrip(PUNCTUATION), raw[i + 1].rstrip(PUNCTUATION)
+        if not before or not after or {before[-1], own[0], own[-1], after[0]} & _MARKS:
+            return 0.0
+        if before.isalpha() and after.isalpha():
+            return self._evidence.lift(before, after) if is_syllable(before) and is_syllable(after) else 0.0
+        numbers = raw[i - 1] in self._forms.mute or raw[i + 1] in self._forms.mute
+        return 0.0 if numbers else self._evidence.parameters.inserted
 
     def _is_unknown(self, raw: Sequence[str]) -> bool:
         """Whether of raw words without known suspects none is known to English: a run of such words is not shown."""

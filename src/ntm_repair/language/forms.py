@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from math import log
 
 from ntm_repair.language.closed_class import FUNCTION_WORDS, PREPOSITIONS, is_function_word
+from ntm_repair.language.doubt import is_common
 from ntm_repair.language.evidence import LONE, Evidence
 from ntm_repair.language.words import is_acronym, words_of
 from ntm_repair.vietnamese import is_syllable
@@ -32,6 +33,8 @@ class Suspect:
     """May open a sentence as residue does, whatever its posterior."""
     name: bool
     """A capitalised word that is no function word: inside a sentence, a name."""
+    common: bool
+    """Such a word that is one of English rather than a name that news knows."""
     known: bool
     """Has a word that English frequency lists have."""
     content: bool
@@ -128,7 +131,8 @@ class Forms:
                 potential = nats + 2 * evidence.parameters.strange
                 known = evidence.is_listed(word)
                 opener = capital and not is_syllable(word)
-                self.suspects[word] = Suspect(word, nats, potential, opener, name, known, content)
+                common = name and is_common(word, evidence)
+                self.suspects[word] = Suspect(word, nats, potential, opener, name, common, known, content)
 
     def _judge_words(self, raw: str) -> None:
         """Judge what holds letters and more: "don't", "co-op", "xã/phường", "ST25", an address."""
@@ -148,7 +152,10 @@ class Forms:
         name = name and word is not None and self._evidence.can_be_name(word.text)
         opener = any(w.capital and not is_syllable(w.text) for w in telling)
         known = any(self._evidence.is_listed(w.text) for w in telling)
-        self.suspects[raw] = Suspect(word.text if word else "", max(nats), potential, opener, name, known, content)
+        common = name and word is not None and is_common(word.text, self._evidence)
+        self.suspects[raw] = Suspect(
+            word.text if word else "", max(nats), potential, opener, name, common, known, content
+        )
         if name:
             self.names.add(raw)
 

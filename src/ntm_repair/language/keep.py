@@ -36,7 +36,7 @@ _LINKING = frozenset("a an and as at by for from in into of on or over the to un
 """Lower-case words inside English names and titles: no verb and no pronoun is among them."""
 _CODE = regex.compile(r"\(\)|\([^)\s]{0,200}\):|\.[A-Za-z_]+\(|[=_{}\\]|:\s*\}")
 
-_TRANSCRIBED = regex.compile(r"\s*\(\s*[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]")
+_TRANSCRIBED = regex.compile(r"(?: [a-z]+)?\s*\(\s*[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]")
 PLAINLY = -1.0
 """Evidence (nats) from which a bare syllable is plainly Vietnamese."""
 DASH = regex.compile(r"[-–—]\s*$")

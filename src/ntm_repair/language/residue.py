@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import Literal
 
 import regex
 
 from ntm_repair.article import Article
+from ntm_repair.language.boundary import moved
 from ntm_repair.language.closed_class import is_function_word
 from ntm_repair.language.cuts import pieces
 from ntm_repair.language.doubt import is_doubtful
@@ -18,7 +19,8 @@ from ntm_repair.language.edges import settled
 from ntm_repair.language.evidence import COMMON, LONE, Evidence
 from ntm_repair.language.first_look import FirstLook
 from ntm_repair.language.keep import reason
-from ntm_repair.language.smoothing import posteriors
+from ntm_repair.language.reading import Reading, read
+from ntm_repair.language.smoothing import raised
 from ntm_repair.language.words import Word, words_of
 from ntm_repair.vietnamese import is_syllable
 
@@ -34,7 +36,7 @@ OPENER = 0.4
 TELLING = 3.0
 """Evidence (nats) a lone function word needs that is a Vietnamese syllable too: "to", "the", not "do", "an"."""
 LIKELY = 0.9
-"""Posterior a run without two English words in a row needs."""
+"""Posterior a run without two English words in a row needs, and a letter by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +73,15 @@ class Run:
         return self.function_words > 0 or self.phrase
 
 
-def residue(paragraph: str, evidence: Evidence, *, full: bool = False) -> list[Run]:
+def residue(paragraph: str, evidence: Evidence, *, article: str = "", full: bool = False) -> list[Run]:
     """The English runs of an NFC paragraph that nothing speaks for keeping, in order.
 
-    Words whose posterior lies between `Parameters.doubtful` and `SURE` are there one by one. `full` looks everywhere
-    instead of only where something can be found; the answer is the same.
+    Words whose posterior lies between `Parameters.doubtful` and `SURE` are there one by one. `article` is the text
+    that holds the paragraph. `full` looks everywhere instead of only where something can be found; the answer is the
+    same.
     """
     windows = (words_of(paragraph),) if full else _look(evidence).windows(paragraph)
-    return [run for words in windows for run in _in_window(paragraph, words, evidence) if kind_of(run)]
+    return [run for words in windows for run in _in_window(paragraph, words, evidence, article or paragraph)]
 
 
 @lru_cache(maxsize=4)
@@ -87,19 +90,13 @@ def _look(evidence: Evidence) -> FirstLook:
     return FirstLook(evidence)
 
 
-def _in_window(paragraph: str, words: Sequence[Word], evidence: Evidence) -> list[Run]:
+def _in_window(paragraph: str, words: Sequence[Word], evidence: Evidence, article: str) -> list[Run]:
     p = evidence.parameters
-    scores = word_evidence(words, evidence)
-    bonds, english = bonds_of(words, scores, evidence)
-    posterior: list[float] = []
-    for first, last in stretches(words, evidence):
-        span = slice(first, last)
-        if max(scores[span]) <= 0:
-            posterior += [0.0] * (last - first)
-        else:
-            posterior += posteriors(scores[span], bonds[span], english[span], p.enter, p.leave, begins=first > 0)
-    openers = list(_openers(words, scores, bonds, evidence))
-    if not openers and max(posterior, default=0.0) <= p.doubtful:
+    reading = read(paragraph, words, evidence, article)
+    posterior, bonds = reading.posterior, reading.bonds
+    openers = list(_openers(reading, evidence))
+    least = raised(p.doubtful, -p.inserted)
+    if not openers and max(posterior, default=0.0) <= least:
         return []
     spans: list[tuple[int, int]] = []
     for above in _above(posterior, SURE):
@@ -111,24 +108,49 @@ def _in_window(paragraph: str, words: Sequence[Word], evidence: Evidence) -> lis
     taken = {i for first, last in spans for i in range(first - 1, last + 2)}
     for i in openers:
         posterior[i] = max(posterior[i], OPENER)
-    doubtful = ((i, i) for i, p_i in enumerate(posterior) if p.doubtful < p_i <= SURE and i not in taken)
-    at_home = [before > 0 or after > 0 for before, after in pairwise((*bonds, 0.0))]
-    lone = [(i, j) for i, j in doubtful if not words[i].neutral and not at_home[i]]
+    lone: list[tuple[int, int]] = []
+    for i, likely in enumerate(posterior):
+        word = words[i]
+        if not least < likely <= SURE or i in taken or word.neutral:
+            continue
+        nats = _lift(reading, i, evidence)
+        if nats:
+            posterior[i] = raised(likely, nats)
+        elif bonds[i] > 0 or (i + 1 < len(bonds) and bonds[i + 1] > 0):
+            continue  # it is at home there
+        if posterior[i] > (p.doubtful if word.capital or is_function_word(word.text) else LONE):
+            lone.append((i, i))
     # A run without a word that English lists have is never shown.
-    shown = [(i, j) for i, j in sorted([*spans, *lone]) if _has_listed(words[i : j + 1], evidence)]
-    return [_run(paragraph, words, scores, posterior, first, last, evidence) for first, last in shown]
+    shown = [span for span in sorted([*spans, *lone]) if _has_listed(words, span, evidence)]
+    return list(_fitted(reading, shown, evidence)) if shown else []
 
 
-def stretches(words: Sequence[Word], evidence: Evidence) -> Iterator[tuple[int, int]]:
-    """Half-open index ranges of words that can share a run: they are parted between two walls in a row."""
-    first = 0
-    walls = [not w.neutral and evidence.is_wall(w.text) for w in words]
-    for i in range(1, len(words)):
-        if walls[i - 1] and walls[i]:
-            yield first, i
-            first = i
-    if words:
-        yield first, len(words)
+def _lift(reading: Reading, i: int, evidence: Evidence) -> float:
+    """What the words around word i say for its being English, if nothing but spaces parts them from it."""
+    words = reading.words
+    if reading.scores[i] <= 0 or not 0 < i < len(words) - 1:
+        return 0.0
+    before, word, after = words[i - 1 : i + 2]
+    if before.neutral or after.neutral or before.end + 1 != word.start or word.end + 1 != after.start:
+        return 0.0
+    return evidence.lift(before.text, after.text) if is_syllable(before.text) and is_syllable(after.text) else 0.0
+
+
+def _fitted(reading: Reading, spans: Sequence[tuple[int, int]], evidence: Evidence) -> Iterator[Run]:
+    """The runs that are shown, the ends of fragments put where they fit best between the runs beside them."""
+    end = 0
+    for (first, last), following in zip_longest(spans, spans[1:]):
+        run = _run(reading, first, last, evidence)
+        kind = kind_of(run)
+        if kind == "fragment":
+            span = moved(reading, first, last, evidence)
+            if span != (first, last) and _has_listed(reading.words, span, evidence):
+                other = _run(reading, *span, evidence)
+                free = end <= other.start and (following is None or span[1] < following[0])
+                run = other if free and kind_of(other) else run
+        end = run.end
+        if kind:
+            yield run
 
 
 def may_be_residue(raw: str, evidence: Evidence) -> bool:
@@ -145,32 +167,10 @@ def article_residue(article: Article, evidence: Evidence) -> tuple[tuple[int, Ru
         for p in article.paragraphs_for(RULE_OF_RESIDUE):
             paragraph = article.text[p.start : p.end]
             for words in windows_of(paragraph):
-                runs += ((p.start, run) for run in _in_window(paragraph, words, evidence) if kind_of(run))
+                runs += ((p.start, run) for run in _in_window(paragraph, words, evidence, article.text))
         found = tuple(runs)
         article.memo["residue"] = found
     return found
-
-
-def word_evidence(words: Sequence[Word], evidence: Evidence) -> list[float]:
-    """What each word says, in nats, 0 for those that say nothing."""
-    return [0.0 if word.neutral else evidence.of_form(word.text, word.opens) for word in words]
-
-
-def bonds_of(words: Sequence[Word], scores: Sequence[float], evidence: Evidence) -> tuple[list[float], list[float]]:
-    """How well each word stands after the one before it in Vietnamese and in English, in nats.
-
-    In Vietnamese 0 where neither could be English, in English where not both could or a name may begin. Words
-    on either side of a stop, a comma or something that is no word say nothing about each other.
-    """
-    bonds, english = [0.0] * len(words), [0.0] * len(words)
-    for i in range(1, len(words)):
-        first, second = words[i - 1], words[i]
-        together = second.start - first.end == 1 and not (first.neutral or second.neutral)
-        if together and (scores[i] > 0 or scores[i - 1] > 0):
-            bonds[i] = evidence.bond(first.text, second.text)
-            if scores[i] > 0 and scores[i - 1] > 0 and (second.text == "I" or not second.capital):
-                english[i] = evidence.english_bond(first.text, second.text)
-    return bonds, english
 
 
 def _above(posterior: Sequence[float], threshold: float) -> Iterator[tuple[int, int]]:
@@ -184,17 +184,16 @@ def _above(posterior: Sequence[float], threshold: float) -> Iterator[tuple[int, 
             first = -1
 
 
-def _openers(
-    words: Sequence[Word], scores: Sequence[float], bonds: Sequence[float], evidence: Evidence
-) -> Iterator[int]:
+def _openers(reading: Reading, evidence: Evidence) -> Iterator[int]:
     """Common English words that open an otherwise Vietnamese sentence: "Show vẫn còn ...", not "Show diễn ...".
 
     A loanword opens a sentence seldom, and then in front of a word that news has beside it.
     """
+    words, scores = reading.words, reading.scores
     for i in range(len(words) - 1):
         word = words[i]
         opens = word.opens and word.capital and not word.neutral and not is_syllable(word.text)
-        strange = scores[i] >= OPENER_NATS and scores[i + 1] < 0 and bonds[i + 1] < 0
+        strange = scores[i] >= OPENER_NATS and scores[i + 1] < 0 and reading.bonds[i + 1] < 0
         if opens and strange and evidence.english(word.text) >= COMMON and not evidence.is_name(word.text):
             yield i
 
@@ -208,19 +207,12 @@ def _trimmed(words: Sequence[Word], first: int, last: int) -> tuple[int, int] | 
     return (first, last) if first <= last else None
 
 
-def _has_listed(words: Sequence[Word], evidence: Evidence) -> bool:
-    return any(not w.neutral and evidence.is_listed(w.text) for w in words)
+def _has_listed(words: Sequence[Word], span: tuple[int, int], evidence: Evidence) -> bool:
+    return any(not w.neutral and evidence.is_listed(w.text) for w in words[span[0] : span[1] + 1])
 
 
-def _run(
-    paragraph: str,
-    words: Sequence[Word],
-    scores: Sequence[float],
-    posterior: Sequence[float],
-    first: int,
-    last: int,
-    evidence: Evidence,
-) -> Run:
+def _run(reading: Reading, first: int, last: int, evidence: Evidence) -> Run:
+    paragraph, words, posterior = reading.paragraph, reading.words, reading.posterior
     own = words[first : last + 1]
     telling = [posterior[i] for i in range(first, last + 1) if not words[i].neutral]
     known = [not w.neutral and evidence.is_listed(w.text) for w in own]
@@ -232,7 +224,7 @@ def _run(
         end=own[-1].end,
         posterior=sum(telling) / len(telling),
         words=tuple(own),
-        nats=sum(scores[first : last + 1]),
+        nats=sum(reading.scores[first : last + 1]),
         function_words=sum(is_function_word(w.text) for w in own if not w.neutral),
         phrase=any(
             (a_known or (not a.neutral and evidence.is_compound(a.text)))
@@ -262,7 +254,7 @@ def kind_of(run: Run) -> Literal["fragment", "word", ""]:
         word = next(w for w in run.words if not w.neutral)
         telling = not is_syllable(word.text) or run.nats >= TELLING
         sure = run.posterior > (LONE if telling else SURE) or (run.function_words and telling)
-        return "word" if sure and len(word.text) > 1 else ""
+        return "word" if sure and (len(word.text) > 1 or run.posterior > LIKELY) else ""
     if run.is_prose:
         return "fragment"
     # English words beside unknown ones or apart from each other: terms or a list of them more often than residue.

@@ -45,3 +45,9 @@ def posteriors(
         ahead = odds[i] * backward
         backward = (out + paired[i] * ahead) / (joined[i] + into * ahead)
     return result
+
+
+def raised(posterior: float, nats: float) -> float:
+    """A posterior with so much more evidence for it."""
+    odds = posterior * exp(nats)
+    return odds / (odds + 1 - posterior)

@@ -20,11 +20,12 @@ from ntm_repair.vietnamese import is_syllable
 FEATURES = (
     "gain gone_min gone_max made_min made_mean strand_before strand_after orphans_before orphans_after"
     " term_after term_before shared grows shrinks light pivot road edge capitals alien attested settled"
-    " reads odd made_max rare"
+    " reads odd made_max rare tied_min tied_max"
 ).split()
+"""`tied` is how well a term's words are bound to each other where the repair puts them together."""
 
 
-LEAST_GAIN = {"order": 7.0, "confusion": 3.0, "reordered": 3.5, "missing": -1.5, "extra": 8.0, "substituted": 3.0}
+LEAST_GAIN = {"order": 7.0, "confusion": 3.0, "reordered": 1.0, "missing": -4.0, "extra": 4.0, "substituted": 1.0}
 """Nats that a candidate must gain to be weighed further, by kind; 98 in 100 right ones do."""
 NONE = float("-inf")
 """What stands for the association with nothing."""
@@ -86,6 +87,9 @@ class Weigher:
         if term_before and term_after <= term_before:
             return None  # a term that stands is not taken apart for another
         made = [stands[i] for i in range(max(1, a), min(len(after), b2 + 1)) if not start < i < stop]
+        tied = []
+        if c.form is not None:
+            tied = stands[max(1, a, len(left) + 1) : min(len(after), b2 + 1, len(left) + len(new))]
         strand_before, orphans_before = self._alone(before, stood, a, b, 0, 0)
         strand_after, orphans_after = self._alone(after, stands, a, b2, start, stop)
         light = max(map(self._weight, (*removed, *added)), default=10.0)
@@ -115,7 +119,7 @@ class Weigher:
             light - 10.0,
             float(c.road is not None),
             max(-8.0, c.road.nats) + 4.0 if c.road is not None else 0.0,
-            float(c.edit == "missing" and (a == len(left) or b == len(left) + len(old))),
+            float(c.form is not None and (a == len(left) or b == len(left) + len(old))),
             float(min(3, capitals)),
             float(min(3, alien)),
             self._attested(before, a, b),
@@ -124,6 +128,8 @@ class Weigher:
             read / words_before,
             max(-6.0, max(made, default=0.0)),
             min(map(self._weight, before[max(0, a - 1) : b + 1])) if a < b else 10.0,
+            max(-6.0, min(tied, default=0.0)),
+            max(-6.0, max(tied, default=0.0)),
         ]
 
     def _word_weight(self, word: str) -> float:

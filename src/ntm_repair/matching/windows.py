@@ -12,7 +12,7 @@ from itertools import pairwise
 from ntm_repair.matching.candidates import Candidate
 from ntm_repair.matching.confusion import Confusions, Road, same_rank
 from ntm_repair.matching.pairs import Pairs
-from ntm_repair.matching.pivots import LENGTHS, Pivots
+from ntm_repair.matching.pivots import FORMS, LENGTHS, Pivots
 from ntm_repair.matching.terms import HOLE, LONG, LONGEST, WHOLE, EditClass, Form, TermIndex, difference, edit_class
 from ntm_repair.matching.units import COMMA, Units, Where
 
@@ -182,7 +182,7 @@ def judged(
         return None
     kept = len(here) - len(removed)
     slight = _slight(len(here), len(form.keys), removed, added, index)
-    by_road = kept >= 3 or len(form.keys) == 3
+    by_road = kept >= 3 or len(form.keys) in FORMS
     if not slight and not by_road:
         return None
     road = table.explains(here, removed, added)

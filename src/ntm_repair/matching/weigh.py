@@ -89,7 +89,8 @@ class Weigher:
             return None  # a term that stands is not taken apart for another
         made = [stands[i] for i in range(max(1, a), min(len(after), b2 + 1)) if not start < i < stop]
         tied = []
-        differs = c.form is not None and bool(removed or added)
+        # Where a term's words come and go in one place and all others stay where they are.
+        differs = c.form is not None and (b - a, b2 - a) == (len(removed), len(added)) != (0, 0)
         if differs:
             tied = stands[max(1, a, len(left) + 1) : min(len(after), b2 + 1, len(left) + len(new))]
         strand_before, orphans_before = self._alone(before, stood, a, b, 0, 0)

@@ -51,7 +51,9 @@ class Evidence:
         capitals, alien = self._surface(within)
         rare = (np.arange(before.shape[1]) >= low[:, None] - 1) & (np.arange(before.shape[1]) < (high + 1)[:, None])
         rare &= before >= 0
-        term = (rows.form >= 0) & (removed.any(axis=1) | added.any(axis=1))
+        gone_words, new_words = removed.sum(axis=1), added.sum(axis=1)
+        term = (rows.form >= 0) & (gone_words + new_words > 0)
+        term &= (high - low == gone_words) & (high_after - low == new_words)
         at_edge = term & ((low == at.left) | (high == at.left + at.old))
         tied = (edge > np.maximum(low - 1, at.left)[:, None]) & (edge >= 1) & term[:, None]
         tied &= edge < np.minimum(np.minimum(size_after, high_after + 1), at.left + at.new)[:, None]

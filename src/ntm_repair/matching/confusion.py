@@ -25,8 +25,11 @@ ODD = 0.4
 
 FAR = -7.0
 """Nats of a road through English below which a word is not taken for another without a term to say so."""
-RANKS = frozenset("phó chánh nguyên quyền cựu nhất nhì ba hai bốn năm".split())
-"""Words that tell one office, rank or number from another."""
+RANKS = frozenset(
+    "phó chánh nguyên quyền cựu nhất nhì ba hai bốn năm thôn ấp buôn xóm khóm phường huyện quận tỉnh".split()
+)
+"""Words that tell one office, rank, number or level of government from another: "nhà văn hóa ấp" is as right as the same
+of a *thôn*."""
 
 Member = tuple[str, ...]
 

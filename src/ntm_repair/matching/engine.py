@@ -193,9 +193,10 @@ class Matcher:
             doubt = 1.0
             for _, q, _ in rivals:
                 doubt *= 1 - q
+            # A place is shown under its best explanation or not at all.
+            taken.update(here)
             if 1 - doubt < shown_from[kind_of_candidate(best)]:
                 continue
-            taken.update(here)
             inside = [(p, c) for p, _, c in rivals if best.first <= c.first and c.last <= best.last]
             start, end = units.span(best.first, best.last)
             repairs = tuple(self._repairs(units, inside, start, end))[:MOST]

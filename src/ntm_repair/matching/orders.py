@@ -16,9 +16,9 @@ BOUND, APART = 1.5, 2.0
 """A word stands apart from its company where it is bound to it by so many nats (`Context.alone`) elsewhere, and joins
 with neither neighbour by so many here."""
 NONE = float("-inf")
-ENOUGH = 6.0
+ENOUGH = 4.0
 """Nats by pairs that an order must gain to be worth weighing."""
-MENDED = 2.0
+MENDED = 1.5
 """Association, in nats, of the best join that an order must make: a scrambled phrase has words that belong together."""
 FURTHER = 2.0
 """Nats by pairs that a further exchange must gain."""
@@ -124,17 +124,22 @@ class _Clause:
     def _orderly(self, first: int, last: int, new: Sequence[str]) -> bool:
         """Whether another order is one that a writer may have meant."""
         old, after = self._words[first:last], self._line[last]
-        # Nothing that leads to the next word stands last before what leads on itself, or before the end.
-        if new[-1] in LINKING and old[-1] not in LINKING and (not after or after in LINKING):
+        # Nothing that leads to the next word stands last before the end, or before what leads on itself, unless the
+        # two go together: "với các".
+        if new[-1] in LINKING and old[-1] not in LINKING and (not after or self._apart(new[-1], after)):
             return False
         if any(word[0].isdigit() for word in old):
             return False
         if not LINKING.isdisjoint(old):
             joins = {*pairwise(old)}
-            if any(a in LINKING and b in LINKING and (a, b) not in joins for a, b in pairwise(new)):
+            if any(a in LINKING and self._apart(a, b) and (a, b) not in joins for a, b in pairwise(new)):
                 return False
         # Many compounds stand both ways: "nối kết" beside "kết nối".
         return len(old) > 2 or self._pairs(old[0], old[1]) < BOTH_WAYS
+
+    def _apart(self, first: str, second: str) -> bool:
+        """Whether the second of two words leads on, and seldom after the first."""
+        return second in LINKING and self._pairs(first, second) < 0
 
 
 def _exchanges(line: Sequence[str], rows: Sequence[Row], at: int, low: int, high: int, least: float) -> list[_Exchange]:

@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 
     from ntm_repair.matching.confusion import Confusions
 
-LENGTHS = range(2, 6)
+LENGTHS = range(2, 7)
 """Words of a damaged form."""
-_FORM = 3
+FORMS = range(3, 5)
+"""Words of the terms whose damaged forms are filed; longer ones keep three words to be known by."""
 
 
 class Pivots:
@@ -45,16 +46,17 @@ class Pivots:
 def _tables(index: TermIndex, confusions: Confusions) -> tuple[bytes, bytes]:
     found: set[tuple[int, int]] = set()
     for number, form in enumerate(index.forms):
-        if len(form.keys) != _FORM or index.places[number]:
+        size = len(form.keys)
+        if size not in FORMS or index.places[number]:
             continue
         total = sum(index.number(key) for key in form.keys)
-        for first in range(_FORM):
-            for last in range(first + 1, min(_FORM, first + 2) + 1):
+        for first in range(size):
+            for last in range(first + 1, min(size, first + 2) + 1):
                 member = form.keys[first:last]
                 rest = total - sum(index.number(key) for key in member)
                 for other in confusions.alternatives(member):
                     removed, _ = difference(other, member)
-                    if removed and _FORM - len(member) + len(other) in LENGTHS:
+                    if removed and size - len(member) + len(other) in LENGTHS:
                         found.add((rest + sum(index.number(key) for key in other), number))
     ordered = sorted(found)
     return array("Q", (total for total, _ in ordered)).tobytes(), array("I", (n for _, n in ordered)).tobytes()

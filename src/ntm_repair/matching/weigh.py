@@ -20,14 +20,16 @@ from ntm_repair.vietnamese import is_syllable
 FEATURES = (
     "gain gone_min gone_max made_min made_mean strand_before strand_after orphans_before orphans_after"
     " term_after term_before shared grows shrinks light pivot road edge capitals alien attested settled"
-    " reads odd made_max rare"
+    " reads odd made_max rare tied_min tied_max"
 ).split()
+"""`tied` is how well a term's words are bound to each other where the repair puts them together."""
 
 
-LEAST_GAIN = {"order": 7.0, "confusion": 3.0, "reordered": 3.5, "missing": -1.5, "extra": 8.0, "substituted": 3.0}
+LEAST_GAIN = {"order": 7.0, "confusion": 3.0, "reordered": 1.0, "missing": -1.5, "extra": 4.0, "substituted": 3.0}
 """Nats that a candidate must gain to be weighed further, by kind; 98 in 100 right ones do."""
 NONE = float("-inf")
 """What stands for the association with nothing."""
+_AND = "và"
 
 
 class Weigher:
@@ -56,7 +58,7 @@ class Weigher:
         None for what gains too little (LEAST_GAIN) or takes apart what stands: no more is worked out then.
         """
         keys, breaks, acronyms = units.keys, units.breaks, self.index.acronyms
-        if c.edit == "missing" and _stands(keys, c):
+        if (c.edit == "missing" and _stands(keys, c)) or (c.edit == "reordered" and _lists(units, c)):
             return None
         begin, end = units.runs[bisect_right(units.runs, c.first, key=itemgetter(0)) - 1]
         low, high = max(begin, c.first - 3), min(end, c.last + 3)
@@ -86,6 +88,11 @@ class Weigher:
         if term_before and term_after <= term_before:
             return None  # a term that stands is not taken apart for another
         made = [stands[i] for i in range(max(1, a), min(len(after), b2 + 1)) if not start < i < stop]
+        tied = []
+        # Where a term's words come and go in one place and all others stay where they are.
+        differs = c.form is not None and (b - a, b2 - a) == (len(removed), len(added)) != (0, 0)
+        if differs:
+            tied = stands[max(1, a, len(left) + 1) : min(len(after), b2 + 1, len(left) + len(new))]
         strand_before, orphans_before = self._alone(before, stood, a, b, 0, 0)
         strand_after, orphans_after = self._alone(after, stands, a, b2, start, stop)
         light = max(map(self._weight, (*removed, *added)), default=10.0)
@@ -96,7 +103,10 @@ class Weigher:
                 continue
             if surface[i][0].isupper() and i > begin and not (c.form and surface[i] in c.form.surface):
                 capitals += 1
-            alien += not is_syllable(keys[i])
+            if not is_syllable(keys[i]):
+                if surface[i][0].isupper() and keys[i] in removed:
+                    return None  # a foreign name
+                alien += 1
         return [
             max(-20.0, min(25.0, gain)),
             gone_min,
@@ -115,7 +125,7 @@ class Weigher:
             light - 10.0,
             float(c.road is not None),
             max(-8.0, c.road.nats) + 4.0 if c.road is not None else 0.0,
-            float(c.edit == "missing" and (a == len(left) or b == len(left) + len(old))),
+            float(differs and (a == len(left) or b == len(left) + len(old))),
             float(min(3, capitals)),
             float(min(3, alien)),
             self._attested(before, a, b),
@@ -124,6 +134,8 @@ class Weigher:
             read / words_before,
             max(-6.0, max(made, default=0.0)),
             min(map(self._weight, before[max(0, a - 1) : b + 1])) if a < b else 10.0,
+            max(-6.0, min(tied, default=0.0)),
+            max(-6.0, max(tied, default=0.0)),
         ]
 
     def _word_weight(self, word: str) -> float:
@@ -204,6 +216,17 @@ def _stands(keys: Sequence[str], c: Candidate) -> bool:
     """Whether what a window lacks stands right beside it, so that the term is there."""
     whole, n = list(c.keys), len(c.keys)
     return whole in (keys[max(0, c.last - n) : c.last], keys[c.first : c.first + n])
+
+
+def _lists(units: Units, c: Candidate) -> bool:
+    """Whether all that would move is an "và" among words joined by dashes: "giáo dục - đào tạo và" lists on."""
+    if _AND not in c.keys:
+        return False
+    first, last = c.first, c.last
+    if [key for key in units.keys[first:last] if key != _AND] != [key for key in c.keys if key != _AND]:
+        return False
+    gaps = zip(units.ends[first : last - 1], units.starts[first + 1 : last], strict=True)
+    return any("-" in units.text[end:start] or "–" in units.text[end:start] for end, start in gaps)
 
 
 def _changed(before: Sequence[str], after: Sequence[str]) -> tuple[int, int, int]:

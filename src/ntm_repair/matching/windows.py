@@ -12,13 +12,16 @@ from itertools import pairwise
 from ntm_repair.matching.candidates import Candidate
 from ntm_repair.matching.confusion import Confusions, Road, same_rank
 from ntm_repair.matching.pairs import Pairs
-from ntm_repair.matching.pivots import LENGTHS, Pivots
+from ntm_repair.matching.pivots import FORMS, LENGTHS, Pivots
 from ntm_repair.matching.terms import HOLE, LONG, LONGEST, WHOLE, EditClass, Form, TermIndex, difference, edit_class
 from ntm_repair.matching.units import COMMA, Units, Where
 
 DICE = 0.8
 OPTIONAL = frozenset(
-    "các những nhiều một mọi mỗi từng đã đang sẽ được rất hơn và của cho về để từ trong này đó".split()
+    (
+        "các những nhiều một mọi mỗi từng đã đang sẽ được rất hơn và của cho về để từ trong này đó "
+        "tuy cũng cùng đều vẫn chưa lại thì mà cứ luôn vừa chỉ đủ khi"
+    ).split()
 )
 """Words that a phrase is as right with as without."""
 
@@ -182,7 +185,7 @@ def judged(
         return None
     kept = len(here) - len(removed)
     slight = _slight(len(here), len(form.keys), removed, added, index)
-    by_road = kept >= 3 or len(form.keys) == 3
+    by_road = kept >= 3 or len(form.keys) in FORMS
     if not slight and not by_road:
         return None
     road = table.explains(here, removed, added)

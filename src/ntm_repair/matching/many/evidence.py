@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ntm_repair.matching.many.differences import changed, difference
-from ntm_repair.matching.many.rows import MISSING, Rows
+from ntm_repair.matching.many.rows import Rows
 
 if TYPE_CHECKING:
     from ntm_repair.matching.many.readings import Places
@@ -51,7 +51,12 @@ class Evidence:
         capitals, alien = self._surface(within)
         rare = (np.arange(before.shape[1]) >= low[:, None] - 1) & (np.arange(before.shape[1]) < (high + 1)[:, None])
         rare &= before >= 0
-        edit_edge = (rows.kind == MISSING) & ((low == at.left) | (high == at.left + at.old))
+        gone_words, new_words = removed.sum(axis=1), added.sum(axis=1)
+        term = (rows.form >= 0) & (gone_words + new_words > 0)
+        term &= (high - low == gone_words) & (high_after - low == new_words)
+        at_edge = term & ((low == at.left) | (high == at.left + at.old))
+        tied = (edge > np.maximum(low - 1, at.left)[:, None]) & (edge >= 1) & term[:, None]
+        tied &= edge < np.minimum(np.minimum(size_after, high_after + 1), at.left + at.new)[:, None]
         road = ~np.isnan(rows.road)
         return {
             "gain": gain,
@@ -71,7 +76,7 @@ class Evidence:
             "light": self._light(removed, added) - 10.0,
             "pivot": road.astype(np.float64),
             "road": np.where(road, np.maximum(-8.0, rows.road) + 4.0, 0.0),
-            "edge": edit_edge.astype(np.float64),
+            "edge": at_edge.astype(np.float64),
             "capitals": capitals,
             "alien": alien,
             "attested": tables.attested(words, before, size, low, high),
@@ -80,6 +85,8 @@ class Evidence:
             "odd": odd,
             "made_max": np.maximum(-6.0, _most(stands, made, 0.0)),
             "rare": np.where(low < high, _least(words.weight(before), rare, 10.0), 10.0),
+            "tied_min": np.maximum(-6.0, _least(stands, tied, 0.0)),
+            "tied_max": np.maximum(-6.0, _most(stands, tied, 0.0)),
         }
 
     def _apart(

@@ -224,12 +224,15 @@ def _orderly(words: Words, found: Rows) -> Flags:
     new_last = found.new[np.arange(len(found)), size - 1]
     after = np.where(found.last < line.clause_end[found.first], found.last, -1)
     leads_on = words.among(new_last, linking) & ~words.among(found.last - 1, linking)
-    bad = leads_on & ((after < 0) | words.among(after, linking))
+    apart = words.among(after, linking) & (words.association(new_last, after) < -SLACK)
+    bad = leads_on & ((after < 0) | apart)
     figures = np.append(0, np.cumsum(line.figure))
     bad |= figures[found.last] > figures[found.first]
     led = words.among(found.new, linking)
-    # Two words that lead on, one after the other, where there were none.
+    # Two words that lead on and seldom stand one after the other, where there were none.
     pair = led[:, :-1] & led[:, 1:]
+    row, column = np.nonzero(pair)
+    pair[row, column] = words.association(found.new[row, column], found.new[row, column + 1]) < -SLACK
     old = found.first[:, None] + np.arange(WIDTH, dtype=np.int32)
     was = words.among(np.where(old < found.last[:, None], old, -1), linking)
     bad |= pair.any(axis=1) & ~(was[:, :-1] & was[:, 1:]).any(axis=1)

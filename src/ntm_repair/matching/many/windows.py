@@ -14,6 +14,7 @@ from ntm_repair.matching import windows
 from ntm_repair.matching.many.differences import difference
 from ntm_repair.matching.many.hits import Hits
 from ntm_repair.matching.many.rows import EXTRA, MISSING, REORDERED, SUBSTITUTED, Rows, rows
+from ntm_repair.matching.pivots import FORMS
 from ntm_repair.matching.terms import LONG, LONGEST, TermIndex
 from ntm_repair.packed import WORD
 
@@ -75,7 +76,7 @@ class Windows:
         grammar &= (words.among(new, vocabulary.optional) | ~added).all(axis=1)
         short = ((words.acronym[old] >= 0) & removed).any(axis=1)
         slight = (gone + come == 0) | (few & ~grammar & ~short)
-        good = np.flatnonzero(~of_rank & (slight | ((kept >= 3) | (sizes == 3)) & (gone > 0)))
+        good = np.flatnonzero(~of_rank & (slight | ((kept >= 3) | np.isin(sizes, FORMS)) & (gone > 0)))
         # Before it is known whether the others are where they were: the kind that asks least.
         kind = np.where(gone + come == 0, REORDERED, np.where(gone == 0, MISSING, SUBSTITUTED))
         kind[(gone == 1) & (come == 0) & _at_edge(words, found)] = EXTRA

@@ -6,25 +6,24 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 
-import regex
-
+from ntm_repair.patterns import pattern
 from ntm_repair.types import Segment, SegmentKind
 
-_LINE = regex.compile(r"(?P<text>[^\r\n\u2028\u2029]*)(?P<newline>\r\n|[\r\n\u2028\u2029]|\Z)")
-_WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
-_CREDIT = regex.compile(r"(?i)\b(?:nguồn\s+)?(?:ảnh|hình|clip|video|đồ\s*họa|infographic)\s*:|\(\s*ảnh\b")
+_LINE = pattern(r"(?P<text>[^\r\n\u2028\u2029]*)(?P<newline>\r\n|[\r\n\u2028\u2029]|\Z)")
+_WORD = pattern(r"[\p{L}\p{M}\p{N}]+")
+_CREDIT = pattern(r"(?i)\b(?:nguồn\s+)?(?:ảnh|hình|clip|video|đồ\s*họa|infographic)\s*:|\(\s*ảnh\b")
 _MAY_CREDIT = re.compile(r"[acohpACOHP]\s*:|\(\s*[ảẢ]")
 """What every credit has: the last letter before its colon, or the first after its bracket; a tenth of the cost."""
 _STOPS = frozenset(".!?:;,…")
-_ITEM = regex.compile(r"(?:[-–—•*+▪◦]|\d{1,3}[.)]|[a-zđ][.)]|[IVXLC]+[.)]|[|>#])(?:\s|$)")
-_DATE = regex.compile(
+_ITEM = pattern(r"(?:[-–—•*+▪◦]|\d{1,3}[.)]|[a-zđ][.)]|[IVXLC]+[.)]|[|>#])(?:\s|$)")
+_DATE = pattern(
     r"(?i)(?:cập nhật|đăng|ngày|lúc|thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|tháng|năm|gmt|giờ|phút"
     r"|sáng|chiều|tối|am|pm|[\d\s/:.,;|+()\u2013-])+"
 )
-_BYLINE_LEAD = regex.compile(
+_BYLINE_LEAD = pattern(
     r"(?i)(?:(?:bài|tin)(?:\s*(?:,|và)\s*ảnh)?|tác giả|thực hiện|theo|nguồn|pv|phóng viên|cộng tác viên)\s*:?\s"
 )
-_LOWER_WORD = regex.compile(r"\b\p{Ll}")
+_LOWER_WORD = pattern(r"\b\p{Ll}")
 
 CAPTION_WORDS = 45
 """The most words a caption-like paragraph has: the longest caption of the article the project began with has 31."""

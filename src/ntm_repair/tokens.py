@@ -11,9 +11,10 @@ from itertools import accumulate
 
 import regex
 
+from ntm_repair.patterns import pattern
 from ntm_repair.vietnamese import fold_tone_placement
 
-_TOKEN = regex.compile(
+_TOKEN = pattern(
     r"""
     (?P<opaque>                                   # not words: addresses, hashtags, mentions, code, file names
         (?:https?://|www\.)\S+
@@ -29,11 +30,11 @@ _TOKEN = regex.compile(
     regex.VERBOSE | regex.IGNORECASE,
 )
 
-_WORDS = regex.compile(r"([\p{L}\p{M}\p{N}_]+)")
+_WORDS = pattern(r"([\p{L}\p{M}\p{N}_]+)")
 _OPAQUE_MARKS = ("@", "#", "`", "\\", "://")
 _DOT = re.compile(r"\.(?:(?<=[wW]\.)|(?<=[A-Za-z0-9İıſ-]\.)[A-Za-zİıſ])")
 """One of these or such a stop stands in all that is opaque; where case is ignored, İ, ı and ſ are ASCII letters too."""
-_BLANK = regex.compile(r"\s")
+_BLANK = pattern(r"\s")
 _REACH = 300
 """Code points in which so many words stand on either side, as a rule."""
 WINDOW = 15

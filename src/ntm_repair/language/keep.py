@@ -10,15 +10,14 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import TypeGuard
 
-import regex
-
 from ntm_repair.language.closed_class import NAME_PARTICLES, PREPOSITIONS, is_function_word
 from ntm_repair.language.evidence import Evidence
 from ntm_repair.language.words import Word
+from ntm_repair.patterns import pattern
 from ntm_repair.vietnamese import is_marked, is_syllable
 
 _PAIRS = (("([", ")]", "bracketed"), ("\"'“‘«", "\"'”’»", "quoted"))
-TITLE_NOUN = regex.compile(
+TITLE_NOUN = pattern(
     r"(?ri)\b(?:phim|sách|cuốn|bài hát|ca khúc|nhạc phẩm|album|đĩa|mv|cuộc thi|giải|tờ|tạp chí|nhật báo|chương trình"
     r"|vở|kịch|bộ|loạt|series|game|trò chơi|ứng dụng|phần mềm|dự án|chiến dịch|công ty|tập đoàn|hãng|nhóm|ban nhạc"
     r"|khẩu hiệu|slogan|dòng|dòng chữ|tác phẩm|bài|bài báo|bài viết|bức tranh|tiểu thuyết|tựa đề"
@@ -26,7 +25,7 @@ TITLE_NOUN = regex.compile(
     r"(?:(?:\s+\p{L}+){0,5}?\s+(?:là|có tên|tên|tên là|mang tên|gọi là|nhan đề))?[\s:,]*$"
 )
 """Nouns that titles and names stand after; read from the end (`r`), where nearly all that is not one fails at once."""
-_INTRODUCED = regex.compile(
+_INTRODUCED = pattern(
     r"(?i)\b(?:tiếng\s+(?:anh|pháp|đức|nga|hoa|trung|nhật|hàn|ý|latinh|la\s?tinh|tây\s+ban\s+nha|bồ\s+đào\s+nha)|"
     r"tạm dịch|dịch là|gọi(?: (?:đó|nó|đây|tắt))? là|tên là|nghĩa là|đọc (?:là|thành)|viết tắt(?: của)?|thuật ngữ|"
     r"khái niệm|cụm từ)"
@@ -34,14 +33,14 @@ _INTRODUCED = regex.compile(
 )
 _LINKING = frozenset("a an and as at by for from in into of on or over the to under upon with".split())
 """Lower-case words inside English names and titles: no verb and no pronoun is among them."""
-_CODE = regex.compile(r"\(\)|\([^)\s]{0,200}\):|\.[A-Za-z_]+\(|[=_{}\\]|:\s*\}")
+_CODE = pattern(r"\(\)|\([^)\s]{0,200}\):|\.[A-Za-z_]+\(|[=_{}\\]|:\s*\}")
 
-_TRANSCRIBED = regex.compile(r"\s*\(\s*[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]")
+_TRANSCRIBED = pattern(r"\s*\(\s*[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]")
 PLAINLY = -1.0
 """Evidence (nats) from which a bare syllable is plainly Vietnamese."""
-DASH = regex.compile(r"[-–—]\s*$")
-DASH_AFTER = regex.compile(r"\s+[-–—]\s")
-LINE_END = regex.compile(r"[\s.…]*(?:$|\()")
+DASH = pattern(r"[-–—]\s*$")
+DASH_AFTER = pattern(r"\s+[-–—]\s")
+LINE_END = pattern(r"[\s.…]*(?:$|\()")
 """Marks between a line's original and its translation, before and after a run, and what may follow at its end."""
 
 

@@ -8,7 +8,9 @@ from typing import NamedTuple
 
 import regex
 
-_TOKEN = regex.compile(
+from ntm_repair.patterns import pattern
+
+_TOKEN = pattern(
     r"""
     (?P<plain>\p{L}+(?=\s|\Z))                    # most words, before anything costlier is tried
   | (?P<other>                                    # not language: addresses, hashtags, mentions, code, file names
@@ -27,8 +29,8 @@ _TOKEN = regex.compile(
     """,
     regex.VERBOSE,
 )
-_SENTENCE_END = regex.compile(r"[.!?:…;]|\n|[-–—•]\s")
-_CAPS = regex.compile(r"\p{Lu}[\p{Lu}\p{M}'’]+")
+_SENTENCE_END = pattern(r"[.!?:…;]|\n|[-–—•]\s")
+_CAPS = pattern(r"\p{Lu}[\p{Lu}\p{M}'’]+")
 
 
 class Word(NamedTuple):

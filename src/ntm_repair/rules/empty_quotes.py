@@ -9,33 +9,32 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-import regex
-
 from ntm_repair.article import Article
 from ntm_repair.context import Context
+from ntm_repair.patterns import pattern
 from ntm_repair.resources import Resources
 from ntm_repair.rules.base import Rule
 from ntm_repair.segment import lines, more_words_than, words
 from ntm_repair.types import Hit, Message, Segment, Suggestion
 
-_EMPTY = regex.compile(
+_EMPTY = pattern(
     r"(?<![\p{L}\p{N}\])>*+-]|[*+-] |^)\[\s*\](?![\p{L}\p{N}(\[])|"
     r"“[\s…]*”|‘\s*’|«\s*»|(?<![\p{L}\p{N}\")\]])\(\s*\)(?![\p{L}\p{N}(])|(?<![\p{L}\p{N}\"{=(\[])\"\s*\"(?![\p{L}\p{N}\"}\])])"
 )
 _NOTHING_BETWEEN = re.compile(r"[\[“‘«(\"][\s…]*[\]”’»)\"]")
 """What all of these have; asked first, at a tenth of the cost."""
-_EMPTY_PART = regex.compile(r"[“‘«(]…*$|^…*[”’»)]|“…*”|‘’|«»|\(\)|\"\"|^\"(?![\p{L}\p{N}\"])")
+_EMPTY_PART = pattern(r"[“‘«(]…*$|^…*[”’»)]|“…*”|‘’|«»|\(\)|\"\"|^\"(?![\p{L}\p{N}\"])")
 PAIRS = "()[]“”«»"
 _HALF = re.compile(rf"[{re.escape(PAIRS)}]+")
 _BREAK = re.compile(r"[\r\n\u2028\u2029]")
-_QUOTED = regex.compile(r"“([^“”\n]{1,40})”|\"([^\"\n]{1,40})\"|«([^«»\n]{1,40})»")
-_WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
+_QUOTED = pattern(r"“([^“”\n]{1,40})”|\"([^\"\n]{1,40})\"|«([^«»\n]{1,40})»")
+_WORD = pattern(r"[\p{L}\p{M}\p{N}]+")
 _CLOSES = {")": "(", "]": "[", "”": "“", "»": "«"}
 _OPENS = {opening: closing for closing, opening in _CLOSES.items()}
-_PAIRED = regex.compile(r"[()\[\]“”«»]")
+_PAIRED = pattern(r"[()\[\]“”«»]")
 # "a)", "1)", ":)", "5'" and the like close nothing.
-_NUMBERING = regex.compile(r"(?:^|[\s;,.:(])(?:\p{L}|\d{1,3}|[ivxIVX]{1,4})$|[:;][-']?$|^\s*$")
-_FORMULA = regex.compile(r"[\\{}=^]")
+_NUMBERING = pattern(r"(?:^|[\s;,.:(])(?:\p{L}|\d{1,3}|[ivxIVX]{1,4})$|[:;][-']?$|^\s*$")
+_FORMULA = pattern(r"[\\{}=^]")
 FEWEST_WORDS = 4
 """Shorter paragraphs are pieces of formulas and tables, whose pairs may close elsewhere."""
 MOST_HALVES = 3

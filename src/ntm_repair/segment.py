@@ -25,6 +25,8 @@ _BYLINE_LEAD = pattern(
 )
 _LOWER_WORD = pattern(r"\b\p{Ll}")
 
+STRETCH = 1 << 15
+"""Code points of a text that are taken apart at a time."""
 CAPTION_WORDS = 45
 """The most words a caption-like paragraph has: the longest caption of the article the project began with has 31."""
 TITLE_WORDS = 40
@@ -47,7 +49,20 @@ def segment(text: str) -> tuple[Segment, ...]:
 
 def words(text: str) -> int:
     """How many words (runs of letters, marks and digits) `text` has."""
-    return len(_WORD.findall(text))
+    return sum(len(_WORD.findall(text, start, end)) for start, end in stretches(text))
+
+
+def stretches(text: str, start: int = 0, stop: int | None = None) -> Iterator[tuple[int, int]]:
+    """A text, or [start, stop) of it, in stretches that end before a line break, so that no word is cut.
+
+    What is made of a stretch can go before the next one is looked at: of a large text it would fill the memory.
+    """
+    stop = len(text) if stop is None else stop
+    while start < stop:
+        end = text.find("\n", start + STRETCH, stop)
+        end = stop if end < 0 else end
+        yield start, end
+        start = end
 
 
 def is_caption_like(text: str) -> bool:

@@ -8,7 +8,6 @@ from math import log
 from ntm_repair.language.closed_class import FUNCTION_WORDS, PREPOSITIONS, is_function_word
 from ntm_repair.language.evidence import LONE, Evidence
 from ntm_repair.language.words import is_acronym, words_of
-from ntm_repair.vietnamese import is_syllable
 
 PUNCTUATION = ".,;:!?…“”‘’\"'()[]–-"
 """What may stand around a word."""
@@ -29,7 +28,7 @@ class Suspect:
     potential: float
     """The most it can add to a posterior's log-odds, the bonds on its two sides broken."""
     opener: bool
-    """May open a sentence as residue does, whatever its posterior."""
+    """Has a word that may open a sentence as residue does, whatever its posterior."""
     name: bool
     """A capitalised word that is no function word: inside a sentence, a name."""
     known: bool
@@ -127,7 +126,7 @@ class Forms:
             else:
                 potential = nats + 2 * evidence.parameters.strange
                 known = evidence.is_listed(word)
-                opener = capital and not is_syllable(word)
+                opener = capital and evidence.may_open(word)
                 self.suspects[word] = Suspect(word, nats, potential, opener, name, known, content)
 
     def _judge_words(self, raw: str) -> None:
@@ -146,7 +145,7 @@ class Forms:
         content = not any(is_function_word(w.text) for w in telling)
         name = word is not None and word.capital and content and word.text.lower() not in PREPOSITIONS
         name = name and word is not None and self._evidence.can_be_name(word.text)
-        opener = any(w.capital and not is_syllable(w.text) for w in telling)
+        opener = any(w.capital and self._evidence.may_open(w.text) for w in telling)
         known = any(self._evidence.is_listed(w.text) for w in telling)
         self.suspects[raw] = Suspect(word.text if word else "", max(nats), potential, opener, name, known, content)
         if name:

@@ -60,7 +60,8 @@ def _count(article: Article, word: str) -> int:
     # The same, without a pattern to compile for each word.
     lower = article.memo.get("foreign.lower")
     if not isinstance(lower, str):
-        lower = article.memo["foreign.lower"] = text.translate(_FOLDED).lower()  # as long as the text
+        folded = text.translate(_FOLDED) if any(chr(letter) in text for letter in _FOLDED) else text
+        lower = article.memo["foreign.lower"] = folded.lower()  # as long as the text
     word = word.lower()
     uses, at = 0, lower.find(word)
     while at >= 0:

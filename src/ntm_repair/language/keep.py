@@ -7,6 +7,7 @@ against how much the run looks like left-over prose.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import TypeGuard
 
@@ -36,6 +37,8 @@ _LINKING = frozenset("a an and as at by for from in into of on or over the to un
 _CODE = pattern(r"\(\)|\([^)\s]{0,200}\):|\.[A-Za-z_]+\(|[=_{}\\]|:\s*\}")
 
 _TRANSCRIBED = pattern(r"\s*\(\s*[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]")
+REACH = 4000
+"""Code points on either side that are looked at: in a quotation of more there is Vietnamese, or no sentence around."""
 PLAINLY = -1.0
 """Evidence (nats) from which a bare syllable is plainly Vietnamese."""
 DASH = pattern(r"[-–—]\s*$")
@@ -53,16 +56,19 @@ def reason(
     Rural Studies", "Voice of the | Cocos").
     """
     start, end = run[0].start, run[-1].end
-    before, after = paragraph[:start], paragraph[end:]
-    if "BKT" in paragraph:  # how treebanks of Vietnamese write brackets
-        before, after = (t.replace("LBKT", "(").replace("RBKT", ")") for t in (before, after))
+    low = 0
+    if _is_of_treebank(paragraph):
+        before, after = (t.replace("LBKT", "(").replace("RBKT", ")") for t in (paragraph[:start], paragraph[end:]))
+    else:
+        low = max(0, start - REACH)
+        before, after = paragraph[low:start], paragraph[end : end + REACH]
     for opening, closing, name in _PAIRS:
         if _encloses(before, after, opening, closing, evidence):
             return name
     goes_on = following is not None and following.capital and not is_syllable(following.text)
     lone = len(run) == 1 and not evidence.can_be_name(run[0].text)
     if (not lone and _is_name(run, goes_on)) or (
-        _begins_name(preceding, before) and _is_name([preceding, *run], goes_on)
+        _begins_name(preceding, before, low) and _is_name([preceding, *run], goes_on)
     ):
         return "name"
     if _CODE.search(paragraph, start, end) or _CODE.match(after) or before.endswith(("{:", "{", "\\")):
@@ -77,6 +83,12 @@ def reason(
     ):
         return "gloss"
     return ""
+
+
+@lru_cache(maxsize=4)
+def _is_of_treebank(paragraph: str) -> bool:
+    """Whether brackets are written as treebanks of Vietnamese do; asked once for all runs of a paragraph."""
+    return "BKT" in paragraph
 
 
 def _encloses(before: str, after: str, opening: str, closing: str, evidence: Evidence) -> bool:
@@ -95,11 +107,14 @@ def _is_plain(word: str, evidence: Evidence) -> bool:
     return word.islower() and word.isalpha() and is_syllable(word) and evidence.of_form(word, False) < PLAINLY
 
 
-def _begins_name(word: Word | None, before: str) -> TypeGuard[Word]:
-    """Whether the word before a run stands right beside it and is written as the beginning of a foreign name is."""
+def _begins_name(word: Word | None, before: str, low: int) -> TypeGuard[Word]:
+    """Whether the word before a run stands right beside it and is written as the beginning of a foreign name is.
+
+    `before` is the paragraph before the run from code point `low` on.
+    """
     return (
         word is not None
-        and before[word.end :] == " "
+        and before[max(0, word.end - low) :] == " "
         and word.capital
         and not (word.neutral or is_function_word(word.text) or is_marked(word.text) or is_syllable(word.text))
     )

@@ -88,7 +88,7 @@ def _empty(article: Article, context: Context, start: int, end: int) -> Hit:
     text = article.text
     opening, closing = text[start], text[end - 1]
     before, after = _words(text[max(0, start - 60) : start])[-2:], _words(text[end : end + 60])[:2]
-    offered = [] if opening == "(" else _quoted_elsewhere(text, context, before, after)
+    offered = [] if opening == "(" else _quoted_elsewhere(article, context, before, after)
     suggestions = [
         Suggestion(f"{opening}{word}{closing}", score, "article", Message("ntm403.elsewhere", {"word": word}))
         for word, score in offered[:_CHOICES]
@@ -98,16 +98,19 @@ def _empty(article: Article, context: Context, start: int, end: int) -> Hit:
     return Hit(start, end, Message(key), 0.97, {"candidates": len(offered)}, tuple(suggestions))
 
 
-def _quoted_elsewhere(text: str, context: Context, before: list[str], after: list[str]) -> list[tuple[str, float]]:
+_Quoted = tuple[str, list[str], list[str], list[str]]
+"""What stands between two quotes, its words, and the last two words before it and the first two after."""
+
+
+def _quoted_elsewhere(
+    article: Article, context: Context, before: list[str], after: list[str]
+) -> list[tuple[str, float]]:
     """Words the article quotes, with how well they fit between the words around the gap: 0 to 1, best first."""
+    quoted = article.memo.get("quoted")
+    if not isinstance(quoted, list):
+        quoted = article.memo["quoted"] = list(_quoted(article.text))
     scores: dict[str, float] = {}
-    for match in _QUOTED.finditer(text):
-        word = next(g for g in match.groups() if g is not None).strip()
-        inner = _words(word)
-        if not inner or len(inner) > 6:
-            continue
-        left = _words(text[max(0, match.start() - 60) : match.start()])[-2:]
-        right = _words(text[match.end() : match.end() + 60])[:2]
+    for word, inner, left, right in quoted:
         same = _common_tail(left, before) + _common_tail(right[::-1], after[::-1])
         fits = any(
             context.pair(*pair) for pair in ((*before[-1:], inner[0]), (inner[-1], *after[:1])) if len(pair) == 2
@@ -115,6 +118,16 @@ def _quoted_elsewhere(text: str, context: Context, before: list[str], after: lis
         score = min(0.95, 0.4 + 0.2 * same + 0.1 * fits)
         scores[word] = max(score, scores.get(word, 0.0))
     return sorted(scores.items(), key=lambda item: (-item[1], item[0]))
+
+
+def _quoted(text: str) -> Iterator[_Quoted]:
+    """What a text quotes, of six words at most."""
+    for match in _QUOTED.finditer(text):
+        word = next(g for g in match.groups() if g is not None).strip()
+        inner = _words(word)
+        if inner and len(inner) <= 6:
+            left = _words(text[max(0, match.start() - 60) : match.start()])[-2:]
+            yield word, inner, left, _words(text[match.end() : match.end() + 60])[:2]
 
 
 def _common_tail(a: list[str], b: list[str]) -> int:

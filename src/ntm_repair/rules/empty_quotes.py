@@ -109,14 +109,17 @@ def _quoted_elsewhere(
     quoted = article.memo.get("quoted")
     if not isinstance(quoted, list):
         quoted = article.memo["quoted"] = list(_quoted(article.text))
+    last, following = before[-1] if before else "", after[0] if after else ""
+    pair = context.pair
     scores: dict[str, float] = {}
     for word, inner, left, right in quoted:
-        same = _common_tail(left, before) + _common_tail(right[::-1], after[::-1])
-        fits = any(
-            context.pair(*pair) for pair in ((*before[-1:], inner[0]), (inner[-1], *after[:1])) if len(pair) == 2
-        )
+        same = _common_tail(left, before) if left and left[-1] == last else 0
+        if right and right[0] == following:
+            same += _common_tail(right[::-1], after[::-1])
+        fits = bool((last and pair(last, inner[0])) or (following and pair(inner[-1], following)))
         score = min(0.95, 0.4 + 0.2 * same + 0.1 * fits)
-        scores[word] = max(score, scores.get(word, 0.0))
+        if score > scores.get(word, 0.0):
+            scores[word] = score
     return sorted(scores.items(), key=lambda item: (-item[1], item[0]))
 
 

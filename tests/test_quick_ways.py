@@ -34,6 +34,8 @@ FOLDED = put_together("a", "A", "s", "ſ", "S", "k", "\u212a", "i", "I", "ı", "
 @given(TEXTS | FOLDED, st.sampled_from(["a", "aa", "a b", "-a", "s", "k", "aba", "i", "I", "AI", "ski"]))
 @example("aaa aa aa", "aa")
 @example("ı i I", "I")
+@example("İ", "I")
+@example("İ k\u212a ſ", "s")
 def test_uses_of_a_word(text: str, word: str) -> None:
     article = Article(Document(text, Source("", "0" * 64, "utf-8")))
     expected = len(regex.findall(rf"(?i)\b{regex.escape(word)}\b", article.text))

@@ -21,7 +21,7 @@ from ntm_repair.types import Hit, Message
 
 _EDGE = regex.compile(r"\b")
 _FOLDED = str.maketrans("İſ\u212a", "isk")
-"""Letters that ignoring case takes for ASCII; "ı" is one to "I" only."""
+"""Letters that ignoring case takes for ASCII. But "İ" is one to "i" only, and "ı" to "I"."""
 USED_AGAIN = 3
 """How often an article uses a foreign content word that is a term of its."""
 DOUBTED = 0.3
@@ -55,7 +55,7 @@ def _uses(article: Article, word: str) -> int:
 
 def _count(article: Article, word: str) -> int:
     text = article.text
-    if not word.isascii() or ("i" in word.lower() and "ı" in text):
+    if not word.isascii() or ("i" in word.lower() and ("ı" in text or "İ" in text)):
         return len(regex.findall(rf"(?i)\b{regex.escape(word)}\b", text))
     # The same, without a pattern to compile for each word.
     lower = article.memo.get("foreign.lower")

@@ -162,13 +162,16 @@ def by_findings(bench: Bench) -> None:
 def against_peers(bench: Bench) -> None:
     print("peers at their nearest job, on the clean articles")
     ours = bench.best("end", "clean", "0")
-    bench.row("ntm-repair, all rules", f"{1e-6 / ours:9.2f} MB/s")
-    for name in peers.PEERS:
+    bench.row("ntm-repair, all rules, start to end", f"{1e-6 / ours:9.2f} MB/s")
+    costs = bench.child("rules", "clean", "0")
+    english = sum(cost for title, cost in costs.items() if title[:6] in ("readin", "NTM101", "NTM102", "NTM103"))
+    bench.row("ntm-repair, English residue only", f"{1e-6 / english:9.2f} MB/s {english / ours:9.2f} x our time")
+    for name in (*peers.WHOLE, *peers.PEERS):
         seconds = bench.child("peer", name)
         if seconds is None:
             bench.row(name, "    not installed")
         else:
-            bench.row(name, f"{1e-6 / seconds:9.2f} MB/s {seconds / ours:9.1f} x our time")
+            bench.row(name, f"{1e-6 / seconds:9.3g} MB/s {seconds / ours:9.3g} x our time")
 
 
 SECTIONS: dict[str, Callable[[Bench], None]] = {

@@ -10,7 +10,7 @@ import pytest
 PACKAGE = Path(__file__).resolve().parents[1] / "src" / "ntm_repair"
 FLOORS = (
     ("types",),
-    ("errors", "messages", "vietnamese", "text", "packed", "compiled", "configfile", "layers"),
+    ("errors", "messages", "vietnamese", "text", "packed", "compiled", "configfile", "layers", "patterns", "places"),
     (
         "answers",
         "context",

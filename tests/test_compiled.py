@@ -77,7 +77,8 @@ def test_lexicon_and_index_are_the_same_kept_and_made(home: Path) -> None:
         (a.term, a.keys, a.surface, a.joints) == (b.term, b.keys, b.surface, b.joints)
         for a, b in zip(index.forms, kept.forms, strict=True)
     )
-    assert (index.near, index.acronyms) == (kept.near, kept.acronyms)
+    assert (index.near, index.trios, index.acronyms) == (kept.near, kept.trios, kept.acronyms)
+    assert all(list(index.filed(total)) == list(kept.filed(total)) for total in index.near)
     assert {p.name.split("-")[0] for p in home.iterdir()} == {"lexicon", "terms"}
 
 

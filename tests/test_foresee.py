@@ -98,6 +98,14 @@ def test_most_articles_are_not_looked_at() -> None:
     assert 0 < sum(shown) < len(LINES) / 2
 
 
+def test_texts_of_a_few_words() -> None:
+    """Fewer than an exchange may move: distances that such a text has not were taken for others."""
+    words = "Mỗi NTM còn xã dưới tiêu chí".split()
+    for size in range(2, len(words) + 1):
+        for turn in range(size):
+            compare([" ".join(words[turn:size] + words[:turn])])
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.sampled_from(LINES), min_size=1, max_size=4), st.randoms(use_true_random=False))
 def test_scrambled_lines(lines: list[str], chance: Random) -> None:

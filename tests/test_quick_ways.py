@@ -9,6 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from ntm_repair import segment
+from ntm_repair.article import Article
 from ntm_repair.formats.base import Columns
 from ntm_repair.formats.jsonl import _with_columns
 from ntm_repair.legacy import recognise
@@ -16,6 +17,7 @@ from ntm_repair.rules import empty_quotes, stray_space
 from ntm_repair.rules.foreign_word import _uses
 from ntm_repair.rules.glued_words import _is_name
 from ntm_repair.tokens import Tokens
+from ntm_repair.types import Document, Source
 
 
 def put_together(*pieces: str) -> st.SearchStrategy[str]:
@@ -25,11 +27,19 @@ def put_together(*pieces: str) -> st.SearchStrategy[str]:
 TEXTS = put_together("a", "A", "b", "aa", "K", "k", "ſ", "s", "S", " ", ", ", "-", "'", "_", "é", "\u0301", "1", "\n")
 
 
+FOLDED = put_together("a", "A", "s", "ſ", "S", "k", "\u212a", "i", "I", "ı", "İ", " ", "-", "_", "\u0301", "1", "\n")
+
+
 @settings(max_examples=500)
-@given(TEXTS, st.sampled_from(["a", "aa", "a b", "-a", "s", "k", "aba"]))
+@given(TEXTS | FOLDED, st.sampled_from(["a", "aa", "a b", "-a", "s", "k", "aba", "i", "I", "AI", "ski"]))
 @example("aaa aa aa", "aa")
+@example("ı i I", "I")
+@example("İ", "I")
+@example("İ k\u212a ſ", "s")
 def test_uses_of_a_word(text: str, word: str) -> None:
-    assert _uses(word, text) == len(regex.findall(rf"(?i)\b{regex.escape(word)}\b", text))
+    article = Article(Document(text, Source("", "0" * 64, "utf-8")))
+    expected = len(regex.findall(rf"(?i)\b{regex.escape(word)}\b", article.text))
+    assert _uses(article, word) == _uses(article, word) == expected
 
 
 @settings(max_examples=500)

@@ -267,3 +267,14 @@ def test_progress_goes_to_the_terminal_and_never_into_the_report(tmp_path: Path)
     assert (tmp_path / "bao-cao").read_bytes() == alone.stdout
     assert b"100%" in said
     assert b"4 articles, 0 failures" in said
+
+
+def test_text_is_taken_as_it_is_given_without_loading_what_validates(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(ARTICLE, "utf-8")
+    options = ["--exclude", "b*", "--exclude", "c*", "--format", "github", "--lang", "en"]
+    command = [sys.executable, "-X", "importtime", "-m", "ntm_repair", "scan", "a.txt", *options]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, check=False, text=True, encoding="utf-8")
+    assert done.returncode == 1
+    assert "NTM201" in done.stdout
+    assert "typer" in done.stderr, "no list of what was imported"
+    assert "pydantic" not in done.stderr

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 import regex
 
+from ntm_repair.places import Index, found_in
 from ntm_repair.text import View
 from ntm_repair.types import Anchor
 
@@ -19,6 +20,9 @@ CONTEXT = 24
 """Code points of context on either side."""
 ONE_SIDE = 10
 """Code points that one context alone must have to identify a place when the other side has changed."""
+
+LARGE, MANY = 1 << 17, 64
+"""Code points of a text, and anchors in it, from which on an index of its words saves more than it costs."""
 
 _BREAKS = "\r\n\u2028\u2029"
 _SPACES = regex.compile(r"\s+")
@@ -36,7 +40,7 @@ def anchor_of(view: View, start: int, end: int) -> Anchor:
     line_end = min((i for c in _BREAKS if (i := text.find(c, last, high)) >= 0), default=high)
     key = text[first:last], text[line_start:first], text[last:line_end]
     if key not in view.places:
-        view.places[key] = _places(text, *key)
+        view.places[key] = _places(text, *key, _index_of(view))
     places = view.places[key]
     return Anchor(start, end, *key, bisect_left(places, (first, last)) + 1, len(places))
 
@@ -66,7 +70,16 @@ def locate(view: View, anchor: Anchor) -> tuple[int, int] | None:
     return view.to_source(*near.pop()) if len(near) == 1 and anchor.total == 1 else None
 
 
-def _places(text: str, middle: str, before: str | None, after: str | None) -> list[tuple[int, int]]:
+def _index_of(view: View) -> Index | None:
+    """That of a large view which is asked for many anchors; made once, and of no use before."""
+    if view.index is None and len(view.text) >= LARGE and len(view.places) >= MANY:
+        view.index = Index(view.text)
+    return view.index
+
+
+def _places(
+    text: str, middle: str, before: str | None, after: str | None, index: Index | None = None
+) -> list[tuple[int, int]]:
     """View spans of `middle` between the two contexts; None leaves a side open. White space in it matches any."""
     headless = _HEAD.sub("", middle)
     bare = _TAIL.sub("", headless)
@@ -76,14 +89,12 @@ def _places(text: str, middle: str, before: str | None, after: str | None) -> li
     if not needle:
         return _places_by_pattern(text, middle, before, after)
     found: list[tuple[int, int]] = []
-    at = text.find(needle)
-    while at >= 0:
+    for at in found_in(text, needle) if index is None else index.find(needle):
         start = at + len(before or "")
         if _begins(text, at, before):  # before the words, which may be a whole paragraph
             end = _end_of(text, start, lead, words, tail)
             if end >= 0 and _ends(text, end, after):
                 found.append((start, end))
-        at = text.find(needle, at + 1)
     return found
 
 

@@ -46,31 +46,39 @@ def compiled(name: str, source: str, make: partial[T]) -> T:
     """
     try:
         code = Path(make.func.__code__.co_filename).stat()  # so that who changes the code sees what it does
-        made_from = f"{FORMAT} {sys.version} {code.st_size} {code.st_mtime_ns} {source}"
-        path = cache_folder() / f"{name}-{hashlib.sha256(made_from.encode()).hexdigest()[:32]}.bin"
-    except (OSError, RuntimeError):
+    except OSError:
         return make()
-    kept = _read(path)
-    if kept is not None:
-        value: T = marshal.loads(kept)
+    made_from = f"{FORMAT} {sys.version} {code.st_size} {code.st_mtime_ns} {source}"
+    content = kept(name, made_from)
+    if content is not None:
+        value: T = marshal.loads(content)
         return value
     value = make()
-    with contextlib.suppress(OSError):
-        _keep(path, name, marshal.dumps(value))  # type: ignore[arg-type]
+    keep(name, made_from, marshal.dumps(value))  # type: ignore[arg-type]
     return value
 
 
-def _read(path: Path) -> bytes | None:
-    """The content of a file that is as it was written."""
-    try:
-        data = path.read_bytes()
-    except OSError:
-        return None
-    content = data[_DIGEST:]
-    return content if hashlib.sha256(content).digest() == data[:_DIGEST] else None
+def kept(name: str, source: str) -> bytes | None:
+    """What was kept under a name as made from `source`, as it was written; None where there is none."""
+    with contextlib.suppress(OSError, RuntimeError):
+        data = _path(name, source).read_bytes()
+        content = data[_DIGEST:]
+        if hashlib.sha256(content).digest() == data[:_DIGEST]:
+            return content
+    return None
 
 
-def _keep(path: Path, name: str, content: bytes) -> None:
+def keep(name: str, source: str, content: bytes) -> None:
+    """Keep it for the next start, where there is a place for it."""
+    with contextlib.suppress(OSError, RuntimeError):
+        _write(_path(name, source), name, content)
+
+
+def _path(name: str, source: str) -> Path:
+    return cache_folder() / f"{name}-{hashlib.sha256(source.encode()).hexdigest()[:32]}.bin"
+
+
+def _write(path: Path, name: str, content: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{name}.", suffix=".tmp")
     try:

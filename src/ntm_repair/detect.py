@@ -11,6 +11,8 @@ import regex
 from ntm_repair.anchors import anchor_of, fingerprint
 from ntm_repair.article import Article
 from ntm_repair.closure import Claim, close, is_safe
+from ntm_repair.matching.engine import residue_spans
+from ntm_repair.matching.many.signs import SIGNS
 from ntm_repair.patch import stray_mark
 from ntm_repair.resources import Resources
 from ntm_repair.rules import RULES
@@ -23,6 +25,8 @@ OF_WORDS = frozenset(("NTM101", "NTM102", "NTM203", "NTM404", "NTM405"))
 """Rules whose judgement of a word is void where a character nobody sees cuts it in two."""
 OF_TERMS = frozenset(("NTM301", "NTM303", "NTM304"))
 """Rules whose judgement is void beside such a word too: they miss it where it belongs."""
+LARGE = 1 << 17
+"""Code points of an article from which garbled terms are first looked for over arrays, as in many small ones."""
 ODD = "NTM604"
 LONG = 24
 """Code points looked back for the beginning of a word."""
@@ -48,9 +52,18 @@ def detect(
         return settle(_claims(at, resources, rules))
 
     asked = rules if full else _signs(resources, rules).look(article)
+    if not full and len(article.text) >= LARGE and any(rule.code in OF_TERMS for rule in asked):
+        _foresee(article, resources)
     claims = close(article, settle(_claims(article, resources, asked)), look)
     ends = [0, *(hit.end for _, hit in claims)]
     return tuple(_finding(article, resources, rule, hit, end) for (rule, hit), end in zip(claims, ends, strict=False))
+
+
+def _foresee(article: Article, resources: Resources) -> None:
+    """Find over arrays where in a large article terms may be garbled, unless that is known; loads numpy."""
+    if SIGNS not in article.memo:
+        spans, _ = residue_spans(article, resources.evidence)
+        resources.matcher.foresee_large(article, spans)
 
 
 def look_ahead(articles: Sequence[Article], resources: Resources, rules: Sequence[Rule] = RULES) -> None:

@@ -6,26 +6,27 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 
-import regex
-
+from ntm_repair.patterns import pattern
 from ntm_repair.types import Segment, SegmentKind
 
-_LINE = regex.compile(r"(?P<text>[^\r\n\u2028\u2029]*)(?P<newline>\r\n|[\r\n\u2028\u2029]|\Z)")
-_WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
-_CREDIT = regex.compile(r"(?i)\b(?:nguồn\s+)?(?:ảnh|hình|clip|video|đồ\s*họa|infographic)\s*:|\(\s*ảnh\b")
+_LINE = pattern(r"(?P<text>[^\r\n\u2028\u2029]*)(?P<newline>\r\n|[\r\n\u2028\u2029]|\Z)")
+_WORD = pattern(r"[\p{L}\p{M}\p{N}]+")
+_CREDIT = pattern(r"(?i)\b(?:nguồn\s+)?(?:ảnh|hình|clip|video|đồ\s*họa|infographic)\s*:|\(\s*ảnh\b")
 _MAY_CREDIT = re.compile(r"[acohpACOHP]\s*:|\(\s*[ảẢ]")
 """What every credit has: the last letter before its colon, or the first after its bracket; a tenth of the cost."""
 _STOPS = frozenset(".!?:;,…")
-_ITEM = regex.compile(r"(?:[-–—•*+▪◦]|\d{1,3}[.)]|[a-zđ][.)]|[IVXLC]+[.)]|[|>#])(?:\s|$)")
-_DATE = regex.compile(
+_ITEM = pattern(r"(?:[-–—•*+▪◦]|\d{1,3}[.)]|[a-zđ][.)]|[IVXLC]+[.)]|[|>#])(?:\s|$)")
+_DATE = pattern(
     r"(?i)(?:cập nhật|đăng|ngày|lúc|thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|tháng|năm|gmt|giờ|phút"
     r"|sáng|chiều|tối|am|pm|[\d\s/:.,;|+()\u2013-])+"
 )
-_BYLINE_LEAD = regex.compile(
+_BYLINE_LEAD = pattern(
     r"(?i)(?:(?:bài|tin)(?:\s*(?:,|và)\s*ảnh)?|tác giả|thực hiện|theo|nguồn|pv|phóng viên|cộng tác viên)\s*:?\s"
 )
-_LOWER_WORD = regex.compile(r"\b\p{Ll}")
+_LOWER_WORD = pattern(r"\b\p{Ll}")
 
+STRETCH = 1 << 15
+"""Code points of a text that are taken apart at a time."""
 CAPTION_WORDS = 45
 """The most words a caption-like paragraph has: the longest caption of the article the project began with has 31."""
 TITLE_WORDS = 40
@@ -48,7 +49,20 @@ def segment(text: str) -> tuple[Segment, ...]:
 
 def words(text: str) -> int:
     """How many words (runs of letters, marks and digits) `text` has."""
-    return len(_WORD.findall(text))
+    return sum(len(_WORD.findall(text, start, end)) for start, end in stretches(text))
+
+
+def stretches(text: str, start: int = 0, stop: int | None = None) -> Iterator[tuple[int, int]]:
+    """A text, or [start, stop) of it, in stretches that end before a line break, so that no word is cut.
+
+    What is made of a stretch can go before the next one is looked at: of a large text it would fill the memory.
+    """
+    stop = len(text) if stop is None else stop
+    while start < stop:
+        end = text.find("\n", start + STRETCH, stop)
+        end = stop if end < 0 else end
+        yield start, end
+        start = end
 
 
 def is_caption_like(text: str) -> bool:

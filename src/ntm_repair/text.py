@@ -8,10 +8,14 @@ anybody's back.
 from __future__ import annotations
 
 import unicodedata
+from array import array
 from bisect import bisect_left, bisect_right
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import regex
+
+if TYPE_CHECKING:
+    from ntm_repair.places import Index
 
 Form = Literal["NFC", "NFD", "tone"]
 """How a text writes marked letters: composed, decomposed, or composed but for the tone mark (as Windows-1258 does)."""
@@ -28,15 +32,16 @@ class View:
     A cut inside a composed cluster does not exist in the source, so spans are widened outward to whole clusters.
     """
 
-    __slots__ = ("_source_at", "_view_at", "places", "source", "text")
+    __slots__ = ("_source_at", "_view_at", "index", "places", "source", "text")
 
     def __init__(self, source: str) -> None:
         self.source = source
         self.places: dict[tuple[str, str, str], list[tuple[int, int]]] = {}
         """Where a text stands between two contexts, as far as it was asked."""
+        self.index: Index | None = None
+        """Where its words stand, if `anchors` has needed it."""
         # Where both texts have a boundary; empty means that they are the same text.
-        self._view_at: list[int] = []
-        self._source_at: list[int] = []
+        self._view_at, self._source_at = array("I"), array("I")
         if unicodedata.is_normalized("NFC", source):
             self.text = source
         else:

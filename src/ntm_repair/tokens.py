@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, MutableSequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import accumulate
 
 import regex
 
+from ntm_repair.patterns import pattern
+from ntm_repair.segment import stretches
 from ntm_repair.vietnamese import fold_tone_placement
 
-_TOKEN = regex.compile(
+_TOKEN = pattern(
     r"""
     (?P<opaque>                                   # not words: addresses, hashtags, mentions, code, file names
         (?:https?://|www\.)\S+
@@ -29,13 +32,15 @@ _TOKEN = regex.compile(
     regex.VERBOSE | regex.IGNORECASE,
 )
 
-_WORDS = regex.compile(r"([\p{L}\p{M}\p{N}_]+)")
+_WORDS = pattern(r"([\p{L}\p{M}\p{N}_]+)")
 _OPAQUE_MARKS = ("@", "#", "`", "\\", "://")
 _DOT = re.compile(r"\.(?:(?<=[wW]\.)|(?<=[A-Za-z0-9İıſ-]\.)[A-Za-zİıſ])")
 """One of these or such a stop stands in all that is opaque; where case is ignored, İ, ı and ſ are ASCII letters too."""
-_BLANK = regex.compile(r"\s")
+_BLANK = pattern(r"\s")
 _REACH = 300
 """Code points in which so many words stand on either side, as a rule."""
+LARGE = 1 << 16
+"""Code points of a text above which its words are kept in less memory, for a little more time."""
 WINDOW = 15
 """Words on either side by which the language of a place is judged."""
 
@@ -49,8 +54,8 @@ class Tokens:
     """
 
     text: str
-    starts: list[int] = field(default_factory=list)
-    ends: list[int] = field(default_factory=list)
+    starts: MutableSequence[int] = field(default_factory=list)
+    ends: MutableSequence[int] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
     lower: list[str] = field(default_factory=list)
     whole: Callable[[], Tokens] | None = None
@@ -138,6 +143,22 @@ def _looked_up(word: str) -> str:
 def tokens_of(text: str, start: int = 0, end: int | None = None) -> Tokens:
     """The words of an NFC text, or of the lines [start, end) of it."""
     stop = len(text) if end is None else end
+    if stop - start <= LARGE:
+        return _tokens(text, start, stop)
+    # Of a large text each form is kept once and its places in four bytes; no word reaches over a line break.
+    found = Tokens(text, array("I"), array("I"))
+    known: dict[str, str] = {}
+    for first, last in stretches(text, start, stop):
+        piece = _tokens(text, first, last)
+        found.starts.extend(piece.starts)
+        found.ends.extend(piece.ends)
+        found.words.extend(known.setdefault(word, word) for word in piece.words)
+        found.lower.extend(piece.lower)
+    return found
+
+
+def _tokens(text: str, start: int, stop: int) -> Tokens:
+    """The words of the lines [start, stop) of a text."""
     part = text[start:stop]
     if _DOT.search(part) is None and not any(mark in part for mark in _OPAQUE_MARKS):
         return _plain(text, part, start)  # the rule, at a third of the cost

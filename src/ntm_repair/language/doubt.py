@@ -15,14 +15,15 @@ from ntm_repair.language.edges import NAMED
 from ntm_repair.language.evidence import COMMON, Evidence
 from ntm_repair.language.keep import DASH, DASH_AFTER, LINE_END, TITLE_NOUN
 from ntm_repair.language.words import Word
+from ntm_repair.patterns import pattern
 from ntm_repair.vietnamese import is_marked, is_syllable
 
-_WORK = regex.compile(
+_WORK = pattern(
     r"(?i)\b(?:phim|sách|cuốn|bài hát|ca khúc|nhạc phẩm|album|mv|tạp chí|nhật báo|vở|kịch|game|trò chơi|ứng dụng"
     r"|phần mềm|khẩu hiệu|slogan|tác phẩm|bài báo|bức tranh|tiểu thuyết|tựa đề|nhan đề)[\s:,]*$"
 )
 """Nouns of works, whose titles are clauses often: "ca khúc When the rain comes"."""
-_BODY = regex.compile(r"(?i)\b(?:bộ|công ty|tập đoàn|hãng|nhóm|ban nhạc|tờ|báo)\s*$")
+_BODY = pattern(r"(?i)\b(?:bộ|công ty|tập đoàn|hãng|nhóm|ban nhạc|tờ|báo)\s*$")
 """Nouns of bodies, which have names in Title Case; contests and projects are called by slogans too."""
 _OF_NAMES = frozenset(("of", "the", "and"))
 """Those that most names hold."""
@@ -34,17 +35,17 @@ CLAUSE = frozenset(
     """.split()
 )
 """Words that make a clause: pronouns, auxiliaries, conjunctions. Names hold none of them, titles few."""
-_RUNS_ON = regex.compile(r"(?<=\p{L})[ .]?$")
-_RUNS_ON_AFTER = regex.compile(r" (?=\p{L})")
+_RUNS_ON = pattern(r"(?<=\p{L})[ .]?$")
+_RUNS_ON_AFTER = pattern(r" (?=\p{L})")
 LEAST_DOUBTFUL = 3
 """Words a run that looks kept on purpose needs to be doubted."""
 LONG_TITLE = 8
 """Words from which a title that is mostly in lower case is doubted."""
 SPARE = 3
 """Words by which an English gloss may be longer than what it stands beside, which has a syllable or sign for each."""
-_LIST = regex.compile(r"\p{L}, \p{Lu}")
+_LIST = pattern(r"\p{L}, \p{Lu}")
 """Names in a row."""
-_SPELT = regex.compile(r"\s*\(\s*([\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]+)")
+_SPELT = pattern(r"\s*\(\s*([\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]+)")
 
 
 def is_doubtful(

@@ -225,6 +225,10 @@ class Evidence:
         stored = self._entry(word.lower())
         return stored is not None and stored[2] < stored[1]
 
+    def may_open(self, word: str) -> bool:
+        """Whether a word with a capital is one of the common English words that residue may open a sentence with."""
+        return not is_syllable(word) and self.english(word) >= COMMON and not self.is_name(word)
+
     def can_be_name(self, word: str) -> bool:
         """Whether a capitalised word may be a name by itself: not a common one of English that news has in no name."""
         english = self.english(word)

@@ -134,7 +134,7 @@ class FirstLook:
         named = all(s.name for s in suspects) and not self._is_inserted(raw, suspects, places)
         if named and self._are_names(raw, places, potential):
             return True
-        if any(s.opener for s in suspects):
+        if any(s.opener and _may_open(raw, i) for s, i in zip(suspects, places, strict=True)):
             return False
         p = self._evidence.parameters
         closed = p.closed
@@ -211,6 +211,11 @@ class FirstLook:
             groups += 1
             start = next((i for i in places if i > last), len(raw))
         return groups == 1 or potential < self._through_border
+
+
+def _may_open(raw: Sequence[str], i: int) -> bool:
+    """Whether a sentence may begin with a word of raw word `i`, or inside it."""
+    return i == 0 or ends_sentence(raw[i - 1]) or ends_sentence(raw[i])
 
 
 def _offsets(paragraph: str, raw: Sequence[str]) -> list[int]:

@@ -9,7 +9,6 @@ from ntm_repair.language.closed_class import FUNCTION_WORDS, PREPOSITIONS, is_fu
 from ntm_repair.language.doubt import is_common
 from ntm_repair.language.evidence import LONE, Evidence
 from ntm_repair.language.words import is_acronym, words_of
-from ntm_repair.vietnamese import is_syllable
 
 PUNCTUATION = ".,;:!?…“”‘’\"'()[]–-"
 """What may stand around a word."""
@@ -30,7 +29,7 @@ class Suspect:
     potential: float
     """The most it can add to a posterior's log-odds, the bonds on its two sides broken."""
     opener: bool
-    """May open a sentence as residue does, whatever its posterior."""
+    """Has a word that may open a sentence as residue does, whatever its posterior."""
     name: bool
     """A capitalised word that is no function word: inside a sentence, a name."""
     common: bool
@@ -130,7 +129,7 @@ class Forms:
             else:
                 potential = nats + 2 * evidence.parameters.strange
                 known = evidence.is_listed(word)
-                opener = capital and not is_syllable(word)
+                opener = capital and evidence.may_open(word)
                 common = name and is_common(word, evidence)
                 self.suspects[word] = Suspect(word, nats, potential, opener, name, common, known, content)
 
@@ -150,7 +149,7 @@ class Forms:
         content = not any(is_function_word(w.text) for w in telling)
         name = word is not None and word.capital and content and word.text.lower() not in PREPOSITIONS
         name = name and word is not None and self._evidence.can_be_name(word.text)
-        opener = any(w.capital and not is_syllable(w.text) for w in telling)
+        opener = any(w.capital and self._evidence.may_open(w.text) for w in telling)
         known = any(self._evidence.is_listed(w.text) for w in telling)
         common = name and word is not None and is_common(word.text, self._evidence)
         self.suspects[raw] = Suspect(

@@ -7,18 +7,18 @@ against how much the run looks like left-over prose.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import TypeGuard
-
-import regex
 
 from ntm_repair.language.closed_class import NAME_PARTICLES, PREPOSITIONS, is_function_word
 from ntm_repair.language.evidence import Evidence
 from ntm_repair.language.words import Word
+from ntm_repair.patterns import pattern
 from ntm_repair.vietnamese import is_marked, is_syllable
 
 _PAIRS = (("([", ")]", "bracketed"), ("\"'“‘«", "\"'”’»", "quoted"))
-TITLE_NOUN = regex.compile(
+TITLE_NOUN = pattern(
     r"(?ri)\b(?:phim|sách|cuốn|bài hát|ca khúc|nhạc phẩm|album|đĩa|mv|cuộc thi|giải|tờ|tạp chí|nhật báo|chương trình"
     r"|vở|kịch|bộ|loạt|series|game|trò chơi|ứng dụng|phần mềm|dự án|chiến dịch|công ty|tập đoàn|hãng|nhóm|ban nhạc"
     r"|khẩu hiệu|slogan|dòng|dòng chữ|tác phẩm|bài|bài báo|bài viết|bức tranh|tiểu thuyết|tựa đề"
@@ -26,7 +26,7 @@ TITLE_NOUN = regex.compile(
     r"(?:(?:\s+\p{L}+){0,5}?\s+(?:là|có tên|tên|tên là|mang tên|gọi là|nhan đề))?[\s:,]*$"
 )
 """Nouns that titles and names stand after; read from the end (`r`), where nearly all that is not one fails at once."""
-_INTRODUCED = regex.compile(
+_INTRODUCED = pattern(
     r"(?i)\b(?:tiếng\s+(?:anh|pháp|đức|nga|hoa|trung|nhật|hàn|ý|latinh|la\s?tinh|tây\s+ban\s+nha|bồ\s+đào\s+nha)|"
     r"tạm dịch|dịch là|gọi(?: (?:đó|nó|đây|tắt))? là|tên là|nghĩa là|đọc (?:là|thành)|viết tắt(?: của)?|thuật ngữ|"
     r"khái niệm|cụm từ)"
@@ -34,14 +34,16 @@ _INTRODUCED = regex.compile(
 )
 _LINKING = frozenset("a an and as at by for from in into of on or over the to under upon with".split())
 """Lower-case words inside English names and titles: no verb and no pronoun is among them."""
-_CODE = regex.compile(r"\(\)|\([^)\s]{0,200}\):|\.[A-Za-z_]+\(|[=_{}\\]|:\s*\}")
+_CODE = pattern(r"\(\)|\([^)\s]{0,200}\):|\.[A-Za-z_]+\(|[=_{}\\]|:\s*\}")
 
-_TRANSCRIBED = regex.compile(r"(?: [a-z]+)?\s*\(\s*[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]")
+_TRANSCRIBED = pattern(r"(?: [a-z]+)?\s*\(\s*[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]")
+REACH = 4000
+"""Code points on either side that are looked at: in a quotation of more there is Vietnamese, or no sentence around."""
 PLAINLY = -1.0
 """Evidence (nats) from which a bare syllable is plainly Vietnamese."""
-DASH = regex.compile(r"[-–—]\s*$")
-DASH_AFTER = regex.compile(r"\s+[-–—]\s")
-LINE_END = regex.compile(r"[\s.…]*(?:$|\()")
+DASH = pattern(r"[-–—]\s*$")
+DASH_AFTER = pattern(r"\s+[-–—]\s")
+LINE_END = pattern(r"[\s.…]*(?:$|\()")
 """Marks between a line's original and its translation, before and after a run, and what may follow at its end."""
 
 
@@ -54,16 +56,19 @@ def reason(
     Rural Studies", "Voice of the | Cocos").
     """
     start, end = run[0].start, run[-1].end
-    before, after = paragraph[:start], paragraph[end:]
-    if "BKT" in paragraph:  # how treebanks of Vietnamese write brackets
-        before, after = (t.replace("LBKT", "(").replace("RBKT", ")") for t in (before, after))
+    low = 0
+    if _is_of_treebank(paragraph):
+        before, after = (t.replace("LBKT", "(").replace("RBKT", ")") for t in (paragraph[:start], paragraph[end:]))
+    else:
+        low = max(0, start - REACH)
+        before, after = paragraph[low:start], paragraph[end : end + REACH]
     for opening, closing, name in _PAIRS:
         if _encloses(before, after, opening, closing, evidence):
             return name
     goes_on = following is not None and following.capital and not is_syllable(following.text)
     lone = len(run) == 1 and not evidence.can_be_name(run[0].text)
     if (not lone and _is_name(run, goes_on)) or (
-        _begins_name(preceding, before) and _is_name([preceding, *run], goes_on)
+        _begins_name(preceding, before, low) and _is_name([preceding, *run], goes_on)
     ):
         return "name"
     if _CODE.search(paragraph, start, end) or _CODE.match(after) or before.endswith(("{:", "{", "\\")):
@@ -78,6 +83,12 @@ def reason(
     ):
         return "gloss"
     return ""
+
+
+@lru_cache(maxsize=4)
+def _is_of_treebank(paragraph: str) -> bool:
+    """Whether brackets are written as treebanks of Vietnamese do; asked once for all runs of a paragraph."""
+    return "BKT" in paragraph
 
 
 def _encloses(before: str, after: str, opening: str, closing: str, evidence: Evidence) -> bool:
@@ -96,11 +107,14 @@ def _is_plain(word: str, evidence: Evidence) -> bool:
     return word.islower() and word.isalpha() and is_syllable(word) and evidence.of_form(word, False) < PLAINLY
 
 
-def _begins_name(word: Word | None, before: str) -> TypeGuard[Word]:
-    """Whether the word before a run stands right beside it and is written as the beginning of a foreign name is."""
+def _begins_name(word: Word | None, before: str, low: int) -> TypeGuard[Word]:
+    """Whether the word before a run stands right beside it and is written as the beginning of a foreign name is.
+
+    `before` is the paragraph before the run from code point `low` on.
+    """
     return (
         word is not None
-        and before[word.end :] == " "
+        and before[max(0, word.end - low) :] == " "
         and word.capital
         and not (word.neutral or is_function_word(word.text) or is_marked(word.text) or is_syllable(word.text))
     )

@@ -16,7 +16,7 @@ from ntm_repair.language.closed_class import is_function_word
 from ntm_repair.language.cuts import pieces
 from ntm_repair.language.doubt import is_doubtful
 from ntm_repair.language.edges import settled
-from ntm_repair.language.evidence import COMMON, LONE, Evidence
+from ntm_repair.language.evidence import LONE, Evidence
 from ntm_repair.language.first_look import FirstLook
 from ntm_repair.language.keep import reason
 from ntm_repair.language.reading import Reading, read
@@ -192,9 +192,9 @@ def _openers(reading: Reading, evidence: Evidence) -> Iterator[int]:
     words, scores = reading.words, reading.scores
     for i in range(len(words) - 1):
         word = words[i]
-        opens = word.opens and word.capital and not word.neutral and not is_syllable(word.text)
+        opens = word.opens and word.capital and not word.neutral
         strange = scores[i] >= OPENER_NATS and scores[i + 1] < 0 and reading.bonds[i + 1] < 0
-        if opens and strange and evidence.english(word.text) >= COMMON and not evidence.is_name(word.text):
+        if opens and strange and evidence.may_open(word.text):
             yield i
 
 

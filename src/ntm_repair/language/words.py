@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 import regex
 
-_TOKEN = regex.compile(
+from ntm_repair.patterns import pattern
+
+_TOKEN = pattern(
     r"""
     (?P<plain>\p{L}+(?=\s|\Z))                    # most words, before anything costlier is tried
   | (?P<other>                                    # not language: addresses, hashtags, mentions, code, file names
@@ -27,8 +29,8 @@ _TOKEN = regex.compile(
     """,
     regex.VERBOSE,
 )
-_SENTENCE_END = regex.compile(r"[.!?:…;]|\n|[-–—•]\s")
-_CAPS = regex.compile(r"\p{Lu}[\p{Lu}\p{M}'’]+")
+_SENTENCE_END = pattern(r"[.!?:…;]|\n|[-–—•]\s")
+_CAPS = pattern(r"\p{Lu}[\p{Lu}\p{M}'’]+")
 
 
 class Word(NamedTuple):
@@ -89,7 +91,11 @@ def words_between(paragraph: str, raw: Sequence[str], first: int, last: int) -> 
 
 def words_of(paragraph: str, first: int = 0, last: int | None = None) -> list[Word]:
     """The words of an NFC paragraph, in order; of the span [first, last) of it, which must end at white space."""
-    words: list[Word] = []
+    return list(each_word(paragraph, first, last))
+
+
+def each_word(paragraph: str, first: int = 0, last: int | None = None) -> Iterator[Word]:
+    """The same one by one."""
     at = first
     for match in _TOKEN.finditer(paragraph, first, len(paragraph) if last is None else last):
         start, end = match.span()
@@ -97,6 +103,5 @@ def words_of(paragraph: str, first: int = 0, last: int | None = None) -> list[Wo
         between = paragraph[at:start]
         opens = at == 0 or (between != " " and bool(_SENTENCE_END.search(between)))
         neutral = match.lastgroup not in ("plain", "word") or (len(text) > 1 and bool(_CAPS.fullmatch(text)))
-        words.append(Word(start, end, text, neutral, opens))
+        yield Word(start, end, text, neutral, opens)
         at = end
-    return words

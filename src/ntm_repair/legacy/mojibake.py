@@ -15,6 +15,7 @@ from functools import cache
 import regex
 
 from ntm_repair.legacy.tables import CP1252_BYTES
+from ntm_repair.patterns import pattern
 
 ROUNDS = 4
 _LATIN1 = {chr(b): b for b in range(0x80, 0x100)}
@@ -43,7 +44,7 @@ _EXACT = ("latin-1", "cp1252", "cp1258", "mac-roman")
 
 
 # A cheap look that nearly all good text fails: a lead character of any code page before another odd character.
-_LEADS = regex.compile(
+_LEADS = pattern(
     "["
     + "".join(regex.escape(c) for page in _BYTES.values() for c, b in page.items() if 0xC2 <= b <= 0xF4)
     + r"][^\x00-\x7f]"
@@ -69,7 +70,7 @@ def _sequences(codec: str) -> regex.Pattern[str]:
 
     follow = members(0x80, 0xBF)
     one = f"(?:{members(0xC2, 0xDF)}{follow}|{members(0xE0, 0xEF)}{follow}{{2}}|{members(0xF0, 0xF4)}{follow}{{3}})"
-    return regex.compile(f"{one}+")
+    return pattern(f"{one}+")
 
 
 def suspicious(text: str) -> bool:

@@ -15,6 +15,8 @@ from functools import cached_property
 
 import regex
 
+from ntm_repair.patterns import pattern
+
 CP1252_BYTES: Mapping[str, int] = {
     bytes([b]).decode("cp1252"): b for b in range(0x80, 0xA0) if b not in (0x81, 0x8D, 0x8F, 0x90, 0x9D)
 }
@@ -89,7 +91,7 @@ class Charset:
     @cached_property
     def _sequence(self) -> regex.Pattern[str]:
         longest = sorted(self.letters, key=lambda s: (-len(s), s))
-        return regex.compile("|".join(regex.escape(s) for s in longest))
+        return pattern("|".join(regex.escape(s) for s in longest))
 
     @cached_property
     def _back(self) -> dict[str, str]:

@@ -10,14 +10,16 @@ import unicodedata
 
 import regex
 
-_LETTER = regex.compile(
+from ntm_repair.patterns import pattern
+
+_LETTER = pattern(
     r"(?P<base>[aeiouyAEIOUY])(?P<hat>[\^(+*]?)(?P<tone>[`'?~.]?)|(?P<d>[dD][dD])|\\(?P<plain>[\^(+*`'?~.dD])"
 )
 _HATS = {"^": "\u0302", "(": "\u0306", "+": "\u031b", "*": "\u031b", "": ""}
 _TONES = {"`": "\u0300", "'": "\u0301", "?": "\u0309", "~": "\u0303", ".": "\u0323", "": ""}
 _HATTED = {"^": "aeo", "(": "a", "+": "ou", "*": "ou"}
-_ENDS = regex.compile(r"[\"')\]]*(?:\s*$|\s+[\"'(]*\p{Lu}|\s*\n)")
-TYPED = regex.compile(r"[aeiouyAEIOUY](?:[\^(+][`'?~.]?|[`~])|[aeiouyAEIOUY][?.'](?=\p{L})|(?<!\p{L})[dD][dD](?=\p{L})")
+_ENDS = pattern(r"[\"')\]]*(?:\s*$|\s+[\"'(]*\p{Lu}|\s*\n)")
+TYPED = pattern(r"[aeiouyAEIOUY](?:[\^(+][`'?~.]?|[`~])|[aeiouyAEIOUY][?.'](?=\p{L})|(?<!\p{L})[dD][dD](?=\p{L})")
 """What only VIQR has: a hat or a tone typed after a vowel, not at the end of a word."""
 
 

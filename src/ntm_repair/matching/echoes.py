@@ -5,7 +5,9 @@ Headlines and other paragraphs often hold the right phrase; and what an author w
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
+from operator import itemgetter
 
 from ntm_repair.matching.candidates import Candidate
 from ntm_repair.matching.units import Units
@@ -28,7 +30,8 @@ class Echoes:
     def nats(self, c: Candidate) -> float:
         """What the article adds to the log-odds of a candidate."""
         keys = self._units.keys
-        begin, end = next(r for r in self._units.runs if r[0] <= c.first < r[1])
+        runs = self._units.runs
+        begin, end = runs[bisect_right(runs, c.first, key=itemgetter(0)) - 1]
         old = tuple(keys[c.first : c.last])
         new = c.keys
         if len(new) < _SIZE:

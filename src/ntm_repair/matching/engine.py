@@ -130,6 +130,12 @@ class Matcher:
 
         foresee(articles, glance, offsets, skipped, self.looker, FAINT, model.MOST_PRIOR)
 
+    def foresee_large(self, article: Article, skipped: Sequence[tuple[int, int]]) -> None:
+        """The same for one large article, looked at a stretch of lines after the other."""
+        from ntm_repair.matching.many.foresee import foresee_large
+
+        foresee_large(article, skipped, self.looker, FAINT, model.MOST_PRIOR)
+
     def candidates(self, units: Units, where: tuple[Where, Where, Where] = EVERYWHERE) -> Iterator[Candidate]:
         """Everything that could have stood anywhere, or at the units given: orders, terms and confused words."""
         at_orders, at_terms, at_confusions = where

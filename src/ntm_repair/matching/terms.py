@@ -8,10 +8,11 @@ for keys, so that building the index sorts and joins nothing. A sum may collide,
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
-from itertools import combinations, pairwise, product
+from itertools import accumulate, chain, combinations, pairwise, product
 from typing import Literal
 
 import regex
@@ -64,10 +65,14 @@ class TermIndex:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.acronyms: dict[str, tuple[str, ...]]
-        self.near: dict[int, tuple[int, ...]]
-        """By a sum: four times the number of a form and WHOLE, SHORT or HOLE."""
         self.digest = f"{lexicon.sha256} {len(lexicon.terms)}"
-        self.acronyms, forms, self._numbers, self.near = compiled("terms", self.digest, partial(_tables, lexicon))
+        self.acronyms, forms, self._numbers, sums = compiled("terms", self.digest, partial(_tables, lexicon))
+        totals, starts, filed, trios = (array(code, kept) for code, kept in zip("QIIQ", sums, strict=True))
+        self.near: dict[int, int] = dict(zip(totals, range(len(totals)), strict=True))
+        """Every sum that something is filed under, and which it is; `filed` says what."""
+        self._starts, self._filed = starts, filed
+        self.trios = frozenset(trios)
+        """The sums of any three words that stand within NEARBY words of one form."""
         self.forms = [Form(lexicon.terms[at], *written) for at, *written in forms]
         # For each form: what a window is asked before it is compared.
         self.commas = [form.commas for form in self.forms]
@@ -75,7 +80,12 @@ class TermIndex:
 
     def anagrams(self, total: int) -> list[int]:
         """The numbers of the forms whose words have a sum."""
-        return [filed >> 2 for filed in self.near.get(total, ()) if filed & 3 == WHOLE]
+        return [filed >> 2 for filed in self.filed(total) if filed & 3 == WHOLE]
+
+    def filed(self, total: int) -> Sequence[int]:
+        """What is filed under a sum: four times the number of a form and WHOLE, SHORT or HOLE, of each."""
+        at = self.near.get(total)
+        return () if at is None else self._filed[self._starts[at] : self._starts[at + 1]]
 
     def number(self, key: str) -> int:
         """The number of a word: 60 bits that look random and are the same on every machine."""
@@ -85,17 +95,6 @@ class TermIndex:
     def vocabulary(self) -> frozenset[str]:
         """Every word of every form."""
         return frozenset(key for form in self.forms for key in form.keys)
-
-    @cached_property
-    def trios(self) -> frozenset[int]:
-        """The sums of any three words that stand within NEARBY words of one form."""
-        found = set()
-        for form in self.forms:
-            numbers = [self._numbers[key] for key in form.keys]
-            for first, number in enumerate(numbers):
-                for second, third in combinations(numbers[first + 1 : first + NEARBY], 2):
-                    found.add(number + second + third)
-        return frozenset(found)
 
     @cached_property
     def openings(self) -> Mapping[tuple[str, ...], Sequence[tuple[str, ...]]]:
@@ -109,11 +108,11 @@ class TermIndex:
 
 _Row = tuple[int, tuple[str, ...], tuple[str, ...], tuple[str, ...]]
 """The place of a term in its lexicon; keys, surface and joints of a form."""
+_Sums = tuple[bytes, bytes, bytes, bytes]
+"""As arrays, for a start reads tens of thousands: sums, where what is filed under each begins, what is filed, trios."""
 
 
-def _tables(
-    lexicon: Lexicon,
-) -> tuple[dict[str, tuple[str, ...]], list[_Row], dict[str, int], dict[int, tuple[int, ...]]]:
+def _tables(lexicon: Lexicon) -> tuple[dict[str, tuple[str, ...]], list[_Row], dict[str, int], _Sums]:
     """What an index holds, as plain data: acronyms, forms, numbers of words, forms by sums."""
     acronyms = acronyms_of(lexicon)
     folds = {full: short for short, full in acronyms.items()}
@@ -131,7 +130,21 @@ def _tables(
                 seen.add((keys, commas))
                 _file(near, 4 * len(forms), [_number(numbers, key) for key in keys])
                 forms.append((at, keys, surface, joints))
-    return acronyms, forms, numbers, {total: tuple(filed) for total, filed in near.items()}
+    starts = array("I", accumulate(map(len, near.values()), initial=0))
+    filed = array("I", chain.from_iterable(near.values()))
+    trios = array("Q", sorted(_trios([numbers[key] for key in keys] for _, keys, _, _ in forms)))
+    sums = array("Q", near).tobytes(), starts.tobytes(), filed.tobytes(), trios.tobytes()
+    return acronyms, forms, numbers, sums
+
+
+def _trios(forms: Iterable[Sequence[int]]) -> set[int]:
+    """The sums of any three words of a form, by their numbers, that stand within NEARBY words."""
+    found = set()
+    for numbers in forms:
+        for first, number in enumerate(numbers):
+            for second, third in combinations(numbers[first + 1 : first + NEARBY], 2):
+                found.add(number + second + third)
+    return found
 
 
 def _file(near: dict[int, list[int]], form: int, numbers: Sequence[int]) -> None:

@@ -6,7 +6,7 @@ telling it from prose.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from ntm_repair.matching.candidates import Candidate
@@ -152,7 +152,7 @@ class _Windows:
 
     def _near(self, first: int, last: int, total: int, commas: int, table: Confusions) -> Iterator[Candidate]:
         index = self._index
-        found = _near(self._numbers[first:last], total, index.near)
+        found = _near(self._numbers[first:last], total, index)
         if not found:
             return
         here = tuple(self._keys[first:last])
@@ -195,23 +195,24 @@ def judged(
     return (edit, road) if road is not None or _plausible(here, form, edit, removed) else None
 
 
-def _near(window: Sequence[int], total: int, near: Mapping[int, Sequence[int]]) -> list[int]:
+def _near(window: Sequence[int], total: int, index: TermIndex) -> list[int]:
     """The numbers of forms that have the words of a window, but for one word or two on either side.
 
     One word of the window may be too many, or two neighbours; of a form one word may be missing, two neighbours, or
     any two of a long form: but not two neighbours of a form and none of the window.
     """
-    found = [filed >> 2 for filed in near[total] if filed & 3 != HOLE] if total in near else []
+    near, of = index.near, index.filed
+    found = [filed >> 2 for filed in of(total) if filed & 3 != HOLE] if total in near else []
     if len(window) < ONE_OFF:
         return found
     without_one = [total - number for number in window]
     if not near.keys().isdisjoint(without_one):
-        found += [filed >> 2 for rest in without_one for filed in near.get(rest, ())]
+        found += [filed >> 2 for rest in without_one for filed in of(rest)]
     if len(window) < TWO_OFF:
         return found
     without_two = [rest - number for rest, number in zip(without_one, window[1:], strict=False)]
     if not near.keys().isdisjoint(without_two):
-        found += [filed >> 2 for rest in without_two for filed in near.get(rest, ()) if filed & 3 != WHOLE]
+        found += [filed >> 2 for rest in without_two for filed in of(rest) if filed & 3 != WHOLE]
     return found
 
 

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-import regex
-
 from ntm_repair.article import Article
+from ntm_repair.patterns import pattern
 from ntm_repair.resources import Resources
 from ntm_repair.rules.base import Rule
 from ntm_repair.segment import begins_date, is_date, more_words_than
@@ -26,30 +25,30 @@ _BUTTON = (
     rf"|cỡ chữ|aa|a\+|a-"
     rf"|quay lại|về đầu trang|trang chủ|trở về|{_SITES})"
 )
-_BUTTONS = regex.compile(rf"(?i)(?:{_BUTTON}|\(\d+\)|\d+|trên|qua|lên|[|/·•,:>«»+-]|\s)+")
-_WORD_BUTTON = regex.compile(rf"(?i)\b{_BUTTON}")
-_COUNTER = regex.compile(
+_BUTTONS = pattern(rf"(?i)(?:{_BUTTON}|\(\d+\)|\d+|trên|qua|lên|[|/·•,:>«»+-]|\s)+")
+_WORD_BUTTON = pattern(rf"(?i)\b{_BUTTON}")
+_COUNTER = pattern(
     r"(?i)(?:(?:số\s+)?lượt\s+(?:xem|đọc|truy cập|thích|chia sẻ)|đã xem|views?|bình luận|comments?)"
     r"\s*[:(]?\s*\d[\d.,]*\)?"
     r"|\d[\d.,]*\s*(?:lượt\s+(?:xem|đọc|thích|chia sẻ|truy cập)|views?|bình luận|comments?|likes?)"
 )
-_POINTER = regex.compile(
+_POINTER = pattern(
     r"(?i)(?:>+|»|►|▶|\*)?\s*(?:xem thêm|đọc thêm|xem tiếp|đọc tiếp|có thể bạn quan tâm|mời bạn đọc|tin cùng chuyên mục"
     r"|tin liên quan|bài liên quan|tin khác|các tin khác|tin mới hơn|tin cũ hơn|tin bài liên quan|chủ đề"
     r"|từ khóa|từ khoá|tags?|bài viết liên quan|tin nổi bật|đọc nhiều nhất)(?P<rest>\s*:.*|\s*[>»…]*|\s*\(\d+\))"
 )
-_TITLE = regex.compile(r"(?i)chủ đề\s*:\s*[“\"«]")
+_TITLE = pattern(r"(?i)chủ đề\s*:\s*[“\"«]")
 """The topic of an event stands in quotes; the tags of a page do not."""
-_NEEDS_MORE = regex.compile(r"(?i)(?:xem thêm|chủ đề|tags?|đọc thêm|từ khóa|từ khoá|tin khác)\s*")
-_FOLLOW = regex.compile(
+_NEEDS_MORE = pattern(r"(?i)(?:xem thêm|chủ đề|tags?|đọc thêm|từ khóa|từ khoá|tin khác)\s*")
+_FOLLOW = pattern(
     r"(?i)theo dõi .{0,40}(?:google news|facebook|zalo|youtube|fanpage).*|vui lòng nhập .*(?:bình luận|email|họ tên).*"
     r"|đăng nhập để .*|mời quý (?:độc giả|vị|bạn đọc) .*(?:theo dõi|đăng ký|xem).*|đăng ký nhận (?:tin|bản tin).*"
     r"|(?:©|copyright|bản quyền thuộc).*|bạn đang (?:xem|đọc) (?:bài|tin).*"
 )
-_CREDIT = regex.compile(r"(?i)\(?(?:nguồn\s+)?(?:ảnh|hình|clip|video|nguồn)\s*:\s*(?P<who>.{2,60}?)[.)]*")
+_CREDIT = pattern(r"(?i)\(?(?:nguồn\s+)?(?:ảnh|hình|clip|video|nguồn)\s*:\s*(?P<who>.{2,60}?)[.)]*")
 
 
-_OPENS = regex.compile(
+_OPENS = pattern(
     rf"(?i)\s*(?:{_BUTTON}(?:(?![\p{{L}}\p{{M}}])|(?={_BUTTON}|trên|qua|lên))|[(|/·•,:>«»+©►▶*-]|(?:trên|qua|lên)\b"
     r"|\d[\d.,]*\s*(?:lượt|view|bình luận|comment|$|[(|/·•,:>«»+-]|trên|qua|lên|"
     rf"{_BUTTON})"

@@ -9,33 +9,32 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-import regex
-
 from ntm_repair.article import Article
 from ntm_repair.context import Context
+from ntm_repair.patterns import pattern
 from ntm_repair.resources import Resources
 from ntm_repair.rules.base import Rule
 from ntm_repair.segment import lines, more_words_than, words
 from ntm_repair.types import Hit, Message, Segment, Suggestion
 
-_EMPTY = regex.compile(
+_EMPTY = pattern(
     r"(?<![\p{L}\p{N}\])>*+-]|[*+-] |^)\[\s*\](?![\p{L}\p{N}(\[])|"
     r"“[\s…]*”|‘\s*’|«\s*»|(?<![\p{L}\p{N}\")\]])\(\s*\)(?![\p{L}\p{N}(])|(?<![\p{L}\p{N}\"{=(\[])\"\s*\"(?![\p{L}\p{N}\"}\])])"
 )
 _NOTHING_BETWEEN = re.compile(r"[\[“‘«(\"][\s…]*[\]”’»)\"]")
 """What all of these have; asked first, at a tenth of the cost."""
-_EMPTY_PART = regex.compile(r"[“‘«(]…*$|^…*[”’»)]|“…*”|‘’|«»|\(\)|\"\"|^\"(?![\p{L}\p{N}\"])")
+_EMPTY_PART = pattern(r"[“‘«(]…*$|^…*[”’»)]|“…*”|‘’|«»|\(\)|\"\"|^\"(?![\p{L}\p{N}\"])")
 PAIRS = "()[]“”«»"
 _HALF = re.compile(rf"[{re.escape(PAIRS)}]+")
 _BREAK = re.compile(r"[\r\n\u2028\u2029]")
-_QUOTED = regex.compile(r"“([^“”\n]{1,40})”|\"([^\"\n]{1,40})\"|«([^«»\n]{1,40})»")
-_WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
+_QUOTED = pattern(r"“([^“”\n]{1,40})”|\"([^\"\n]{1,40})\"|«([^«»\n]{1,40})»")
+_WORD = pattern(r"[\p{L}\p{M}\p{N}]+")
 _CLOSES = {")": "(", "]": "[", "”": "“", "»": "«"}
 _OPENS = {opening: closing for closing, opening in _CLOSES.items()}
-_PAIRED = regex.compile(r"[()\[\]“”«»]")
+_PAIRED = pattern(r"[()\[\]“”«»]")
 # "a)", "1)", ":)", "5'" and the like close nothing.
-_NUMBERING = regex.compile(r"(?:^|[\s;,.:(])(?:\p{L}|\d{1,3}|[ivxIVX]{1,4})$|[:;][-']?$|^\s*$")
-_FORMULA = regex.compile(r"[\\{}=^]")
+_NUMBERING = pattern(r"(?:^|[\s;,.:(])(?:\p{L}|\d{1,3}|[ivxIVX]{1,4})$|[:;][-']?$|^\s*$")
+_FORMULA = pattern(r"[\\{}=^]")
 FEWEST_WORDS = 4
 """Shorter paragraphs are pieces of formulas and tables, whose pairs may close elsewhere."""
 MOST_HALVES = 3
@@ -89,7 +88,7 @@ def _empty(article: Article, context: Context, start: int, end: int) -> Hit:
     text = article.text
     opening, closing = text[start], text[end - 1]
     before, after = _words(text[max(0, start - 60) : start])[-2:], _words(text[end : end + 60])[:2]
-    offered = [] if opening == "(" else _quoted_elsewhere(text, context, before, after)
+    offered = [] if opening == "(" else _quoted_elsewhere(article, context, before, after)
     suggestions = [
         Suggestion(f"{opening}{word}{closing}", score, "article", Message("ntm403.elsewhere", {"word": word}))
         for word, score in offered[:_CHOICES]
@@ -99,23 +98,39 @@ def _empty(article: Article, context: Context, start: int, end: int) -> Hit:
     return Hit(start, end, Message(key), 0.97, {"candidates": len(offered)}, tuple(suggestions))
 
 
-def _quoted_elsewhere(text: str, context: Context, before: list[str], after: list[str]) -> list[tuple[str, float]]:
+_Quoted = tuple[str, list[str], list[str], list[str]]
+"""What stands between two quotes, its words, and the last two words before it and the first two after."""
+
+
+def _quoted_elsewhere(
+    article: Article, context: Context, before: list[str], after: list[str]
+) -> list[tuple[str, float]]:
     """Words the article quotes, with how well they fit between the words around the gap: 0 to 1, best first."""
+    quoted = article.memo.get("quoted")
+    if not isinstance(quoted, list):
+        quoted = article.memo["quoted"] = list(_quoted(article.text))
+    last, following = before[-1] if before else "", after[0] if after else ""
+    pair = context.pair
     scores: dict[str, float] = {}
+    for word, inner, left, right in quoted:
+        same = _common_tail(left, before) if left and left[-1] == last else 0
+        if right and right[0] == following:
+            same += _common_tail(right[::-1], after[::-1])
+        fits = bool((last and pair(last, inner[0])) or (following and pair(inner[-1], following)))
+        score = min(0.95, 0.4 + 0.2 * same + 0.1 * fits)
+        if score > scores.get(word, 0.0):
+            scores[word] = score
+    return sorted(scores.items(), key=lambda item: (-item[1], item[0]))
+
+
+def _quoted(text: str) -> Iterator[_Quoted]:
+    """What a text quotes, of six words at most."""
     for match in _QUOTED.finditer(text):
         word = next(g for g in match.groups() if g is not None).strip()
         inner = _words(word)
-        if not inner or len(inner) > 6:
-            continue
-        left = _words(text[max(0, match.start() - 60) : match.start()])[-2:]
-        right = _words(text[match.end() : match.end() + 60])[:2]
-        same = _common_tail(left, before) + _common_tail(right[::-1], after[::-1])
-        fits = any(
-            context.pair(*pair) for pair in ((*before[-1:], inner[0]), (inner[-1], *after[:1])) if len(pair) == 2
-        )
-        score = min(0.95, 0.4 + 0.2 * same + 0.1 * fits)
-        scores[word] = max(score, scores.get(word, 0.0))
-    return sorted(scores.items(), key=lambda item: (-item[1], item[0]))
+        if inner and len(inner) <= 6:
+            left = _words(text[max(0, match.start() - 60) : match.start()])[-2:]
+            yield word, inner, left, _words(text[match.end() : match.end() + 60])[:2]
 
 
 def _common_tail(a: list[str], b: list[str]) -> int:

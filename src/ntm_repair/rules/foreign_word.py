@@ -20,8 +20,8 @@ from ntm_repair.rules.base import Rule
 from ntm_repair.types import Hit, Message
 
 _EDGE = regex.compile(r"\b")
-_FOLDED = "İıſ\u212a"
-"""Letters that ignoring case takes for ASCII."""
+_FOLDED = str.maketrans("İſ\u212a", "isk")
+"""Letters that ignoring case takes for ASCII. But "İ" is one to "i" only, and "ı" to "I"."""
 USED_AGAIN = 3
 """How often an article uses a foreign content word that is a term of its."""
 DOUBTED = 0.3
@@ -34,7 +34,7 @@ def find(article: Article, resources: Resources) -> Iterator[Hit]:
         if kind_of(run) != "word" or is_foreign(article, offset):
             continue
         text = article.text[offset + run.start : offset + run.end]
-        uses = _uses(text, article.text)
+        uses = _uses(article, text)
         if run.function_words or uses < USED_AGAIN:
             evidence = {"function_word": bool(run.function_words), "nats": round(run.nats, 2), "uses": uses}
             key = "ntm102.kept" if run.doubtful else "ntm102.function" if run.function_words else "ntm102.word"
@@ -43,18 +43,32 @@ def find(article: Article, resources: Resources) -> Iterator[Hit]:
             yield Hit(offset + run.start, offset + run.end, message, confidence, evidence)
 
 
-def _uses(word: str, text: str) -> int:
-    """How often a text has a word, or several, in whatever case."""
-    if not word.isascii() or any(letter in text for letter in _FOLDED):
+def _uses(article: Article, word: str) -> int:
+    """How often an article has a word, or several, in whatever case."""
+    known = article.memo.setdefault("foreign.uses", {})
+    assert isinstance(known, dict)
+    if word not in known:
+        known[word] = _count(article, word)
+    found: int = known[word]
+    return found
+
+
+def _count(article: Article, word: str) -> int:
+    text = article.text
+    if not word.isascii() or ("i" in word.lower() and ("ı" in text or "İ" in text)):
         return len(regex.findall(rf"(?i)\b{regex.escape(word)}\b", text))
-    wanted, uses = word.lower(), 0  # the same, without a pattern to compile for each word
-    lower = text.lower()  # as long as the text but for İ
-    at = lower.find(wanted)
+    # The same, without a pattern to compile for each word.
+    lower = article.memo.get("foreign.lower")
+    if not isinstance(lower, str):
+        folded = text.translate(_FOLDED) if any(chr(letter) in text for letter in _FOLDED) else text
+        lower = article.memo["foreign.lower"] = folded.lower()  # as long as the text
+    word = word.lower()
+    uses, at = 0, lower.find(word)
     while at >= 0:
-        end = at + len(wanted)
+        end = at + len(word)
         found = _EDGE.match(text, at) and _EDGE.match(text, end)
         uses += bool(found)
-        at = lower.find(wanted, end if found else at + 1)
+        at = lower.find(word, end if found else at + 1)
     return uses
 
 

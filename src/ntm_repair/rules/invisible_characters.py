@@ -13,6 +13,7 @@ import regex
 
 from ntm_repair.article import Article
 from ntm_repair.legacy.tables import CP1252_BYTES
+from ntm_repair.patterns import pattern
 from ntm_repair.resources import Resources
 from ntm_repair.rules.base import Rule
 from ntm_repair.types import Hit, Message, Suggestion
@@ -22,19 +23,19 @@ _HIDDEN = (
     r"\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060\u2066-\u206f"
     r"\u3164\ufeff\uffa0\ufff9-\ufffb\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"
 )
-_INVISIBLE = regex.compile(f"[{_HIDDEN}]+")
+_INVISIBLE = pattern(f"[{_HIDDEN}]+")
 _JOINERS = frozenset("\u200c\u200d")
-_DIRECTIONS = regex.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
-_NEEDS_JOINERS = regex.compile(
+_DIRECTIONS = pattern(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
+_NEEDS_JOINERS = pattern(
     r"[\p{Extended_Pictographic}\p{Emoji_Modifier}\ufe0f\p{Arabic}\p{Devanagari}\p{Bengali}\p{Malayalam}\p{Sinhala}"
     r"\p{Kannada}\p{Telugu}\p{Tamil}\p{Gujarati}\p{Gurmukhi}\p{Khmer}\p{Thai}\p{Lao}\p{Myanmar}\p{Tibetan}\p{Syriac}"
     r"\p{Mongolian}\p{Hangul}]"
 )
-_RIGHT_TO_LEFT = regex.compile(r"[\p{Hebrew}\p{Arabic}\p{Syriac}\p{Thaana}]")
+_RIGHT_TO_LEFT = pattern(r"[\p{Hebrew}\p{Arabic}\p{Syriac}\p{Thaana}]")
 _C1 = {chr(byte): c for c, byte in CP1252_BYTES.items()}
-_OTHER = regex.compile(r"[\u0370-\u03ff\u0400-\u052f\u00d0\u00f0\u0189\u0256]")
-_MIXED = regex.compile(r"[\p{Latin}\p{Greek}\p{Cyrillic}\p{M}]+")
-_LATIN = regex.compile(r"\p{Latin}")
+_OTHER = pattern(r"[\u0370-\u03ff\u0400-\u052f\u00d0\u00f0\u0189\u0256]")
+_MIXED = pattern(r"[\p{Latin}\p{Greek}\p{Cyrillic}\p{M}]+")
+_LATIN = pattern(r"\p{Latin}")
 _LOOKS = str.maketrans(
     "АВЕКМНОРСТУХЅІЈаеорсухѕіјһԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧοανρυικÐðƉɖ",
     "ABEKMHOPCTYXSIJaeopcyxsijhqwABEZHIKMNOPTYXoavpuikĐđĐđ",

@@ -12,9 +12,8 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any, TypeVar
 
-import regex
-
 from ntm_repair.article import Article
+from ntm_repair.patterns import pattern
 from ntm_repair.resources import Resources
 from ntm_repair.rules.base import Rule
 from ntm_repair.segment import CAPTION_WORDS, is_caption_like, is_date, more_words_than, paragraph_spans
@@ -29,16 +28,14 @@ APART_WORDS = 8
 FARTHEST = 3
 HALF_WORDS = 4
 """Words each half of a line "A A" needs."""
-_WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
-_CREDIT = regex.compile(
+_WORD = pattern(r"[\p{L}\p{M}\p{N}]+")
+_CREDIT = pattern(
     r"(?i)[\s.,;(–-]*(?:nguồn\s+)?(?:ảnh|hình|clip|video|đồ\s*họa|infographic)(?:\s+minh\s+họa)?\s*[:(].{0,60}$|\s*\(\s*ảnh\b.{0,60}$"
 )
 CREDIT_MARKS = ":("
 """One of these is in every credit."""
-_INNER_STOP = regex.compile(r"[.!?…;]\s")
-_FIRST_FOUR = regex.compile(
-    r"[^\p{L}\p{M}\p{N}]*+([\p{L}\p{M}\p{N}]++)" + r"[^\p{L}\p{M}\p{N}]++([\p{L}\p{M}\p{N}]++)" * 3
-)
+_INNER_STOP = pattern(r"[.!?…;]\s")
+_FIRST_FOUR = pattern(r"[^\p{L}\p{M}\p{N}]*+([\p{L}\p{M}\p{N}]++)" + r"[^\p{L}\p{M}\p{N}]++([\p{L}\p{M}\p{N}]++)" * 3)
 _FUNCTION = frozenset(
     "tại ở trong của và với do bởi cùng các những một đã đang được vào cho về từ trên dưới theo là này kia ấy".split()
 )

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 import regex
 
 from ntm_repair.article import Article
+from ntm_repair.patterns import pattern
 from ntm_repair.resources import Resources
 from ntm_repair.rules.base import Rule
 from ntm_repair.types import Hit, Message, Segment, Suggestion
@@ -22,19 +23,19 @@ _CAMERA = (
     r"(?:IMG|DSC[FN]?|DJI|MVI|VID|PXL|GOPR|SAM|PANO|Screenshot|Screen[ _]Shot|image|anh|hinh|photo|untitled|FB_IMG)"
     r"[ _-]?\d{2,}[\w-]*|z\d{7,}_?\w*|P\d{7}|\d{8}_\d{6}|WhatsApp Image [\d -]+"
 )
-_NAMED = regex.compile(rf"(?i)(?:[\w()\[\].,+&-]{{1,80}}|[A-Za-z0-9()_.,+& -]{{1,80}}){_EXTENSION}")
-_FROM_CAMERA = regex.compile(rf"(?i:{_CAMERA}){_COPY}?(?i:{_EXTENSION})?")
-_NUMBERED = regex.compile(r"[a-z0-9][a-z0-9_-]*(?: [a-z0-9_-]+){0,3} ?\(\d{1,3}\)")
-_SLUG = regex.compile(rf"[A-Za-z0-9]+(?:[-_][A-Za-z0-9]+){{2,}}{_COPY}?")
-_AT_END = regex.compile(
+_NAMED = pattern(rf"(?i)(?:[\w()\[\].,+&-]{{1,80}}|[A-Za-z0-9()_.,+& -]{{1,80}}){_EXTENSION}")
+_FROM_CAMERA = pattern(rf"(?i:{_CAMERA}){_COPY}?(?i:{_EXTENSION})?")
+_NUMBERED = pattern(r"[a-z0-9][a-z0-9_-]*(?: [a-z0-9_-]+){0,3} ?\(\d{1,3}\)")
+_SLUG = pattern(rf"[A-Za-z0-9]+(?:[-_][A-Za-z0-9]+){{2,}}{_COPY}?")
+_AT_END = pattern(
     rf"(?<=[.!?…”\"] ?)(?i:(?:{_CAMERA}){_COPY}?{_EXTENSION}|(?:{_CAMERA}){_COPY}|[\w-]+{_COPY}{_EXTENSION})$"
 )
-_IN_WORD = regex.compile(
+_IN_WORD = pattern(
     rf"(?i){_EXTENSION}(?:$|\W)|\(\d{{1,3}}\)$|^[a-z0-9]+(?:[-_][a-z0-9]+){{2}}|(?:^|[_-])(?:copy|min|scaled|\d{{2,4}}x\d{{2,4}})(?!\w)"
 )
 """An ending, the number or size of a copy, a slug."""
-_CAMERA_FIRST = regex.compile(rf"(?i:{_CAMERA})")
-_LETTERS = regex.compile(r"[a-z]")
+_CAMERA_FIRST = pattern(rf"(?i:{_CAMERA})")
+_LETTERS = pattern(r"[a-z]")
 
 
 def find(article: Article, resources: Resources) -> Iterator[Hit]:

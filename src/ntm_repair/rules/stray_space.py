@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-import regex
-
 from ntm_repair.article import Article
+from ntm_repair.patterns import pattern
 from ntm_repair.resources import Resources
 from ntm_repair.rules.base import Rule
 from ntm_repair.segment import words
@@ -19,22 +18,22 @@ from ntm_repair.types import Hit, Message, Scalar, Segment, Suggestion
 from ntm_repair.vietnamese import is_syllable
 
 _S = r"[ \u00a0]"
-_BEFORE = regex.compile(rf"(?<=[\p{{L}}\p{{M}}\p{{N}}%)\]”’»\"…])({_S}+)([,.;:!?])")
+_BEFORE = pattern(rf"(?<=[\p{{L}}\p{{M}}\p{{N}}%)\]”’»\"…])({_S}+)([,.;:!?])")
 _MARK_AFTER, _PAIR_AFTER = re.compile(r"[ \u00a0][,.;:!?]"), re.compile(r"[ \u00a0][)\]”’]")
 """What all the places have that the patterns before marks and inside pairs look for; asked first, at a tenth of the cost."""
-_OPENING = regex.compile(rf"[(\[“‘]({_S}+)(?=[^\s)\]”’])")
-_CLOSING = regex.compile(rf"(?<=[^\s(\[“‘:;|>])({_S}+)[)\]”’]")
-_DOUBLE = regex.compile(rf"(?<=[^\s|])({_S}{{2,}})(?=[^\s|])")
-_NBSP = regex.compile(r"(?<=[\p{L}\p{M}]{2})\u00a0(?=[\p{L}\p{M}]{2})")
-_AT_START = regex.compile(r"([,.;:!?])(?!\1|[.…])|[)\]”’]|\"(?![\p{L}\p{N}])")
-_AT_END = regex.compile(r"[(\[“‘]$|(?<![\p{L}\p{N}])\"$")
-_STRAIGHT = regex.compile(r'"')
-_WORD_AFTER = regex.compile(r"\p{L}[\p{L}\p{M}]*")
-_FORMULA = regex.compile(r"[(\[](?: ?[^\s\p{P}]{1,2} ?[,;])+ ?[^\s\p{P}]{1,2} ?[)\]]")
+_OPENING = pattern(rf"[(\[“‘]({_S}+)(?=[^\s)\]”’])")
+_CLOSING = pattern(rf"(?<=[^\s(\[“‘:;|>])({_S}+)[)\]”’]")
+_DOUBLE = pattern(rf"(?<=[^\s|])({_S}{{2,}})(?=[^\s|])")
+_NBSP = pattern(r"(?<=[\p{L}\p{M}]{2})\u00a0(?=[\p{L}\p{M}]{2})")
+_AT_START = pattern(r"([,.;:!?])(?!\1|[.…])|[)\]”’]|\"(?![\p{L}\p{N}])")
+_AT_END = pattern(r"[(\[“‘]$|(?<![\p{L}\p{N}])\"$")
+_STRAIGHT = pattern(r'"')
+_WORD_AFTER = pattern(r"\p{L}[\p{L}\p{M}]*")
+_FORMULA = pattern(r"[(\[](?: ?[^\s\p{P}]{1,2} ?[,;])+ ?[^\s\p{P}]{1,2} ?[)\]]")
 """Brackets with letters and numbers only: ( x ; y )."""
 _FRENCH = ":;!?"
-_FRENCH_MARK = regex.compile(rf"(?<=\p{{L}})({_S}?)([:;!?])")
-_SMILEY = regex.compile(r"[:;][-']?[)(DPp/|](?![\p{L}])")
+_FRENCH_MARK = pattern(rf"(?<=\p{{L}})({_S}?)([:;!?])")
+_SMILEY = pattern(r"[:;][-']?[)(DPp/|](?![\p{L}])")
 _STOPS = ".!?…"
 """Two spaces after these (one of them no-break where the text was a web page) are a typist's habit, not damage."""
 _COLUMN = 3

@@ -14,6 +14,7 @@ import regex
 
 from ntm_repair.article import Article
 from ntm_repair.lexicon import Lexicon
+from ntm_repair.patterns import pattern
 from ntm_repair.resources import Resources
 from ntm_repair.rules.base import Rule
 from ntm_repair.segment import words
@@ -45,15 +46,15 @@ LEAST_SPACES = 20
 """Spaces a line without any mark may have and still be a caption."""
 WORD_LENGTH = 10
 """Code points in which the longest word that wants another is found whole, and seen to begin."""
-_LAST_WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+$")
-_LAST = regex.compile(r"([\p{L}\p{M}\p{N}]+)(\s*[,\-–]?)\s*$")
-_ENDS = regex.compile(r"[.!?…;:][\"'”’»)\]]*\s*$")
-_SENTENCE = regex.compile(r"\p{Ll}[.!?…][”\")]?\s+\p{Lu}")
-_GOES_ON = regex.compile(r"\s*(?:\p{Ll}|[-–—•*+▪◦]\s|\d{1,3}[.)]\s|[a-zđ][.)]\s)")
-_LAST_STOP = regex.compile(r"[.!?…;:](?=\s)")
-_LOWER = regex.compile(r"\b\p{Ll}")
-_ITEM = regex.compile(r"\s*(?:[-–—•*+▪◦>|]|\d{1,3}[.)]\s|[a-zđ][.)]\s)")
-_ADDRESS = regex.compile(
+_LAST_WORD = pattern(r"[\p{L}\p{M}\p{N}]+$")
+_LAST = pattern(r"([\p{L}\p{M}\p{N}]+)(\s*[,\-–]?)\s*$")
+_ENDS = pattern(r"[.!?…;:][\"'”’»)\]]*\s*$")
+_SENTENCE = pattern(r"\p{Ll}[.!?…][”\")]?\s+\p{Lu}")
+_GOES_ON = pattern(r"\s*(?:\p{Ll}|[-–—•*+▪◦]\s|\d{1,3}[.)]\s|[a-zđ][.)]\s)")
+_LAST_STOP = pattern(r"[.!?…;:](?=\s)")
+_LOWER = pattern(r"\b\p{Ll}")
+_ITEM = pattern(r"\s*(?:[-–—•*+▪◦>|]|\d{1,3}[.)]\s|[a-zđ][.)]\s)")
+_ADDRESS = pattern(
     r"(?i)^\s*(?:kính|thân|gửi|quý|thưa|dear|căn cứ|xét (?:đề nghị|tờ trình)|theo đề nghị"
     r"|thực hiện (?:nghị quyết|quyết định|kế hoạch|chương trình|công văn|chỉ thị))\b"
 )

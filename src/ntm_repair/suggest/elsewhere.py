@@ -6,19 +6,25 @@ the fragment was.
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
+from typing import overload
 
 import regex
 
 from ntm_repair.article import Article
 from ntm_repair.language.closed_class import is_function_word
-from ntm_repair.language.words import Word, words_of
+from ntm_repair.language.words import Word, each_word, words_of
+from ntm_repair.places import Index
+from ntm_repair.segment import stretches
 from ntm_repair.suggest.forms import Sense
 from ntm_repair.suggest.place import Place, Token
 from ntm_repair.suggest.senses import Senses
+from ntm_repair.tokens import LARGE
 from ntm_repair.vietnamese import is_marked, is_syllable
 
 _STOP = regex.compile(r"[.!?…;\n]")
@@ -35,21 +41,52 @@ LEAST = 4
 """Words that must agree, on both sides together."""
 
 
+class Packed(Sequence[Word]):
+    """Words in a tenth of the memory, for a large text; each is made anew when it is asked for."""
+
+    def __init__(self, words: Iterable[Word]) -> None:
+        self._starts, self._ends, self._flags = array("I"), array("I"), bytearray()
+        self.texts: list[str] = []
+        known: dict[str, str] = {}
+        for start, end, text, neutral, opens in words:
+            self._starts.append(start)
+            self._ends.append(end)
+            self._flags.append(neutral | opens << 1)
+            self.texts.append(known.setdefault(text, text))
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    @overload
+    def __getitem__(self, i: int) -> Word: ...
+    @overload
+    def __getitem__(self, i: slice) -> list[Word]: ...
+    def __getitem__(self, i: int | slice) -> Word | list[Word]:
+        if isinstance(i, slice):
+            return [self[at] for at in range(*i.indices(len(self)))]
+        flags = self._flags[i]
+        return Word(self._starts[i], self._ends[i], self.texts[i], bool(flags & 1), bool(flags & 2))
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A text as its words in order, and where each word stands among them, lower-cased."""
 
     text: str
-    words: list[Word]
-    index: dict[str, list[int]]
+    words: Sequence[Word]
+    index: Mapping[str, Sequence[int]]
 
     @classmethod
     def of(cls, text: str) -> Line:
         """The line of an NFC text."""
-        words = words_of(text)
-        index: dict[str, list[int]] = {}
-        for i, word in enumerate(words):
-            index.setdefault(word.text.lower(), []).append(i)
+        words = words_of(text) if len(text) <= LARGE else Packed(each_word(text))
+        index: dict[str, array[int]] = {}
+        for i, written in enumerate(words.texts if isinstance(words, Packed) else [word.text for word in words]):
+            lower = written.lower()
+            places = index.get(lower)
+            if places is None:
+                places = index[lower] = array("I")
+            places.append(i)
         return cls(text, words, index)
 
     def places(self, word: str, near: int) -> Sequence[int]:
@@ -132,9 +169,10 @@ def _said_again(article: Article, place: Place) -> bool:
     text = article.text
     left = _PLAIN.findall(text[max(0, place.start - _REACH) : place.start].lower())[-LEAST_ONE_SIDED:]
     right = _PLAIN.findall(text[place.end : place.end + _REACH].lower())[:LEAST_ONE_SIDED]
-    if not _agree(left, right, partial(_each_again, _memo(article, "suggest.lower", _lower))):
+    if not _agree(left, right, partial(_each_again, _Twice.of(article))):
         return False  # most often, and told without reading the article word by word
-    return _agree(left, right, partial(_again, _memo(article, "suggest.plain", _plain)))
+    plain = _Plain.of(article)
+    return _agree(left, right, lambda words, least: len(words) >= least and plain.again(words))
 
 
 def _agree(left: Sequence[str], right: Sequence[str], again: Callable[[Sequence[str], int], bool]) -> bool:
@@ -144,33 +182,55 @@ def _agree(left: Sequence[str], right: Sequence[str], again: Callable[[Sequence[
     return again(left[-two:], two) and again(right[:two], two)
 
 
-def _memo(article: Article, name: str, made: Callable[[str], str]) -> str:
-    known = article.memo.get(name)
-    if not isinstance(known, str):
-        known = article.memo[name] = made(article.text)
-    return known
+class _Twice:
+    """Which words stand twice in an article, be it as a part of others; asked once of each word."""
+
+    def __init__(self, text: str) -> None:
+        self._lower = text.lower()
+        self._known: dict[str, bool] = {}
+
+    @classmethod
+    def of(cls, article: Article) -> _Twice:
+        known = article.memo.get("suggest.twice")
+        if not isinstance(known, _Twice):
+            known = article.memo["suggest.twice"] = _Twice(article.text)
+        return known
+
+    def __call__(self, word: str) -> bool:
+        found = self._known.get(word)
+        if found is None:
+            first = self._lower.find(word)
+            found = first >= 0 and self._lower.find(word, first + len(word)) >= 0
+            found = self._known[word] = found or "σ" in word or "ς" in word  # a sigma has two lower cases
+        return found
 
 
-def _lower(text: str) -> str:
-    return text.lower()
+class _Plain:
+    """The words of an article without anything between them, lower-cased."""
+
+    def __init__(self, text: str) -> None:
+        found = (" ".join(_PLAIN.findall(text, start, end)) for start, end in stretches(text))
+        self._line = f" {' '.join(filter(None, found)).lower()} "
+        self._index = Index(self._line) if len(text) >= LARGE else None
+
+    @classmethod
+    def of(cls, article: Article) -> _Plain:
+        known = article.memo.get("suggest.plain")
+        if not isinstance(known, _Plain):
+            known = article.memo["suggest.plain"] = _Plain(article.text)
+        return known
+
+    def again(self, words: Sequence[str]) -> bool:
+        """Whether the words stand twice."""
+        wanted, line = f" {' '.join(words)} ", self._line
+        if self._index is not None:
+            return next(islice(self._index.find(wanted), 1, None), None) is not None
+        return line.find(wanted, line.find(wanted) + 1) >= 0
 
 
-def _plain(text: str) -> str:
-    """The words of a text between blanks."""
-    return f" {' '.join(_PLAIN.findall(text)).lower()} "
-
-
-def _each_again(text: str, words: Sequence[str], least: int) -> bool:
-    """Whether each of the words stands twice, be it as a part of others; a sigma has two lower cases."""
-    return len(words) >= least and all("σ" in w or "ς" in w or text.count(w) > 1 for w in words)
-
-
-def _again(line: str, words: Sequence[str], least: int) -> bool:
-    """Whether the words stand twice in a line of words between blanks."""
-    if len(words) < least:
-        return False
-    wanted = f" {' '.join(words)} "
-    return line.find(wanted, line.find(wanted) + 1) >= 0
+def _each_again(twice: _Twice, words: Sequence[str], least: int) -> bool:
+    """Whether each of the words stands twice."""
+    return len(words) >= least and all(map(twice, words))
 
 
 def one_sided(article: Article, place: Place, senses: Senses) -> Iterator[tuple[tuple[int, int], Sense]]:
@@ -321,7 +381,7 @@ def _between(line: Line, i: int) -> str:
     return line.text[line.words[i - 1].end : line.words[i].start].strip()
 
 
-def _same(here: list[Word], a: int, there: list[Word], b: int, step: int) -> int:
+def _same(here: Sequence[Word], a: int, there: Sequence[Word], b: int, step: int) -> int:
     count = 0
     while count < AROUND and 0 <= a < len(here) and 0 <= b < len(there):
         if here[a].text.lower() != there[b].text.lower():
@@ -330,6 +390,6 @@ def _same(here: list[Word], a: int, there: list[Word], b: int, step: int) -> int
     return count
 
 
-def _vietnamese(words: list[Word]) -> bool:
+def _vietnamese(words: Sequence[Word]) -> bool:
     """Every word could be Vietnamese and one must be: a passage may be garbled itself."""
     return any(is_marked(w.text) for w in words) and all(w.neutral or is_syllable(w.text) for w in words)

@@ -22,6 +22,8 @@ _WIDE = re.compile(r"[`\\\x1c-\x1f]")
 """Signs of words that hold white space: code, TeX, addresses with what only Python takes for white space."""
 NEIGHBOURS = 4
 """How many words on either side are looked at."""
+KEPT = 64
+"""Paragraphs taken apart that are kept: findings come in order, so that more are not asked for again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,7 @@ def place_of(article: Article, start: int, end: int, spelt_out: Callable[[str], 
 
 
 def paragraph_of(article: Article, number: int) -> Paragraph:
-    """A paragraph by its number, worked out once an article."""
+    """A paragraph by its number, remembered for those beside it."""
     memo = article.memo.setdefault("suggest.paragraphs", {})
     assert isinstance(memo, dict)
     known: Paragraph | None = memo.get(number)
@@ -115,6 +117,8 @@ def paragraph_of(article: Article, number: int) -> Paragraph:
         segment = article.paragraphs[number]
         text = article.text[segment.start : segment.end]
         words = _words(text)
+        if len(memo) >= KEPT:
+            memo.clear()
         known = memo[number] = Paragraph(text, words, [w.start for w in words], [w.end for w in words])
     return known
 

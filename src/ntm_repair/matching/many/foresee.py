@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 import regex
 
+from ntm_repair.glance import Glance
 from ntm_repair.matching import model
 from ntm_repair.matching.echoes import SAID
 from ntm_repair.matching.many.look import ORDERS
 from ntm_repair.matching.many.signs import SIGNS, GarbleSigns, Likely
+from ntm_repair.segment import stretches
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from ntm_repair.article import Article
-    from ntm_repair.glance import Glance
     from ntm_repair.matching.many.look import Looker, Signs
 
 _ODD = "@#`\\"
 """Lines with these may hold more than words: addresses, code, hashtags (see `tokens`)."""
 _OTHERWISE = ("_", "Σ", "İ")
 """In texts with these some words are not what `glance` takes for words, or not in its lower case."""
+_OTHERWISE_READ = regex.compile("[_Σİ]")
 
 
 def foresee(
@@ -51,12 +54,43 @@ def foresee(
         if any(letter in article.text for letter in _OTHERWISE):
             continue
         low, high = np.searchsorted(starts, (begin, end))
-        likely = [group for group in _groups(signs, logits, int(low), int(high), begin) if group.may_show(most)]
-        article.memo[SIGNS] = GarbleSigns(
-            likely,
-            [at - begin for at in _tried(signs, set().union(*(group.clauses for group in likely)))],
-            [at - begin for at in odd[slice(*np.searchsorted(odd, (begin, end)))].tolist()],
-        )
+        likely, orders = _likely(signs, logits, int(low), int(high), begin, most)
+        whole = odd[slice(*np.searchsorted(odd, (begin, end)))]
+        article.memo[SIGNS] = GarbleSigns(likely, orders, (whole - begin).tolist())
+
+
+def foresee_large(
+    article: Article, skipped: Sequence[tuple[int, int]], looker: Looker, least: float, most: float
+) -> None:
+    """The same for one article that is too large to be looked at in one piece, a stretch of lines after the other.
+
+    What it says elsewhere is not asked: any repair may be written in another stretch.
+    """
+    text = article.text
+    likely: list[Likely] = []
+    orders: list[int] = []
+    whole = [match.start() for match in _OTHERWISE_READ.finditer(text)]
+    starts, ends = [span[0] for span in skipped], [span[1] for span in skipped]
+    for begin, end in stretches(text):
+        inside = skipped[bisect_right(ends, begin) : bisect_left(starts, end)]
+        inside = [(max(0, low - begin), high - begin) for low, high in inside]
+        glance = Glance(text[begin:end])
+        signs = looker.signs(glance, (0, end - begin), inside, least)
+        if signs is not None:
+            logits = (signs.right + SAID).tolist(), (signs.damaged + SAID).tolist()
+            found = _likely(signs, logits, 0, len(signs.first), -begin, most)
+            likely += found[0]
+            orders += found[1]
+            whole += (_odd(glance) + begin).tolist()
+    article.memo[SIGNS] = GarbleSigns(likely, orders, whole)
+
+
+def _likely(
+    signs: Signs, logits: tuple[Sequence[float], Sequence[float]], low: int, high: int, begin: int, most: float
+) -> tuple[list[Likely], list[int]]:
+    """Of the candidates [low, high) those that may be shown, and where orders are to be looked for for their sake."""
+    likely = [group for group in _groups(signs, logits, low, high, begin) if group.may_show(most)]
+    return likely, [at - begin for at in _tried(signs, set().union(*(group.clauses for group in likely)))]
 
 
 def _tried(signs: Signs, clauses: set[int]) -> list[int]:

@@ -97,7 +97,7 @@ def _bands(line: Line, weak: Places) -> tuple[NDArray[np.float32], NDArray[np.fl
     asked = np.cumsum(near[:-1]) > 0
     firsts = [
         np.flatnonzero((line.clause[:-d] == line.clause[d:]) & asked[:-d] & asked[d:])
-        for d in range(1, min(span, n - 1) + 1)
+        for d in range(1, span + 1)  # none of a distance that a short text has not
     ]
     # One question for all distances: many small ones would cost more than what they ask.
     first = np.concatenate([*firsts[1:], *firsts[: span - 1]])
@@ -107,10 +107,9 @@ def _bands(line: Line, weak: Places) -> tuple[NDArray[np.float32], NDArray[np.fl
     turn = sum(map(len, firsts[1:]))
     values = line.association(np.append(first[:turn], second[turn:]), np.append(second[:turn], first[turn:]))
     ahead, back = np.zeros((span + 1, n + 1), np.float32), np.zeros((span + 1, n + 1), np.float32)
-    if firsts:
-        ahead[1, firsts[0]] = line.joins[firsts[0] + 1]
+    ahead[1, firsts[0]] = line.joins[firsts[0] + 1]
     begin = 0
-    for row, at in zip([*ahead[2:], *back[1:span]], [*firsts[1:], *firsts[: span - 1]], strict=False):
+    for row, at in zip([*ahead[2:], *back[1:span]], [*firsts[1:], *firsts[: span - 1]], strict=True):
         row[at] = values[begin : begin + len(at)]
         begin += len(at)
     return ahead, back

@@ -70,9 +70,12 @@ class Readings:
 
     def both(self, words: Words, at: Places) -> tuple[Figures, Figures, Figures, Figures]:
         """How likely each place is with the old words and with the new, in nats, and how many words that is of each."""
-        read, words_before = self._score(words, at.before, at.left, at.old)
+        # One candidate in three shares its window with another: what stands there is scored once.
+        window = (at.low + at.left).astype(np.int64) << 8 | at.old
+        _, once, of = np.unique(window, return_index=True, return_inverse=True)
+        read, words_before = self._score(words, at.before[once], at.left[once], at.old[once])
         reads, words_after = self._score(words, at.after, at.left, at.new)
-        return read, reads, words_before, words_after
+        return read[of], reads, words_before[of], words_after
 
     def _score(self, words: Words, numbers: Numbers, left: Numbers, inside: Numbers) -> tuple[Figures, Figures]:
         """`Context.score` of the words inside and two after them, after two before them; and how many words it is of.
@@ -114,12 +117,14 @@ class Readings:
             weight[known] += LAMBDAS[1]
             # A pair before is known by itself only where the word before that is.
             third = (known > 1) & (row[known - 2] == row[known]) & (pair[known - 1] > 0)
-            seen = known[third]
+            found = np.zeros(len(row), bool)
+            found[known[third]] = True
             unsure = known[(known > 1) & (row[known - 2] == row[known]) & (level[known - 2] == 0)]
             if unsure.size:
                 before = _COUNTS[self._two.find_many(stirred_many(hashes[unsure - 2] * _WORD + hashes[unsure - 1]))]
                 pair[unsure - 1] = before
-                seen = np.union1d(seen, unsure[before > 0])
+                found[unsure[before > 0]] = True
+            seen = np.flatnonzero(found)
             keys = (hashes[seen - 2] * _WORD + hashes[seen - 1]) * _WORD + hashes[seen]
             triple = _COUNTS[self._three.find_many(stirred_many(keys))]
             p[seen] += LAMBDAS[2] * np.minimum(1.0, triple / pair[seen - 1])

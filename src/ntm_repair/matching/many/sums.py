@@ -60,7 +60,7 @@ class Sums:
 
 
 def _tables(index: TermIndex) -> dict[str, bytes]:
-    filed = [(total, entry) for total in sorted(index.near) for entry in index.near[total]]
+    filed = [(total, entry) for total in sorted(index.near) for entry in index.filed(total)]
     of_kind = {
         name: {total for total, entry in filed if entry & 3 in kinds}
         for name, kinds in (("whole_or_short", (WHOLE, SHORT)), ("short_or_hole", (SHORT, HOLE)))

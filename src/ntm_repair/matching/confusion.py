@@ -28,7 +28,7 @@ FAR = -7.0
 RANKS = frozenset(
     "phó chánh nguyên quyền cựu nhất nhì ba hai bốn năm thôn ấp buôn xóm khóm phường huyện quận tỉnh".split()
 )
-"""Words that tell one office, rank, number or level of government from another: *y tế ấp* is as right as *y tế thôn*."""
+"""Words that tell one office, rank, number or level from another: *y tế ấp* is as right as *y tế thôn*."""
 
 Member = tuple[str, ...]
 

@@ -16,9 +16,9 @@ BOUND, APART = 1.5, 2.0
 """A word stands apart from its company where it is bound to it by so many nats (`Context.alone`) elsewhere, and joins
 with neither neighbour by so many here."""
 NONE = float("-inf")
-ENOUGH = 4.0
+ENOUGH = 5.0
 """Nats by pairs that an order must gain to be worth weighing."""
-MENDED = 1.5
+MENDED = 2.0
 """Association, in nats, of the best join that an order must make: a scrambled phrase has words that belong together."""
 FURTHER = 2.0
 """Nats by pairs that a further exchange must gain."""

@@ -181,8 +181,8 @@ def judged(
     if form.keys == tuple(here):
         return None
     removed, added = difference(here, form.keys)
-    if not same_rank(removed, added):
-        return None
+    if not same_rank(removed, added) or ((removed or added) and OPTIONAL.issuperset((*removed, *added))):
+        return None  # what is there for grammar comes and goes in a phrase
     kept = len(here) - len(removed)
     slight = _slight(len(here), len(form.keys), removed, added, index)
     by_road = kept >= 3 or len(form.keys) in FORMS
@@ -222,10 +222,8 @@ def _slight(n: int, m: int, removed: Sequence[str], added: Sequence[str], index:
         return True
     if max(len(removed), len(added)) > (2 if min(n, m) >= LONG - 1 else 1):
         return False
-    # What is there for grammar comes and goes in a phrase; an acronym says something and did not slip in.
-    if OPTIONAL.issuperset(removed) and OPTIONAL.issuperset(added):
-        return False
-    return index.acronyms.keys().isdisjoint(removed)
+    # An acronym says something: it did not slip in, and no other word took its place.
+    return index.acronyms.keys().isdisjoint((*removed, *added) if removed else ())
 
 
 def _plausible(here: Sequence[str], form: Form, edit: EditClass, removed: Sequence[str]) -> bool:

@@ -30,8 +30,8 @@ UNLISTED = ("order", "confusion")
 EASED = 0.55
 """By what the probabilities are multiplied from which a term's place is shown in an article known to be full of damage.
 
-An editor reads such an article word by word anyhow. In the project's own damaged articles 32 of 47 places are found
-with it and 31 without it, with one false place either way.
+An editor reads such an article word by word anyhow. In the project's own damaged articles 33 of 47 places are found
+with it, and three false ones; without it 30 and one.
 """
 
 

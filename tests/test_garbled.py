@@ -158,11 +158,11 @@ def test_other_damage_raises_the_odds_and_one_place_does_not() -> None:
 
 
 def test_what_reads_well_is_doubted_only_where_the_article_is_known_to_be_damaged() -> None:
-    units = Units.of("Liên đoàn Phụ nữ huyện đang giúp các chi hội vay vốn nuôi gà.")
+    units = Units.of("Sản phẩm đạt hạng sao 4 được bày bán ở siêu thị.")
     matcher = load_resources().matcher
     assert matcher.garbles(units) == []
     [place] = matcher.garbles(units, fragments=10)
-    assert units.text[place.start : place.end] == "Liên đoàn Phụ nữ"
+    assert units.text[place.start : place.end] == "Sản phẩm đạt hạng sao 4"
 
 
 def test_a_user_lexicon_is_matched_too(tmp_path: Path) -> None:

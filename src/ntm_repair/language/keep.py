@@ -50,12 +50,14 @@ LINE_END = pattern(r"[\s.…]*(?:$|\()")
 def reason(
     paragraph: str, run: Sequence[Word], preceding: Word | None, following: Word | None, evidence: Evidence
 ) -> str:
-    """Why to leave a run alone: "bracketed", "quoted", "name", "title", "gloss", "code"; "" where nothing says so.
+    """Why to leave a run alone: "bracketed", "quoted", "name", "title", "gloss", "code", "doubled"; "" for no reason.
 
     `preceding` and `following` are the words around the run: either end of a name may lie outside it ("Journal | of
     Rural Studies", "Voice of the | Cocos").
     """
     start, end = run[0].start, run[-1].end
+    if len(run) == 2 and run[0].text == run[1].text and is_syllable(run[0].text):
+        return "doubled"  # a sound or a taste: "khóc oa oa", "the the đầu lưỡi"
     low = 0
     if _is_of_treebank(paragraph):
         before, after = (t.replace("LBKT", "(").replace("RBKT", ")") for t in (paragraph[:start], paragraph[end:]))

@@ -31,7 +31,7 @@ SOFTENED = frozenset(
     ngoan lì khôn dại ngu khờ già trẻ non rách bẩn vơi vắng thưa kín hở lỏng chặt căng chùng mềm cứng dẻo giòn dai
     nhão loãng mịn ráp trơn mờ tỏ gắt êm ồn lặng yên im khẽ se dịu quen ngang gật lắc vẫy vuốt xoa gõ vỗ
     nháy chớp ngó liếc hít ngửi nhấp nếm mút liếm nhai gặm cắn chọc khua giật nảy nhảy bò ngáp khóc mếu lượn vờn ngẫm
-    trầm khàn ghê hăng nồng lơ trơ vênh ngơ ngây say khùng điên hâm gàn lùn tươi héo gì vâng dạ ừ ờ hì hề khò tu thùng
+    the trầm khàn ghê hăng nồng lơ trơ vênh ngơ ngây say khùng điên hâm gàn lùn tươi héo gì vâng dạ ừ ờ hì hề khò tu thùng
     """.split()
 )
 """Adjectives that doubling softens, verbs of movements that go on, answers. A machine may double them

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import graphlib
 from pathlib import Path
 
 import pytest
@@ -117,3 +118,10 @@ def test_a_package_is_imported_in_its_home_only(path: Path) -> None:
     for name in imports(path):
         homes = HOMES.get(name.split(".")[0])
         assert homes is None or room(path) in homes, f"{path.name} imports {name}"
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    names = {".".join(("ntm_repair", *p.relative_to(PACKAGE).with_suffix("").parts)): p for p in modules()}
+    faces = {name for name in names if name.endswith("__init__")}  # a package's face hands on what is below it
+    graph = {name: imports(path) & names.keys() - {name} for name, path in names.items() if name not in faces}
+    assert len(list(graphlib.TopologicalSorter(graph).static_order())) == len(graph)

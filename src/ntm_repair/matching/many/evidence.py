@@ -11,7 +11,7 @@ from ntm_repair.matching.many.rows import Rows
 
 if TYPE_CHECKING:
     from ntm_repair.matching.many.readings import Places
-    from ntm_repair.matching.many.weigh import Weigh
+    from ntm_repair.matching.many.tables import Tables
     from ntm_repair.matching.many.words import Figures, Flags, Numbers, Words
 
 _NONE = -np.inf
@@ -25,7 +25,7 @@ class Evidence:
         self._sizes = at.left + at.old + at.right, at.left + at.new + at.right
         self._joins = _joins(words, at.before), _joins(words, at.after)
 
-    def columns(self, tables: Weigh, gain: Figures, odd: Figures, say: Figures) -> dict[str, Figures]:
+    def columns(self, tables: Tables, gain: Figures, odd: Figures, say: Figures) -> dict[str, Figures]:
         """By the name of the feature."""
         words, rows, at = self._words, self._rows, self._at
         before, after = at.before, at.after
@@ -91,7 +91,7 @@ class Evidence:
 
     def _apart(
         self,
-        tables: Weigh,
+        tables: Tables,
         numbers: Numbers,
         joins: Figures,
         low: Numbers,

@@ -35,7 +35,7 @@ RARE = 3e-6
 NAMED = 20
 """How many times commoner in English than in names of Vietnamese news one alone may be otherwise."""
 LEADING = 3
-"""Words a run needs for a name in front of it ("Airbus sized the production ...") to be taken for its subject."""
+"""Words a run needs for a name in front of it ("Boeing moved the assembly ...") to be taken for its subject."""
 
 
 _UNITS = frozenset(
@@ -127,7 +127,7 @@ def _without_particle(words: Sequence[Word], first: int, last: int) -> int:
 def _after_topic(paragraph: str, words: Sequence[Word], first: int, last: int, evidence: Evidence) -> int:
     """The run without the names in front that open the Vietnamese sentence which goes on after it.
 
-    "Kenwood | if you are not | giới thiệu dòng máy mới", not "Airbus sized the production of | 60 chiếc".
+    "Kenwood | if you are not | giới thiệu dòng máy mới", not "Boeing moved the assembly of | 60 chiếc".
     """
     if last + 1 == len(words) or not _beside(paragraph, words, last) or words[last + 1].capital:
         return first
@@ -186,7 +186,7 @@ def _from_first_word(paragraph: str, words: Sequence[Word], first: int) -> int:
 
 
 def _from_subject(paragraph: str, words: Sequence[Word], first: int, last: int, evidence: Evidence) -> int:
-    """The name or acronym in front that is the subject of a run: "Airbus sized the production"."""
+    """The name or acronym in front that is the subject of a run: "Boeing moved the assembly"."""
     if first == 0 or not _beside(paragraph, words, first - 1):
         return first
     name = words[first - 1]

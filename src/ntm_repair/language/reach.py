@@ -30,7 +30,7 @@ def starts(reading: Reading, first: int, last: int, evidence: Evidence) -> list[
     if not touches:
         named = _goes_on(reading, last) and is_chiefly_name(words[first].text, evidence)
         inside = _inward(reading, range(first, min(last, first + REACH)), 1, evidence) if named else []
-        finite = next((i for i in inside if is_finite(words[i].text)), last + 1)  # "Airbus | sized the production"
+        finite = next((i for i in inside if is_finite(words[i].text)), last + 1)  # "Boeing | moved the assembly"
         return [first, *(i for i in inside if i < finite)]
     found = [first, *_outward(reading, range(first - 1, max(-1, first - 1 - REACH), -1), 1, evidence)]
     if not words[first - 1].neutral:

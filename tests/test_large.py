@@ -16,8 +16,9 @@ from ntm_repair.language.words import words_of
 from ntm_repair.matching.many.signs import SIGNS, GarbleSigns
 from ntm_repair.pipeline import load_resources
 from ntm_repair.places import Index, found_in
-from ntm_repair.suggest import elsewhere
-from ntm_repair.suggest.elsewhere import Line, Packed
+from ntm_repair.suggest import again
+from ntm_repair.suggest import line as lines
+from ntm_repair.suggest.line import Line, Packed
 from ntm_repair.tokens import tokens_of
 from ntm_repair.types import Document, Source
 
@@ -48,7 +49,7 @@ PIECES = [
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every text is a large one."""
     monkeypatch.setattr(segment, "STRETCH", 300)
-    for held in (tokens, elsewhere, anchors, module):
+    for held in (tokens, again, lines, anchors, module):
         monkeypatch.setattr(held, "LARGE", 1)
     monkeypatch.setattr(anchors, "MANY", 1)
 
@@ -65,7 +66,7 @@ def test_findings(small: None) -> None:
         found = detect(one, resources)
         looked_at += isinstance(one.memo.get(SIGNS), GarbleSigns)
         with pytest.MonkeyPatch.context() as patch:
-            for held in (tokens, elsewhere, anchors, module):
+            for held in (tokens, again, lines, anchors, module):
                 patch.setattr(held, "LARGE", 1 << 30)
             assert found == detect(other, resources, full=True)
         assert SIGNS not in other.memo
@@ -88,7 +89,7 @@ def test_words(text: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(segment, "STRETCH", 3)
         patch.setattr(tokens, "LARGE", 1)
-        patch.setattr(elsewhere, "LARGE", 1)
+        patch.setattr(lines, "LARGE", 1)
         large, packed = tokens_of(text), Line.of(text)
         assert segment.words(text) == len(segment._WORD.findall(text))
     assert (large.words, large.lower) == (plain.words, plain.lower)

@@ -6,98 +6,24 @@ the fragment was.
 
 from __future__ import annotations
 
-from array import array
-from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
-from itertools import islice
-from typing import overload
 
 import regex
 
 from ntm_repair.article import Article
 from ntm_repair.language.closed_class import is_function_word
-from ntm_repair.language.words import Word, each_word, words_of
-from ntm_repair.places import Index
-from ntm_repair.segment import stretches
+from ntm_repair.language.words import Word
+from ntm_repair.suggest.again import LEAST, LEAST_ONE_SIDED, said_again
 from ntm_repair.suggest.forms import Sense
+from ntm_repair.suggest.line import Line, line_of
 from ntm_repair.suggest.place import Place, Token
 from ntm_repair.suggest.senses import Senses
-from ntm_repair.tokens import LARGE
 from ntm_repair.vietnamese import is_marked, is_syllable
 
 _STOP = regex.compile(r"[.!?…;\n]")
-_PLAIN = regex.compile(r"[\p{L}\p{N}]+")
-_REACH = 200
-"""Code points on either side in which the nearest words are looked for."""
-MOST_PLACES = 64
-"""Places of a word that are looked at: a text that says one thing a thousand times costs no more than others."""
 AROUND = 4
 """How many words on either side are compared."""
-LEAST_ONE_SIDED = 3
-"""Words that must agree on one side where the other side says nothing."""
-LEAST = 4
-"""Words that must agree, on both sides together."""
-
-
-class Packed(Sequence[Word]):
-    """Words in a tenth of the memory, for a large text; each is made anew when it is asked for."""
-
-    def __init__(self, words: Iterable[Word]) -> None:
-        self._starts, self._ends, self._flags = array("I"), array("I"), bytearray()
-        self.texts: list[str] = []
-        known: dict[str, str] = {}
-        for start, end, text, neutral, opens in words:
-            self._starts.append(start)
-            self._ends.append(end)
-            self._flags.append(neutral | opens << 1)
-            self.texts.append(known.setdefault(text, text))
-
-    def __len__(self) -> int:
-        return len(self.texts)
-
-    @overload
-    def __getitem__(self, i: int) -> Word: ...
-    @overload
-    def __getitem__(self, i: slice) -> list[Word]: ...
-    def __getitem__(self, i: int | slice) -> Word | list[Word]:
-        if isinstance(i, slice):
-            return [self[at] for at in range(*i.indices(len(self)))]
-        flags = self._flags[i]
-        return Word(self._starts[i], self._ends[i], self.texts[i], bool(flags & 1), bool(flags & 2))
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A text as its words in order, and where each word stands among them, lower-cased."""
-
-    text: str
-    words: Sequence[Word]
-    index: Mapping[str, Sequence[int]]
-
-    @classmethod
-    def of(cls, text: str) -> Line:
-        """The line of an NFC text."""
-        words = words_of(text) if len(text) <= LARGE else Packed(each_word(text))
-        index: dict[str, array[int]] = {}
-        for i, written in enumerate(words.texts if isinstance(words, Packed) else [word.text for word in words]):
-            lower = written.lower()
-            places = index.get(lower)
-            if places is None:
-                places = index[lower] = array("I")
-            places.append(i)
-        return cls(text, words, index)
-
-    def places(self, word: str, near: int) -> Sequence[int]:
-        """Where a word stands; of one that stands everywhere, the places nearest to word `near`."""
-        found = self.index.get(word, ())
-        first = max(0, min(bisect_left(found, near) - MOST_PLACES // 2, len(found) - MOST_PLACES))
-        return found[first : first + MOST_PLACES]
-
-    def around(self, start: int, end: int) -> tuple[int, int]:
-        """The first word from `start` on, and the first from `end` on; offsets are code points."""
-        return tuple(bisect_left(self.words, at, key=lambda w: w.start) for at in (start, end))  # type: ignore[return-value]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +42,7 @@ def passages(article: Article, place: Place, senses: Senses, elsewhere: Line | N
     They are looked for in the article itself, or in another line of words. Half the words of the fragment that say
     something must be found in such a place, unless nearly all words around agree.
     """
-    if elsewhere is None and not _said_again(article, place):
+    if elsewhere is None and not said_again(article, place):
         return []
     here = line_of(article)
     there = elsewhere or here
@@ -153,92 +79,12 @@ def told_of(place: Place, text: str, senses: Senses) -> tuple[int, int]:
     return told, len(content)
 
 
-def line_of(article: Article) -> Line:
-    """All words of the article, worked out once an article."""
-    memo = article.memo.get("suggest.words")
-    if not isinstance(memo, Line):
-        memo = article.memo["suggest.words"] = Line.of(article.text)
-    return memo
-
-
-def _said_again(article: Article, place: Place) -> bool:
-    """Whether so many words beside the fragment stand elsewhere in the article as must agree there, punctuation aside.
-
-    That is three on one side, or two on each; told without taking the article apart as `Line` does.
-    """
-    text = article.text
-    left = _PLAIN.findall(text[max(0, place.start - _REACH) : place.start].lower())[-LEAST_ONE_SIDED:]
-    right = _PLAIN.findall(text[place.end : place.end + _REACH].lower())[:LEAST_ONE_SIDED]
-    if not _agree(left, right, partial(_each_again, _Twice.of(article))):
-        return False  # most often, and told without reading the article word by word
-    plain = _Plain.of(article)
-    return _agree(left, right, lambda words, least: len(words) >= least and plain.again(words))
-
-
-def _agree(left: Sequence[str], right: Sequence[str], again: Callable[[Sequence[str], int], bool]) -> bool:
-    if again(left, LEAST_ONE_SIDED) or again(right, LEAST_ONE_SIDED):
-        return True
-    two = LEAST // 2
-    return again(left[-two:], two) and again(right[:two], two)
-
-
-class _Twice:
-    """Which words stand twice in an article, be it as a part of others; asked once of each word."""
-
-    def __init__(self, text: str) -> None:
-        self._lower = text.lower()
-        self._known: dict[str, bool] = {}
-
-    @classmethod
-    def of(cls, article: Article) -> _Twice:
-        known = article.memo.get("suggest.twice")
-        if not isinstance(known, _Twice):
-            known = article.memo["suggest.twice"] = _Twice(article.text)
-        return known
-
-    def __call__(self, word: str) -> bool:
-        found = self._known.get(word)
-        if found is None:
-            first = self._lower.find(word)
-            found = first >= 0 and self._lower.find(word, first + len(word)) >= 0
-            found = self._known[word] = found or "σ" in word or "ς" in word  # a sigma has two lower cases
-        return found
-
-
-class _Plain:
-    """The words of an article without anything between them, lower-cased."""
-
-    def __init__(self, text: str) -> None:
-        found = (" ".join(_PLAIN.findall(text, start, end)) for start, end in stretches(text))
-        self._line = f" {' '.join(filter(None, found)).lower()} "
-        self._index = Index(self._line) if len(text) >= LARGE else None
-
-    @classmethod
-    def of(cls, article: Article) -> _Plain:
-        known = article.memo.get("suggest.plain")
-        if not isinstance(known, _Plain):
-            known = article.memo["suggest.plain"] = _Plain(article.text)
-        return known
-
-    def again(self, words: Sequence[str]) -> bool:
-        """Whether the words stand twice."""
-        wanted, line = f" {' '.join(words)} ", self._line
-        if self._index is not None:
-            return next(islice(self._index.find(wanted), 1, None), None) is not None
-        return line.find(wanted, line.find(wanted) + 1) >= 0
-
-
-def _each_again(twice: _Twice, words: Sequence[str], least: int) -> bool:
-    """Whether each of the words stands twice."""
-    return len(words) >= least and all(map(twice, words))
-
-
 def one_sided(article: Article, place: Place, senses: Senses) -> Iterator[tuple[tuple[int, int], Sense]]:
     """Passages that follow, or precede, the same words as the fragment, as senses of its first or last tokens.
 
     All the words of those tokens that say something must be found in the passage, two of them at least.
     """
-    if not _said_again(article, place):
+    if not said_again(article, place):
         return
     here = line_of(article)
     first, last = here.around(place.start, place.end)

@@ -18,17 +18,10 @@ import regex
 from ntm_repair.article import Article
 from ntm_repair.resources import Resources
 from ntm_repair.suggest import MOST, SUGGESTERS
-from ntm_repair.suggest.elsewhere import (
-    AROUND,
-    LEAST_ONE_SIDED,
-    Line,
-    line_of,
-    longest,
-    passages,
-    told_of,
-    up_to_a_stop,
-)
+from ntm_repair.suggest.again import LEAST_ONE_SIDED
+from ntm_repair.suggest.elsewhere import AROUND, longest, passages, told_of, up_to_a_stop
 from ntm_repair.suggest.english import AGREEMENT, REPEATED
+from ntm_repair.suggest.line import Line, line_of
 from ntm_repair.suggest.place import Place, place_of
 from ntm_repair.suggest.senses import Senses, senses_of
 from ntm_repair.suggest.written import fitted

@@ -1,5 +1,5 @@
-"""What short terms may have become on a round trip through English: one word or two neighbours of a term of three or four
-replaced by what shares a headword with them ("tổ hợp tác" as "nhóm hợp tác").
+"""What short terms may have become on a round trip through English: one word or two neighbours of a term of three or
+four replaced by what shares a headword with them ("tổ hợp tác" as "nhóm hợp tác").
 
 A window that shares only two words with a term is too little like it to be compared, so here the damaged forms
 themselves are filed, under the sums of `terms`. A sum may collide, so what is found is verified.

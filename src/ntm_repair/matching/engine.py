@@ -39,6 +39,10 @@ FEW = 2
 """Damaged places that an article may have without saying anything about the rest of it."""
 MOST = 5
 """The most repairs a place is shown with."""
+SLIGHT = 0.01
+"""How likely a further repair must be to be shown."""
+MOST_SURE = 0.99
+"""The most that is said of any place."""
 
 _Likely = tuple[float, float, Candidate]
 """How likely the candidate is what stood there, how likely the place it would mend is damaged, and the candidate."""
@@ -196,18 +200,23 @@ class Matcher:
                 for p, q, c in (ranked[i] for i in sorted({i for unit in here for i in at_unit[unit]}))
                 if taken.isdisjoint(range(c.first, c.last))
             ]
-            doubt = 1.0
-            for _, q, _ in rivals:
-                doubt *= 1 - q
+            # What could have stood there excludes each other: their odds against nothing being wrong add up, and each
+            # is right as often as its share of all says.
+            known = model.together(q for _, q, _ in rivals)
             # A place is shown under its best explanation or not at all.
             taken.update(here)
-            if 1 - doubt < shown_from[kind_of_candidate(best)]:
+            if known < shown_from[kind_of_candidate(best)]:
                 continue
-            inside = [(p, c) for p, _, c in rivals if best.first <= c.first and c.last <= best.last]
+            shares = model.shares([p for p, _, _ in rivals])
+            inside = [
+                (min(share, known, MOST_SURE), c)
+                for share, (_, _, c) in zip(shares, rivals, strict=True)
+                if best.first <= c.first and c.last <= best.last and (share >= SLIGHT or c is best)
+            ]
             start, end = units.span(best.first, best.last)
             repairs = tuple(self._repairs(units, inside, start, end))[:MOST]
             if repairs:
-                places.append(Garble(start, end, min(0.99, 1 - doubt), repairs))
+                places.append(Garble(start, end, min(MOST_SURE, known), repairs))
         yield from sorted(places, key=lambda g: g.start)
 
     def _repairs(

@@ -8,7 +8,7 @@ rightly seen. Fitted by `tools/calibrate.py` on planted damage; the figures are 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from math import exp
 from pathlib import Path
@@ -70,6 +70,18 @@ def _logit(weights: Sequence[float], features: Sequence[float]) -> float:
 def logistic(logit: float) -> float:
     """Log-odds in nats as a probability."""
     return 1 / (1 + exp(-max(-30.0, min(30.0, logit))))
+
+
+def together(probabilities: Iterable[float]) -> float:
+    """How likely it is that one of several things that exclude each other is so, each given against none of them."""
+    odds = sum(p / (1 - p) for p in probabilities)
+    return odds / (1 + odds)
+
+
+def shares(probabilities: Sequence[float]) -> list[float]:
+    """How likely each of several things that exclude each other is, each given against none of them."""
+    odds = [p / (1 - p) for p in probabilities]
+    return [one / (1 + sum(odds)) for one in odds]
 
 
 @lru_cache(maxsize=1)

@@ -42,11 +42,9 @@ class Likely:
         In an article that is known to be damaged it is as likely as its repairs; see `engine`.
         """
         least = model.shipped().shown_from(shift)
-        doubt = 1.0
-        for logit in self.either if shift else self.damaged:
-            doubt *= 1 - model.logistic(logit + shift)
+        known = model.together(model.logistic(logit + shift) for logit in (self.either if shift else self.damaged))
         # What is sure says something of the rest of the article, shown or not.
-        return 1 - doubt >= min(model.SURE, *(least[kind] for kind in self.kinds)) - SLACK
+        return known >= min(model.SURE, *(least[kind] for kind in self.kinds)) - SLACK
 
 
 @dataclass(frozen=True, slots=True)

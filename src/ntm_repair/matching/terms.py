@@ -198,8 +198,7 @@ def _writings(
     for written in (term.term, *term.aliases):
         surface = _WORD.findall(written)
         keys = [normal_word(word) for word in surface]
-        plain = len(written) == sum(map(len, surface)) + len(surface) - 1
-        joints = [" "] * (len(surface) - 1) if plain and "," not in written else _joints(written)
+        joints = [" "] * (len(surface) - 1) if " ".join(surface) == written else _joints(written)
         yield tuple(keys), tuple(surface), tuple(joints)
         if any(key in acronyms or key in firsts for key in keys):
             yield from _refolded(keys, surface, joints, acronyms, folds)

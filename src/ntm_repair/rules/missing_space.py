@@ -18,7 +18,9 @@ from ntm_repair.types import Hit, Message, Suggestion
 from ntm_repair.vietnamese import is_marked, is_syllable
 
 _JOINT = regex.compile(r"(?<=[\p{L}\p{M}\p{N}%)\]”’»])(?:…|[.,;:!?])(?=[\p{L}“‘«(])")
-_LEFT = regex.compile(r"[\p{L}\p{M}]+$|[\p{N}][\p{N}.,/]*$|[%)\]”’»]$")
+_CODE = r"(?=[\p{L}\p{N}]*\p{L})(?=[\p{L}\p{N}]*\p{N})[\p{L}\p{N}]{2,6}$"
+_LEFT = regex.compile(rf"(?<![\p{{L}}\p{{N}}]){_CODE}|[\p{{L}}\p{{M}}]+$|[\p{{N}}][\p{{N}}.,/]*$|[%)\]”’»]$")
+_MEASURED = regex.compile(r"(?:/|\p{N} ?)[\p{L}\p{M}]+$")
 _RIGHT = regex.compile(r"[\p{L}\p{M}\p{N}]+|[“‘«(]")
 _NEXT_LOWER = regex.compile(r"[ \u00a0]+\p{Ll}")
 _NOT_PROSE = regex.compile(r"[@\\=<>{}|_#~^$]|//")

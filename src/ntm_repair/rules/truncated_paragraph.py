@@ -40,6 +40,8 @@ _MAY_END = frozenset(
     "cho về trên dưới qua đến tới khi hay được không chưa nhất cùng rồi mà thì đã bằng còn nên theo".split()
 )
 """Those of them that close a caption or a spoken sentence often enough."""
+_COUNTED = pattern(r"(?i)\b(?:mười|số|mồng|mùng|tháng|quý|lớp|hạng|loại|tổ|khối|thứ|từng|vòng) một$")
+"""Where *một* is a number by itself: "kỳ họp thứ mười một", "đứng ở vị trí số một"."""
 _STOPS = frozenset(".!?…;:")
 _CLOSERS = "\"'”’»)]"
 LEAST_SPACES = 20
@@ -111,6 +113,8 @@ def _judge(paragraph: Segment, line: str, match: regex.Match[str], lexicon: Lexi
     start = paragraph.start + match.start(1)
     sentences = bool(_SENTENCE.search(line))
     prose = paragraph.kind == "body" or sentences
+    if _COUNTED.search(line.rstrip()):
+        return
     if last in _OPEN_ENDED and (count >= LONG or last not in _MAY_END) and count >= (SHORT if prose else 6):
         yield _hit(start, at, "conjunction", 0.9 if prose else 0.8, last)
     elif prose and count >= SHORT and _cuts_term(line, lexicon):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import log1p
@@ -163,17 +163,23 @@ class Matcher:
                     likely.append((right, damaged, c))
         likely = _merged(units, likely)
         # Most often nothing would be shown whatever the rest of the article says: then it need not be asked.
+        # Under which explanation is not yet known, so the least that any kind is shown from counts.
         known = prior(fragments, len(units))
-        if not any(True for _ in self._places(units, likely, known + SAID)):
+        lowest = dict.fromkeys(weights.least, min(weights.least.values()))
+        if not any(True for _ in self._places(units, likely, known + SAID, lowest)):
             return []
         echoes = Echoes(units)
         likely = [(right + nats, damaged + nats, c) for right, damaged, c in likely for nats in (echoes.nats(c),)]
-        sure = sum(1 for place in self._places(units, likely, 0.0) if place.probability >= model.SURE)
-        return list(self._places(units, likely, prior(fragments + sure, len(units))))
+        sure = sum(1 for place in self._places(units, likely, 0.0, weights.least) if place.probability >= model.SURE)
+        return list(self._places(units, likely, prior(fragments + sure, len(units)), weights.least))
 
-    def _places(self, units: Units, likely: Sequence[_Likely], shift: float) -> Iterator[Garble]:
-        """The best candidates that do not overlap, each with what else could stand there."""
-        shown_from = model.shipped().shown_from(shift)
+    def _places(
+        self, units: Units, likely: Sequence[_Likely], shift: float, least: Mapping[str, float]
+    ) -> Iterator[Garble]:
+        """The best candidates that do not overlap, each with what else could stand there.
+
+        `shift` nats are added to all of them; `least` is the probability from which a place is shown, by kind.
+        """
         # A place is damaged at least as likely as one of its repairs is right; but that is said of text as damaged as
         # what was planted, so only an article that is known to be damaged is taken at that word.
         ranked = sorted(
@@ -205,7 +211,7 @@ class Matcher:
             known = model.together(q for _, q, _ in rivals)
             # A place is shown under its best explanation or not at all.
             taken.update(here)
-            if known < shown_from[kind_of_candidate(best)]:
+            if known < least[kind_of_candidate(best)]:
                 continue
             shares = model.shares([p for p, _, _ in rivals])
             inside = [

@@ -24,6 +24,13 @@ OPTIONAL = frozenset(
     ).split()
 )
 """Words that a phrase is as right with as without."""
+LEADING = frozenset(
+    (
+        "theo tại ở do với bởi trong ngoài từ đến tới về cho vì nên khi nếu hoặc hay như là "
+        "tuy nhưng song qua bằng nhờ trước sau thuộc"
+    ).split()
+)
+"""Words that lead from a sentence to a term and do not take the place of one of its words at its edge."""
 
 WEAK = 0.0
 """How weak, in nats of association, the weakest pair of words that a term undoes must be: prose has no weak joins."""
@@ -234,7 +241,8 @@ def _plausible(here: Sequence[str], form: Form, edit: EditClass, removed: Sequen
     if edit == "missing":
         return n >= 3
     if edit == "substituted":
-        return n >= 4
+        # "theo Phòng Nông nghiệp" is not what is left of "Trưởng phòng Nông nghiệp".
+        return n >= 4 and not any(word in LEADING for word in removed if word in (here[0], here[-1]))
     # A strange word at the edge belongs to the sentence, not to the term.
     if here[0] not in form.keys or here[-1] not in form.keys:
         return False

@@ -20,7 +20,8 @@ from ntm_repair.vietnamese import is_marked, is_syllable
 _JOINT = regex.compile(r"(?<=[\p{L}\p{M}\p{N}%)\]”’»])(?:…|[.,;:!?])(?=[\p{L}“‘«(])")
 _CODE = r"(?=[\p{L}\p{N}]*\p{L})(?=[\p{L}\p{N}]*\p{N})[\p{L}\p{N}]{2,6}$"
 _LEFT = regex.compile(rf"(?<![\p{{L}}\p{{N}}]){_CODE}|[\p{{L}}\p{{M}}]+$|[\p{{N}}][\p{{N}}.,/]*$|[%)\]”’»]$")
-_MEASURED = regex.compile(r"(?:/|\p{N} ?)[\p{L}\p{M}]+$")
+_MEASURED = regex.compile(r"(?:\p{L}/|\p{N} ?)[\p{L}\p{M}]+$")
+"""A unit after its figure ("5 ha", "6 tấn/ha") is no abbreviation that its stop belongs to."""
 _RIGHT = regex.compile(r"[\p{L}\p{M}\p{N}]+|[“‘«(]")
 _NEXT_LOWER = regex.compile(r"[ \u00a0]+\p{Ll}")
 _NOT_PROSE = regex.compile(r"[@\\=<>{}|_#~^$]|//")
@@ -31,6 +32,7 @@ _ABBREVIATIONS = frozenset(
     tphcm đh cđ thpt thcs pv vnđ usd tw tư ubtv qđ nđ cp tt bt ct kh cv pct
     """.split()
 )
+_EITHER = (True, False)
 _AFTER = 40
 """Code points looked at on either side."""
 
@@ -59,7 +61,8 @@ def _find(article: Article, first: int, last: int) -> Iterator[Hit]:
             continue
         lower_next = bool(_NEXT_LOWER.match(text, right.end()))
         opens = not text[max(0, at - _AFTER) : at - len(left.group())].rsplit("\n", 1)[-1].strip()
-        confidence = _judge(match.group(), left.group(), right.group(), lower_next, opens)
+        measured = bool(_MEASURED.search(text[max(0, at - _AFTER) : at]))
+        confidence = _judge(match.group(), left.group(), right.group(), lower_next, opens, measured)
         if confidence:
             yield _hit(at, end, match.group(), left.group(), right.group(), confidence)
 
@@ -71,7 +74,7 @@ def _joins(word: str, resources: Resources) -> bool:
         left, right = _LEFT.search(word[max(0, at - _AFTER) : at]), _RIGHT.match(word, end, end + _AFTER)
         if left and right:
             given = match.group(), left.group(), right.group()
-            if _judge(*given, True, False) or _judge(*given, False, False):
+            if any(_judge(*given, lower_next, False, measured) for lower_next in _EITHER for measured in _EITHER):
                 return True
     return False
 
@@ -82,7 +85,7 @@ def _chunk(text: str, start: int, end: int) -> str:
     return (before[-1] if before else "") + text[start:end] + (after[0] if after else "")
 
 
-def _judge(mark: str, left: str, right: str, lower_next: bool, opens: bool) -> float:
+def _judge(mark: str, left: str, right: str, lower_next: bool, opens: bool, measured: bool) -> float:
     """How sure a space is missing; 0 for not at all."""
     if right in "“‘«(":
         wordlike = len(left) >= 2 and is_syllable(left.lower())
@@ -103,7 +106,7 @@ def _judge(mark: str, left: str, right: str, lower_next: bool, opens: bool) -> f
         return 0.9 if ours == 2 and (marked or right[0].isupper()) and not _abbreviated(left) else 0.0
     if mark in "?!":
         return 0.9 if ours == 2 or (ours and marked) else 0.0
-    if _abbreviated(left) or (mark == "…" and not right[0].isupper()):
+    if (_abbreviated(left) and not (measured and lower_next)) or (mark == "…" and not right[0].isupper()):
         return 0.0
     if right[0].islower():
         return 0.8 if ours == 2 and marked and not left.isupper() and len(right) > 1 else 0.0
@@ -122,6 +125,8 @@ def _after_number(mark: str, left: str, right: str, lower_next: bool, opens: boo
     """ "năm 2020.Tuy nhiên", "ngày 29/5/2020,tại": not after the number of a heading, nor inside a code."""
     if opens or not is_syllable(right.lower()) or len(right) < 2:
         return 0.0
+    if left.isupper():  # a code: "tiêu chuẩn 4C.Phấn đấu"
+        return 0.75 if mark in ".…!?" and right[0].isupper() and lower_next and is_marked(right.lower()) else 0.0
     long = len(left) >= 4 or "/" in left
     if mark in ".…!?":
         return 0.8 if long and right[0].isupper() and lower_next else 0.0
@@ -166,6 +171,9 @@ RULE = Rule(
         "Toàn xã đã đạt chuẩn NTM[[.]]Trong đó, hai thôn đạt kiểu mẫu.",
         "Ông nói[[:]]“Làm đường là việc của dân”.",
         "Bao giờ xong[[?]]Chưa ai trả lời được.",
+        "Xã trồng lúa ST25[[.]]Nông dân được giá.",
+        "Cà phê theo chuẩn 4C[[.]]Phấn đấu sang năm mở rộng.",
+        "Năng suất đạt 6,5 tấn/ha[[.]]Giá bán cao hơn vụ trước.",
     ),
     good=(
         "Cả nước có 1.600 xã, ngày 29/5/2020 họp tại TP.HCM.",

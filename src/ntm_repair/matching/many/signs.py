@@ -41,7 +41,7 @@ class Likely:
 
         In an article that is known to be damaged it is as likely as its repairs; see `engine`.
         """
-        least = model.shipped().shown_from(shift)
+        least = model.shipped().least
         known = model.together(model.logistic(logit + shift) for logit in (self.either if shift else self.damaged))
         # What is sure says something of the rest of the article, shown or not.
         return known >= min(model.SURE, *(least[kind] for kind in self.kinds)) - SLACK

@@ -1,4 +1,4 @@
-"""NTM401: no space after a comma, stop, semicolon, colon, question or exclamation mark.
+"""NTM401: no space after a comma, stop, semicolon, colon, question or exclamation mark, closing bracket or quote.
 
 Only the mark is flagged, so that what stands on both sides can still be somebody else's finding. Numbers, dates,
 addresses, initials and abbreviations ("TP.HCM", "T.Ư", "PGS.TS") are written without a space and are left alone.
@@ -17,7 +17,7 @@ from ntm_repair.tokens import tokens_of
 from ntm_repair.types import Hit, Message, Suggestion
 from ntm_repair.vietnamese import is_marked, is_syllable
 
-_JOINT = regex.compile(r"(?<=[\p{L}\p{M}\p{N}%)\]”’»])(?:…|[.,;:!?])(?=[\p{L}“‘«(])")
+_JOINT = regex.compile(r"(?<=[\p{L}\p{M}\p{N}%)\]”’»])(?:…|[.,;:!?]|[)”](?=\p{Ll}))(?=[\p{L}“‘«(])")
 _CODE = r"(?=[\p{L}\p{N}]*\p{L})(?=[\p{L}\p{N}]*\p{N})[\p{L}\p{N}]{2,6}$"
 _LEFT = regex.compile(rf"(?<![\p{{L}}\p{{N}}]){_CODE}|[\p{{L}}\p{{M}}]+$|[\p{{N}}][\p{{N}}.,/]*$|[%)\]”’»]$")
 _MEASURED = regex.compile(r"(?:\p{L}/|\p{N} ?)[\p{L}\p{M}]+$")
@@ -32,6 +32,8 @@ _ABBREVIATIONS = frozenset(
     tphcm đh cđ thpt thcs pv vnđ usd tw tư ubtv qđ nđ cp tt bt ct kh cv pct
     """.split()
 )
+_SET_APART = regex.compile(r"(?:^|[\s“‘«])\([^()\n]{3,}$")
+"""A bracket that opened after a space; in "sản phẩm(bộ)mới" it may belong to the word."""
 _EITHER = (True, False)
 _AFTER = 40
 """Code points looked at on either side."""
@@ -58,6 +60,8 @@ def _find(article: Article, first: int, last: int) -> Iterator[Hit]:
         if opaque is None:
             opaque = list(tokens_of(text, first, last).opaque())
         if any(start <= at < stop for start, stop in opaque):
+            continue
+        if match.group() == ")" and not _SET_APART.search(text[max(0, at - 2 * _AFTER) : at]):
             continue
         lower_next = bool(_NEXT_LOWER.match(text, right.end()))
         opens = not text[max(0, at - _AFTER) : at - len(left.group())].rsplit("\n", 1)[-1].strip()
@@ -90,6 +94,8 @@ def _judge(mark: str, left: str, right: str, lower_next: bool, opens: bool, meas
     if right in "“‘«(":
         wordlike = len(left) >= 2 and is_syllable(left.lower())
         return 0.9 if wordlike and (mark not in ".…" or right != "(") else 0.0
+    if mark in ")”":
+        return 0.85 if len(right) >= 2 and is_marked(right) and is_syllable(right) else 0.0
     if len(right) == 1 and not is_marked(right.lower()):
         return 0.0
     if left in "%)]”’»":
@@ -171,6 +177,7 @@ RULE = Rule(
         "Toàn xã đã đạt chuẩn NTM[[.]]Trong đó, hai thôn đạt kiểu mẫu.",
         "Ông nói[[:]]“Làm đường là việc của dân”.",
         "Bao giờ xong[[?]]Chưa ai trả lời được.",
+        "Bà con (hơn 200 người[[)]]rồi cũng về, hô “quyết tâm[[”]]và vỗ tay.",
         "Xã trồng lúa ST25[[.]]Nông dân được giá.",
         "Cà phê theo chuẩn 4C[[.]]Phấn đấu sang năm mở rộng.",
         "Năng suất đạt 6,5 tấn/ha[[.]]Giá bán cao hơn vụ trước.",
@@ -183,5 +190,6 @@ RULE = Rule(
         "Ông J.K. Smith dùng Node.js và ASP.NET làm trang web Co.opmart.",
         "Rau, củ, quả v.v. đều có mã vạch.",
         "1.Mục tiêu chung",
+        "Hàm f(x)dx và chữ a)là của bài toán; (các)bon là nguyên tố.",
     ),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from math import log
 
 from ntm_repair.article import Article
@@ -14,14 +15,17 @@ from ntm_repair.suggest.connectives import OPENERS, VERB_MARKS
 from ntm_repair.suggest.decode import Reading, best_readings
 from ntm_repair.suggest.elsewhere import one_sided
 from ntm_repair.suggest.forms import WORD, Sense
-from ntm_repair.suggest.place import NEIGHBOURS, Place, Token
-from ntm_repair.suggest.senses import LONGEST, Senses
+from ntm_repair.suggest.inflection import headwords
+from ntm_repair.suggest.place import NEIGHBOURS, YEAR, Place, Token
+from ntm_repair.suggest.senses import HAVE, LONGEST, Senses
 from ntm_repair.suggest.written import written
 
 MOST = 10
 """Senses of each phrase that are tried in a fragment of several words."""
 DISTINCT = 16
 """Readings that share the probability among them: those behind have next to none."""
+NOT_HAD = 1.0
+"""Cost of any other sense of *have* before a participle."""
 DROP = 5.0
 """Cost (nats) of leaving out a word that says something."""
 
@@ -66,9 +70,38 @@ def options_of(place: Place, senses: Senses) -> dict[tuple[int, int], list[Sense
     for i in range(len(tokens)):
         if _is_in_name(place, i):
             found[i, i + 1] = [Sense(tokens[i].text, (tokens[i].lower,), 0.0, True, True, "kept")]
+    _before_figures(tokens, found)
+    _before_participles(tokens, found)
     for span, sense in completions(place, senses, found):
         found.setdefault(span, []).append(sense)
     return found
+
+
+def _before_figures(tokens: Sequence[Token], options: dict[tuple[int, int], list[Sense]]) -> None:
+    """What "to 4.3" and "by 2030" say: counts of words do not cross figures, so nothing else would tell."""
+    for i, (token, figure) in enumerate(pairwise(tokens)):
+        if not figure.kept or not figure.text[0].isdigit():
+            continue
+        if token.lower == "to":
+            earlier = {base for t in tokens[:i] for base, _ in headwords(t.lower)}
+            way = "xuống" if earlier & _FALLS else "lên" if earlier & _RISES else "đến"
+            options[i, i + 1] = [Sense(way, (way,), WORD, False, False, "glossary")]
+        elif token.lower == "by" and YEAR.fullmatch(figure.text):
+            said = [Sense(f"đến năm {figure.text}", ("đến", "năm"), WORD - 3.0, False, False, "glossary")]
+            options.setdefault((i, i + 2), []).extend(said)
+
+
+def _before_participles(tokens: Sequence[Token], options: dict[tuple[int, int], list[Sense]]) -> None:
+    """ "has met" says when, not what one has."""
+    for i, (token, verb) in enumerate(pairwise(tokens)):
+        if token.lower in HAVE and any(form == "past" for _, form in headwords(verb.lower)):
+            said = [Sense("đã", ("đã",), WORD, False, False, "glossary")]
+            others = [s for s in options.get((i, i + 1), ()) if s.text != "đã"]
+            options[i, i + 1] = said + [replace(s, cost=s.cost + NOT_HAD) for s in others]
+
+
+_FALLS = frozenset("decrease reduce fall drop decline lower shrink cut down".split())
+_RISES = frozenset("increase rise raise grow climb improve expand up".split())
 
 
 def _opening(sense: Sense) -> Sense:

@@ -75,6 +75,8 @@ def _sense(
         elif any(base in _named(term.english) for base, _ in headwords(token.lower)):
             supported += 1
             told |= set(range(len(missing)))
+        elif token.kept or senses.is_number(token.lower):
+            return None  # a figure is never lost
         else:
             cost += STRANGE
     if not supported or cost >= STRANGE * 2:

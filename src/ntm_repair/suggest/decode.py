@@ -25,6 +25,11 @@ AGAIN = 1.5
 """Cost of leaving out a word whose sense the reading has already: round trips say things twice."""
 SWAP = 0.4
 """Cost of putting a modifier behind its noun."""
+UNTURNED = float(__import__("os").environ.get("UNTURNED", "1"))
+"""Cost of leaving an adjective before its noun."""
+UNTURNED_NOUN = float(__import__("os").environ.get("UNTURNED_NOUN", "0"))
+PREPOSED = frozenset("nhiều các mọi toàn tổng cả từng một hai phó cựu nguyên đa siêu vô đủ hầu đông mấy vài".split())
+"""First words of adjectives that stand before their noun in Vietnamese too."""
 OWED = 4
 """Words of the longest stretch of modifiers that may wait."""
 
@@ -184,6 +189,22 @@ class _Search:
         self._choices: dict[tuple[int, int], list[_Choice]] = {
             span: [_choice(sense) for sense in senses] for span, senses in options.items()
         }
+        self._in_place = {span: self._unturned(span[1], choices) for span, choices in self._choices.items()}
+
+    def _unturned(self, end: int, choices: list[_Choice]) -> list[_Choice]:
+        """The same where they are read in place, before what may be their noun."""
+        tokens = self._place.tokens
+        if end == len(tokens) or tokens[end - 1].gap.strip(" -"):
+            return choices
+        ends = range(end + 1, len(tokens) + 1)
+        if not any(c[2] and c[0] for last in ends for c in self._choices.get((end, last), ())):
+            return choices
+        found = []
+        for words, cost, head, modifier, written, sense in choices:
+            if modifier and words and words[0] not in PREPOSED and sense.source == "glossary":
+                cost += UNTURNED_NOUN if head else UNTURNED
+            found.append((words, cost, head, modifier, written, sense))
+        return found
 
     def grow(self, h: _Hypothesis, covered: int) -> None:
         """Put what a hypothesis becomes with each next piece where it belongs."""
@@ -198,7 +219,7 @@ class _Search:
         size = len(tokens)
         used = h.heads()
         for end in range(front + 1, size + 1):
-            here = choices.get((front, end))
+            here = self._in_place.get((front, end))
             if here:
                 again = any(c[2] and c[0] in used for c in here)
                 self._put(h, front, end, [*here, _SAID] if again else here, end, 0, 0, 0.0, covered + end - front)

@@ -30,6 +30,8 @@ AFTER_NOUN = ("thứ ", "đầu tiên", "cuối cùng")
 """Senses of ordinals: "second generation" is "thế hệ thứ hai"."""
 POSTPOSED = frozenset("this that these those other another own such my our your his her its their".split())
 """Function words that stand before their noun in English and after it in Vietnamese."""
+PREPOSITIONS = frozenset("in on at of to for from by with within under over during through among as".split())
+"""What begins with one of these is no noun that modifiers could wait for."""
 AGENT = "người"
 
 
@@ -57,7 +59,8 @@ def senses_of_entry(entry: Entry, form: Form, free: frozenset[str]) -> Iterator[
     kind = entry.word_class
     modifier = kind in ("adjective", "noun") or (kind == "verb" and form in ("past", "ing"))
     modifier = modifier or entry.english in POSTPOSED
-    head = kind in ("noun", "phrase") or (kind == "verb" and form in ("", "plural", "ing"))
+    head = kind == "noun" or (kind == "phrase" and entry.english.split(" ", 1)[0] not in PREPOSITIONS)
+    head = head or (kind == "verb" and form in ("", "plural", "ing"))
     if form == "agent":
         for rank, value in enumerate(entry.vietnamese if kind == "verb" else ()):
             text = f"{AGENT} {value}"

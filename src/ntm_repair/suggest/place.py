@@ -16,6 +16,7 @@ from ntm_repair.article import Article
 from ntm_repair.language.words import Word, words_between, words_of
 
 _PART = regex.compile(r"\p{L}[\p{L}\p{M}]*(?:['’](?!s\b)\p{L}+)*|['’]s\b|[\p{L}\p{N}]+(?:[.,/]\p{N}+)*")
+YEAR = regex.compile(r"(?:19|20)\d\d")
 _COMMA = regex.compile(r"[\s\x1c-\x1f\x85]*,")
 _LINK = regex.compile(r"[ \u00a0\t\n]+")
 _WIDE = re.compile(r"[`\\\x1c-\x1f]")

@@ -14,7 +14,7 @@ from ntm_repair.suggest.ends import Ends
 from ntm_repair.suggest.forms import RANK, WORD, Sense, senses_of_entry
 from ntm_repair.suggest.inflection import Form, headwords
 from ntm_repair.suggest.joining import Joiner
-from ntm_repair.suggest.place import Token
+from ntm_repair.suggest.place import YEAR, Token
 from ntm_repair.vietnamese import is_syllable
 
 LONGEST = 6
@@ -26,6 +26,7 @@ REMEMBERED = 1 << 14
 ITSELF = 0.5
 """Cost of taking a word for a Vietnamese one that was never translated."""
 BE = frozenset("am is are was were be been being".split())
+HAVE = frozenset("have has had".split())
 OWN = -1.5
 """Cost of a sense that the user's own glossary gives."""
 
@@ -96,6 +97,10 @@ class Senses:
         """Syllables that are words by themselves: an ordinary sense of something."""
         return frozenset(v for entry in self._glossary.entries for v in entry.vietnamese if " " not in v)
 
+    def is_number(self, word: str) -> bool:
+        """Whether an English word says how many or which one: "three", "third"."""
+        return any(entry.word_class == "number" for entry in self._entries.get(word, ()))
+
     def spelt_out(self, acronym: str) -> tuple[str, ...]:
         """The words an acronym stands for, lower-cased; itself where the lexicon does not say."""
         return self._acronyms.get(acronym, (acronym.lower(),))
@@ -124,7 +129,7 @@ class Senses:
         if found is None:
             if len(self._beginning) >= REMEMBERED:
                 self._beginning.clear()
-            found = word in BE or any(form in self._first_words for form, _ in headwords(word))
+            found = word in BE or word in HAVE or any(form in self._first_words for form, _ in headwords(word))
             self._beginning[word] = found
         return found
 
@@ -144,16 +149,23 @@ class Senses:
                 words = tuple(term.term.lower().replace(",", "").split())
                 _keep_best(senses, Sense(term.term, words, WORD, False, True, "lexicon", term.layer))
         if len(key) == 2 and key[0] in BE:
-            self._passive(key[1], senses)
+            self._bent(key[1], (("được", 0.0), ("bị", 2.0)), senses)
+        elif len(key) == 2 and key[0] in HAVE:
+            self._bent(key[1], (("đã", 0.0), ("", 1.0)), senses)
+        elif len(key) == 3 and key[0] in HAVE and key[1] == "been":
+            self._bent(key[2], (("đã được", 0.0), ("được", 0.5), ("đã", 1.0), ("đã bị", 2.0)), senses)
         return sorted(senses.values(), key=lambda s: s.cost)[:MOST_OF_ALL]
 
-    def _passive(self, participle: str, senses: dict[str, Sense]) -> None:
-        """ "is expanded" is "được mở rộng"; for what is suffered, "bị"."""
+    def _bent(self, participle: str, marks: Iterable[tuple[str, float]], senses: dict[str, Sense]) -> None:
+        """ "is expanded" is "được mở rộng", for what is suffered "bị"; "has expanded" is "đã mở rộng".
+
+        `marks` are the words before the verb, with what each costs (nats).
+        """
         for verb, form in headwords(participle):
             for entry in self._entries.get(verb, ()) if form == "past" else ():
                 for rank, value in enumerate(entry.vietnamese if entry.word_class == "verb" else ()):
-                    for marker, extra in (("được", 0.0), ("bị", 2.0)):
-                        words = (marker, *value.lower().split())
+                    for mark, extra in marks:
+                        words = (*mark.split(), *value.lower().split())
                         cost = WORD + RANK * rank + extra
                         _keep_best(senses, Sense(" ".join(words), words, cost, False, False, "glossary"))
 
@@ -162,7 +174,7 @@ class Senses:
         if token.text.isupper():
             return (Sense(token.text, self.spelt_out(token.text), 0.0, True, True, "kept"),)
         plain = Sense(token.text, (), 0.0, False, False, "kept")
-        if len(token.text) == 4 and token.text[:2] in ("19", "20") and token.text.isdigit():
+        if YEAR.fullmatch(token.text):
             return Sense(f"năm {token.text}", ("năm",), -3.0, False, True, "kept"), plain
         return (plain,)
 

@@ -255,6 +255,7 @@ def main() -> None:
     options = parser.parse_args()
     own = REPOSITORY / "tests" / "cases"
     report_gold("own articles", articles(own / "articles"), options.verbose)
+    report_gold("own articles, only garbled", articles(own / "garbled-articles"), options.verbose)
     report_clean(
         "own clean articles", (p.read_text("utf-8") for p in sorted((own / "clean").glob("*.txt"))), options.verbose
     )

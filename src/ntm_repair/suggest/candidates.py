@@ -78,7 +78,7 @@ def options_of(place: Place, senses: Senses) -> dict[tuple[int, int], list[Sense
 
 
 def _before_figures(tokens: Sequence[Token], options: dict[tuple[int, int], list[Sense]]) -> None:
-    """What "to 4.3" and "by 2030" say: counts of words do not cross figures, so nothing else would tell."""
+    """What "to 4.3", "about 300" and "by 2030" say: counts of words do not cross figures, so nothing else would tell."""
     for i, (token, figure) in enumerate(pairwise(tokens)):
         if not figure.kept or not figure.text[0].isdigit():
             continue
@@ -86,6 +86,8 @@ def _before_figures(tokens: Sequence[Token], options: dict[tuple[int, int], list
             earlier = {base for t in tokens[:i] for base, _ in headwords(t.lower)}
             way = "xuống" if earlier & _FALLS else "lên" if earlier & _RISES else "đến"
             options[i, i + 1] = [Sense(way, (way,), WORD, False, False, "glossary")]
+        elif token.lower in ("about", "around"):
+            options[i, i + 1] = [Sense("khoảng", ("khoảng",), WORD, False, False, "glossary")]
         elif token.lower == "by" and YEAR.fullmatch(figure.text):
             said = [Sense(f"đến năm {figure.text}", ("đến", "năm"), WORD - 3.0, False, False, "glossary")]
             options.setdefault((i, i + 2), []).extend(said)

@@ -29,7 +29,7 @@ SOFTENED = frozenset(
     rét cay chua mặn ngọt đắng chát nhạt bùi thơm thối khét tanh tròn méo vuông dẹt bẹt nhọn thẳng cong nghiêng lệch xiên
     sẫm đậm buồn khổ sướng mệt đau ngứa xót rát buốt nhức mỏi tê tức bực giận thương ngại thẹn ngượng đẹp xấu hiền
     ngoan lì khôn dại ngu khờ già trẻ non rách bẩn vơi vắng thưa kín hở lỏng chặt căng chùng mềm cứng dẻo giòn dai
-    nhão loãng mịn ráp trơn mờ tỏ gắt êm ồn lặng yên im khẽ se dịu quen ngang gật lắc vẫy vuốt xoa gõ vỗ
+    nhão loãng mịn ráp trơn mờ tỏ gắt êm ồn lặng yên im khẽ se dịu quen ngang bay gật lắc vẫy vuốt xoa gõ vỗ
     nháy chớp ngó liếc hít ngửi nhấp nếm mút liếm nhai gặm cắn chọc khua giật nảy nhảy bò ngáp khóc mếu lượn vờn ngẫm
     the trầm khàn ghê hăng nồng lơ trơ vênh ngơ ngây say khùng điên hâm gàn lùn tươi héo gì vâng dạ ừ ờ hì hề khò tu thùng
     """.split()
@@ -56,6 +56,8 @@ def doubled_on_purpose(tokens: Tokens, i: int, context: Context) -> bool:
     after = [(word, right[0])] if right and right[0] not in _BODY else []
     if word in SOFTENED:
         return not _bound(after, context)
+    if left and (left[-1], word) == ("một", "mình"):
+        return True  # "oai một mình mình": alone, and nobody else
     before = [(left[-1], word)] if left else []
     return context.logp(word) < RARE and not _bound(before + after, context)
 

@@ -78,7 +78,7 @@ def options_of(place: Place, senses: Senses) -> dict[tuple[int, int], list[Sense
 
 
 def _before_figures(tokens: Sequence[Token], options: dict[tuple[int, int], list[Sense]]) -> None:
-    """What "to 4.3", "about 300" and "by 2030" say: counts of words do not cross figures, so nothing else would tell."""
+    """What "to 4.3", "about 300", "by 2030" say: counts of words do not cross figures, so nothing else would tell."""
     for i, (token, figure) in enumerate(pairwise(tokens)):
         if not figure.kept or not figure.text[0].isdigit():
             continue

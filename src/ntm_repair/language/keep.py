@@ -37,6 +37,8 @@ _LINKING = frozenset("a an and as at by for from in into of on or over the to un
 _CODE = pattern(r"\(\)|\([^)\s]{0,200}\):|\.[A-Za-z_]+\(|[=_{}\\]|:\s*\}")
 
 _TRANSCRIBED = pattern(r"(?: [a-z]+)?\s*\(\s*[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]")
+_ABBREVIATED = pattern(r"(?i)\b(?:tp|tx|tt)\.")
+"""Kinds of towns, written short."""
 REACH = 4000
 """Code points on either side that are looked at: in a quotation of more there is Vietnamese, or no sentence around."""
 PLAINLY = -1.0
@@ -102,8 +104,8 @@ def _encloses(before: str, after: str, opening: str, closing: str, evidence: Evi
     if right < 0 or any(c in closing for c in before[left + 1 :]):
         return False
     beside = before[left + 1 :] + " " + after[:right]
-    if "\\" in beside:
-        return False  # TeX
+    if "\\" in beside or _ABBREVIATED.search(beside):
+        return False  # TeX, or Vietnamese: "(tp. HCM)"
     return not any(is_marked(w) or _is_plain(w, evidence) for w in beside.split())
 
 

@@ -20,6 +20,7 @@ from ntm_repair.language.edges import settled
 from ntm_repair.language.evidence import LONE, Evidence
 from ntm_repair.language.first_look import FirstLook
 from ntm_repair.language.keep import reason
+from ntm_repair.language.reach import touch
 from ntm_repair.language.reading import Reading, read
 from ntm_repair.language.smoothing import raised
 from ntm_repair.language.words import Word, words_of
@@ -39,7 +40,7 @@ TELLING = 3.0
 _NAMING = frozenset(("bracketed", "gloss", "title"))
 """Reasons to keep a run that may have a name inside it, and prose inside the name."""
 LIKELY = 0.9
-"""Posterior a run without two English words in a row needs, and a letter by itself."""
+"""Posterior a run without two English words in a row needs, and a letter by itself but "a"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +155,8 @@ def _fitted(reading: Reading, spans: Sequence[tuple[int, int]], evidence: Eviden
                 free = end <= other.start and (following is None or span[1] < following[0])
                 run = other if free and kind_of(other) else run
         elif not kind and run.kept in _NAMING:
-            inside = broken(run.words, reading.words[first - 1] if first else None)
+            before = reading.words[first - 1] if first and touch(*reading.words[first - 1 : first + 1]) else None
+            inside = broken(run.words, None if before is None or is_syllable(before.text) else before)
             if inside:
                 other = _run(reading, first + inside[0], first + inside[1], evidence)
                 run = replace(other, kept=run.kept, doubtful=True)
@@ -270,7 +272,9 @@ def kind_of(run: Run) -> Literal["fragment", "word", ""]:
         word = next(w for w in run.words if not w.neutral)
         telling = not is_syllable(word.text) or run.nats >= TELLING
         sure = run.posterior > (LONE if telling else SURE) or (run.function_words and telling)
-        return "word" if sure and (len(word.text) > 1 or run.posterior > LIKELY) else ""
+        if len(word.text) == 1 and run.posterior <= (SURE if word.text == "a" else LIKELY):
+            return ""
+        return "word" if sure else ""
     if run.is_prose:
         return "fragment"
     # English words beside unknown ones or apart from each other: terms or a list of them more often than residue.

@@ -154,16 +154,21 @@ def _fitted(reading: Reading, spans: Sequence[tuple[int, int]], evidence: Eviden
                 other = _run(reading, *span, evidence)
                 free = end <= other.start and (following is None or span[1] < following[0])
                 run = other if free and kind_of(other) else run
-        elif not kind and run.kept in _NAMING:
-            before = reading.words[first - 1] if first and touch(*reading.words[first - 1 : first + 1]) else None
-            inside = broken(run.words, None if before is None or is_syllable(before.text) else before)
+        elif run.kept in _NAMING and not kind:
+            inside = _prose_inside(run, reading, first)
             if inside:
-                other = _run(reading, first + inside[0], first + inside[1], evidence)
-                run = replace(other, kept=run.kept, doubtful=True)
+                run = replace(_run(reading, *inside, evidence), kept=run.kept, doubtful=True)
                 kind = kind_of(run)
         end = run.end
         if kind:
             yield run
+
+
+def _prose_inside(run: Run, reading: Reading, first: int) -> tuple[int, int] | None:
+    """First and last word of the prose inside a name that begins at word `first`, or at the one before it."""
+    before = reading.words[first - 1] if first and touch(*reading.words[first - 1 : first + 1]) else None
+    inside = broken(run.words, None if before is None or is_syllable(before.text) else before)
+    return inside and (first + inside[0], first + inside[1])
 
 
 def may_be_residue(raw: str, evidence: Evidence) -> bool:

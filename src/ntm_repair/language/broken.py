@@ -1,7 +1,7 @@
 """Prose inside an English name or title: "(Institute | as you could have seen | of Molecular Biosciences)".
 
-A run in brackets or in place of a title is kept, and a name inside it is no residue. But in a name
-that is otherwise written in Title Case a stretch of lower case with a word that names do not hold is none of it.
+A run in brackets or in place of a title is kept, and a name there is no residue. But in a name that is otherwise in
+Title Case a stretch of lower case with a word that names do not hold is no part of it.
 """
 
 from __future__ import annotations

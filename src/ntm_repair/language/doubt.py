@@ -38,12 +38,12 @@ CLAUSE = frozenset(
 _RUNS_ON = pattern(r"(?<=\p{L})[ .]?$")
 _RUNS_ON_AFTER = pattern(r" (?=\p{L})")
 USUAL = 1e-5
-"""Probability in English from which a capitalised word may be a common one; those of names in clean text lie below."""
+"""Probability in English from which a capitalised word may be a common one; with 3e-6 a storm's name was (Irene)."""
 LEAST_DOUBTFUL = 3
 """Words a run that looks kept on purpose needs to be doubted for what it is."""
 JOINED = 4.0
-"""Nats by which the Vietnamese after such a run must be likelier after that before it than anywhere; of clean text's
-names of two words and more between Vietnamese words none has more than 2.3."""
+"""Nats by which the Vietnamese after such a run must be likelier after that before it than anywhere. In clean news and
+encyclopedia no such run of two words and more has above 2.3 (November 2026)."""
 LONG_TITLE = 8
 """Words from which a title that is mostly in lower case is doubted."""
 SPARE = 3

@@ -42,9 +42,12 @@ def test_a_name_that_the_article_has_elsewhere_belongs_to_the_vietnamese() -> No
 
 
 def test_a_name_that_only_the_run_has_is_not_elsewhere() -> None:
-    words = [w.text for w in words_of(FUND)]
-    assert not boundary._elsewhere(reading(FUND, FUND), words.index("Turner"))
-    assert boundary._elsewhere(reading(FUND, BEFORE + FUND), words.index("Turner"))
+    turner = FUND.index("Turner")
+    at = [w.start for w in words_of(FUND)].index(turner)
+    own = turner, turner + len("Turner a possible way")
+    assert not boundary._elsewhere(reading(FUND, FUND), at, own)
+    assert boundary._elsewhere(reading(FUND, BEFORE + FUND), at, own)
+    assert boundary._elsewhere(reading("Turner lập ra " + FUND), at + 3, (own[0] + 14, own[1] + 14))
 
 
 @pytest.mark.parametrize(

@@ -130,7 +130,9 @@ def test_english_pairs_say_a_bounded_amount(first: str, second: str) -> None:
     assert -EVIDENCE.parameters.apart <= bond <= EVIDENCE.parameters.together
 
 
-@pytest.mark.parametrize(("acronym", "english"), [("US", True), ("BBC", False), ("NTM", False), ("UBND", False)])
+@pytest.mark.parametrize(
+    ("acronym", "english"), [("US", True), ("BBC", False), ("NTM", False), ("UBND", False), ("IV", False)]
+)
 def test_an_acronym_that_news_hardly_has_is_english(acronym: str, english: bool) -> None:
     assert EVIDENCE.is_english_acronym(acronym) is english
 

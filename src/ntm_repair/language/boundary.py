@@ -21,8 +21,6 @@ from ntm_repair.vietnamese import is_syllable
 
 LEAST_GAIN = 0.5
 """Nats by which other ends must be better than those given."""
-NEAR = 120
-"""Code points on either side within which a word again may be the run's own."""
 Features = dict[str, float]
 
 
@@ -32,8 +30,8 @@ def moved(reading: Reading, first: int, last: int, evidence: Evidence) -> tuple[
     firsts, lasts = starts(reading, first, last, evidence), ends(reading, first, last, evidence)
     if not weights or len(firsts) == len(lasts) == 1:
         return first, last
-    opening = [weighed(at_start(reading, i, first, evidence), weights) for i in firsts]
-    closing = [weighed(at_end(reading, j, last, evidence), weights) for j in lasts]
+    opening = [weighed(at_start(reading, i, first, last, evidence), weights) for i in firsts]
+    closing = [weighed(at_end(reading, j, first, last, evidence), weights) for j in lasts]
     best, chosen = -inf, (first, last)
     for i, before in zip(firsts, opening, strict=True):
         for j, after in zip(lasts, closing, strict=True):
@@ -55,8 +53,8 @@ def features(reading: Reading, span: tuple[int, int], first: int, last: int, evi
     """What speaks for and against a way to draw the ends of the run `first` to `last`."""
     i, j = span
     parts = (
-        at_start(reading, i, first, evidence),
-        at_end(reading, j, last, evidence),
+        at_start(reading, i, first, last, evidence),
+        at_end(reading, j, first, last, evidence),
         across(reading, i, j, evidence.context),
     )
     return {name: sum(p.get(name, 0.0) for p in parts) for name in {name for p in parts for name in p}}
@@ -67,20 +65,22 @@ def weighed(values: Features, weights: Mapping[str, float]) -> float:
     return sum(weights.get(name, 0.0) * value for name, value in values.items())
 
 
-def at_start(reading: Reading, i: int, first: int, evidence: Evidence) -> Features:
-    """What the first word, the one before it and the words gained or lost there say."""
+def at_start(reading: Reading, i: int, first: int, last: int, evidence: Evidence) -> Features:
+    """What word i as the start of the run `first` to `last`, the one before it and what is gained or lost there say."""
     words = reading.words
     found = _end_of_run("start", words[i], words[i - 1] if i > 0 else None, evidence)
     found[f"start moved {max(-2, min(2, i - first))}"] = 1.0
-    return found | _gained(reading, range(i, first), range(first, i), 1)
+    own = words[min(i, first)].start, words[last].end
+    return found | _gained(reading, range(i, first), range(first, i), 1, own)
 
 
-def at_end(reading: Reading, j: int, last: int, evidence: Evidence) -> Features:
-    """What the last word, the one after it and the words gained or lost there say."""
+def at_end(reading: Reading, j: int, first: int, last: int, evidence: Evidence) -> Features:
+    """What word j as the end of the run `first` to `last`, the one after it and what is gained or lost there say."""
     words = reading.words
     found = _end_of_run("end", words[j], words[j + 1] if j + 1 < len(words) else None, evidence)
     found[f"end moved {max(-2, min(2, j - last))}"] = 1.0
-    return found | _gained(reading, range(last + 1, j + 1), range(j + 1, last + 1), 0)
+    own = words[first].start, words[max(j, last)].end
+    return found | _gained(reading, range(last + 1, j + 1), range(j + 1, last + 1), 0, own)
 
 
 def across(reading: Reading, i: int, j: int, context: Context) -> Features:
@@ -129,24 +129,24 @@ def _end_of_run(side: str, word: Word, outside: Word | None, evidence: Evidence)
     return found
 
 
-def _gained(reading: Reading, more: range, fewer: range, inward: int) -> Features:
+def _gained(reading: Reading, more: range, fewer: range, inward: int, own: tuple[int, int]) -> Features:
     """What the words say that the run gains at one end, less what those say that it loses.
 
-    `inward` is 1 at the start, where the English pair of a word is that with the word after it, 0 at the end.
+    `inward` is 1 at the start, where the English pair of a word is that with the word after it, 0 at the end; `own` is
+    the span of the run with what it may gain, in code points of the paragraph.
     """
     scores, english = reading.scores, reading.english
     return {
         "words": float(len(more) - len(fewer)),
         "evidence": sum(scores[k] for k in more) - sum(scores[k] for k in fewer),
         "english": sum(english[k + inward] for k in more) - sum(english[k + inward] for k in fewer),
-        "elsewhere": float(sum(_elsewhere(reading, k) for k in more) - sum(_elsewhere(reading, k) for k in fewer)),
+        "elsewhere": float(
+            sum(_elsewhere(reading, k, own) for k in more) - sum(_elsewhere(reading, k, own) for k in fewer)
+        ),
     }
 
 
-def _elsewhere(reading: Reading, i: int) -> bool:
-    """Whether the article has a foreign word again, not near the run: then it is one of the Vietnamese text."""
-    word = reading.words[i]
-    if is_syllable(word.text):
-        return False
-    near = max(0, word.start - NEAR), word.end + NEAR
-    return reading.article.count(word.text) > reading.paragraph.count(word.text, *near)
+def _elsewhere(reading: Reading, i: int, own: tuple[int, int]) -> bool:
+    """Whether the article has a foreign word again, outside the run: then it is one of the Vietnamese text."""
+    word = reading.words[i].text
+    return not is_syllable(word) and reading.article.count(word) > reading.paragraph.count(word, *own)

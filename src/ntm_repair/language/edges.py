@@ -12,7 +12,7 @@ import regex
 
 from ntm_repair.context import BOUND, Context
 from ntm_repair.language.closed_class import FINITE, FUNCTION_WORDS, LEADS_ON, NAME_PARTICLES, POSSESSIVE, PREPOSITIONS
-from ntm_repair.language.evidence import Evidence
+from ntm_repair.language.evidence import ROMAN, Evidence
 from ntm_repair.language.words import Word
 from ntm_repair.vietnamese import is_marked, is_syllable
 
@@ -24,6 +24,7 @@ _TIME = regex.compile(
 _NUMBER = regex.compile(r"\d{1,4}(?:st|nd|rd|th)?")
 _PARTED = regex.compile(r"[^\s\p{L}]\s+$")
 """A mark and a space: what is glued to a stop did not stand in the sentence."""
+_AUXILIARIES = frozenset(("does", "has", "is", "was"))
 AGENT = "do"
 """By, because of: it stands between any two words of Vietnamese, so only the English beside it tells what it is."""
 OWN = 3.5
@@ -142,7 +143,9 @@ def _after_topic(paragraph: str, words: Sequence[Word], first: int, last: int, e
 
 
 def _is_of_name(word: Word, evidence: Evidence) -> bool:
-    """Whether a word may be part of a name: an initial, or capitalised and no function word."""
+    """Whether a word may be part of a name: an initial, a king's number, or capitalised and no function word."""
+    if word.neutral and ROMAN.fullmatch(word.text):
+        return True
     if not word.capital or word.neutral or word.text.endswith(POSSESSIVE) or word.text.lower() in FUNCTION_WORDS:
         return len(word.text) == 1 and word.capital and word.text != "I"
     return evidence.can_be_name(word.text)
@@ -157,6 +160,8 @@ def is_chiefly_name(word: str, evidence: Evidence) -> bool:
 def is_finite(word: str) -> bool:
     """Whether an English word may be the verb of the name before it."""
     lower = word.lower()
+    if lower in FUNCTION_WORDS:  # "this", "us"
+        return lower in FINITE or lower in _AUXILIARIES
     return lower in FINITE or lower.endswith(("s", "ed", "n't", "n’t"))
 
 

@@ -41,6 +41,8 @@ _FLOOR = 6.5e-9
 """Probability of what a source does not list: half a sighting in the words behind the Vietnamese counts."""
 _GRAM_FLOOR = 2e-7
 _HYPHEN = regex.compile("[‑-]")
+ROMAN = regex.compile("X{0,3}(?:IX|IV|V?I{0,3})")
+"""Numbers of kings and wars."""
 
 
 def level(probability: float) -> int:
@@ -237,6 +239,8 @@ class Evidence:
     def is_english_acronym(self, word: str) -> bool:
         """Whether English has a word in capitals much more often than Vietnamese news has it in any case."""
         if not (word.isupper() and word.isalpha() and word.isascii() and len(word) > 1) or is_syllable(word):
+            return False
+        if ROMAN.fullmatch(word):
             return False
         english, vietnamese = self.english(word), self.context.word(word.lower()) / TOTAL
         return english > exp(ACRONYM) * max(_FLOOR, vietnamese)

@@ -37,6 +37,8 @@ _LINKING = frozenset("a an and as at by for from in into of on or over the to un
 _CODE = pattern(r"\(\)|\([^)\s]{0,200}\):|\.[A-Za-z_]+\(|[=_{}\\]|:\s*\}")
 
 _TRANSCRIBED = pattern(r"(?: [a-z]+)?\s*\(\s*[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]")
+_ABBREVIATED = pattern(r"(?i)\b(?:tp|tx|tt)\.")
+"""Kinds of towns, written short."""
 REACH = 4000
 """Code points on either side that are looked at: in a quotation of more there is Vietnamese, or no sentence around."""
 PLAINLY = -1.0
@@ -101,7 +103,10 @@ def _encloses(before: str, after: str, opening: str, closing: str, evidence: Evi
     right = min((i for c in closing if (i := after.find(c)) >= 0), default=-1)
     if right < 0 or any(c in closing for c in before[left + 1 :]):
         return False
-    return not any(is_marked(w) or _is_plain(w, evidence) for w in (before[left + 1 :] + " " + after[:right]).split())
+    beside = before[left + 1 :] + " " + after[:right]
+    if "\\" in beside or _ABBREVIATED.search(beside):
+        return False  # TeX, or Vietnamese: "(tp. HCM)"
+    return not any(is_marked(w) or _is_plain(w, evidence) for w in beside.split())
 
 
 def _is_plain(word: str, evidence: Evidence) -> bool:
@@ -135,9 +140,9 @@ def _is_name(run: Sequence[Word], goes_on: bool) -> bool:
     ends_well = words[-1] not in linking or goes_on or words[-1].text in NAME_PARTICLES
     return (
         bool(content)
-        and words[0].capital
+        and words[0] not in linking
         and not leads
-        and all(w.capital for w in content)
+        and not any(w.text.islower() for w in content)  # but "eBay"
         and len(linking) <= len(content)
         and not any(b.text == "I" and not a.capital for a, b in pairwise(words))  # not "World War I"
         and ends_well

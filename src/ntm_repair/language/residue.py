@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise, zip_longest
 from typing import Literal
@@ -11,7 +11,8 @@ from typing import Literal
 import regex
 
 from ntm_repair.article import Article
-from ntm_repair.language.boundary import moved
+from ntm_repair.language.boundary import moved, reads_on
+from ntm_repair.language.broken import broken
 from ntm_repair.language.closed_class import is_function_word
 from ntm_repair.language.cuts import pieces
 from ntm_repair.language.doubt import is_doubtful
@@ -19,6 +20,7 @@ from ntm_repair.language.edges import settled
 from ntm_repair.language.evidence import LONE, Evidence
 from ntm_repair.language.first_look import FirstLook
 from ntm_repair.language.keep import reason
+from ntm_repair.language.reach import touch
 from ntm_repair.language.reading import Reading, read
 from ntm_repair.language.smoothing import raised
 from ntm_repair.language.words import Word, words_of
@@ -35,8 +37,10 @@ OPENER = 0.4
 """Posterior it is shown with: of those in clean text and in planted text about as many are residue."""
 TELLING = 3.0
 """Evidence (nats) a lone function word needs that is a Vietnamese syllable too: "to", "the", not "do", "an"."""
+_NAMING = frozenset(("bracketed", "gloss", "title"))
+"""Reasons to keep a run that may have a name inside it, and prose inside the name."""
 LIKELY = 0.9
-"""Posterior a run without two English words in a row needs, and a letter by itself."""
+"""Posterior a run without two English words in a row needs, and a letter by itself but "a"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,8 @@ class Run:
     """Why it should be left alone, "" where nothing speaks for it."""
     doubtful: bool
     """Reads like prose though something speaks for keeping it."""
+    inserted: float
+    """What the words around it say for English, in nats, asked where nothing inside it tells that it is prose."""
 
     @property
     def is_lone(self) -> bool:
@@ -113,7 +119,7 @@ def _in_window(paragraph: str, words: Sequence[Word], evidence: Evidence, articl
         word = words[i]
         if not least < likely <= SURE or i in taken or word.neutral:
             continue
-        nats = _lift(reading, i, evidence)
+        nats = _lift(reading, i, i, evidence) if reading.scores[i] > 0 else 0.0
         if nats:
             posterior[i] = raised(likely, nats)
         elif bonds[i] > 0 or (i + 1 < len(bonds) and bonds[i + 1] > 0):
@@ -125,13 +131,13 @@ def _in_window(paragraph: str, words: Sequence[Word], evidence: Evidence, articl
     return list(_fitted(reading, shown, evidence)) if shown else []
 
 
-def _lift(reading: Reading, i: int, evidence: Evidence) -> float:
-    """What the words around word i say for its being English, if nothing but spaces parts them from it."""
+def _lift(reading: Reading, first: int, last: int, evidence: Evidence) -> float:
+    """What the words around a run say for its being English, if nothing but spaces parts them from it."""
     words = reading.words
-    if reading.scores[i] <= 0 or not 0 < i < len(words) - 1:
+    if not 0 < first <= last < len(words) - 1:
         return 0.0
-    before, word, after = words[i - 1 : i + 2]
-    if before.neutral or after.neutral or before.end + 1 != word.start or word.end + 1 != after.start:
+    before, after = words[first - 1], words[last + 1]
+    if before.neutral or after.neutral or before.end + 1 != words[first].start or words[last].end + 1 != after.start:
         return 0.0
     return evidence.lift(before.text, after.text) if is_syllable(before.text) and is_syllable(after.text) else 0.0
 
@@ -148,9 +154,21 @@ def _fitted(reading: Reading, spans: Sequence[tuple[int, int]], evidence: Eviden
                 other = _run(reading, *span, evidence)
                 free = end <= other.start and (following is None or span[1] < following[0])
                 run = other if free and kind_of(other) else run
+        elif run.kept in _NAMING and not kind:
+            inside = _prose_inside(run, reading, first)
+            if inside:
+                run = replace(_run(reading, *inside, evidence), kept=run.kept, doubtful=True)
+                kind = kind_of(run)
         end = run.end
         if kind:
             yield run
+
+
+def _prose_inside(run: Run, reading: Reading, first: int) -> tuple[int, int] | None:
+    """First and last word of the prose inside a name that begins at word `first`, or at the one before it."""
+    before = reading.words[first - 1] if first and touch(*reading.words[first - 1 : first + 1]) else None
+    inside = broken(run.words, None if before is None or is_syllable(before.text) else before)
+    return inside and (first + inside[0], first + inside[1])
 
 
 def may_be_residue(raw: str, evidence: Evidence) -> bool:
@@ -219,24 +237,29 @@ def _run(reading: Reading, first: int, last: int, evidence: Evidence) -> Run:
     before = words[first - 1] if first else None
     after = words[last + 1] if last + 1 < len(words) else None
     kept = reason(paragraph, own, before, after, evidence)
+    joined = (reads_on(reading, first, last, evidence.context) or 0.0) if kept and first < last else 0.0
+    functions = sum(is_function_word(w.text) for w in own if not w.neutral)
+    phrase = any(
+        (a_known or (not a.neutral and evidence.is_compound(a.text)))
+        and b_known
+        and not b.capital
+        and paragraph[a.end : b.start].isspace()
+        for (a, a_known), (b, b_known) in pairwise(zip(own, known, strict=True))
+    )
+    asked = not (kept or functions or phrase) and first < last
     return Run(
         start=own[0].start,
         end=own[-1].end,
         posterior=sum(telling) / len(telling),
         words=tuple(own),
         nats=sum(reading.scores[first : last + 1]),
-        function_words=sum(is_function_word(w.text) for w in own if not w.neutral),
-        phrase=any(
-            (a_known or (not a.neutral and evidence.is_compound(a.text)))
-            and b_known
-            and not b.capital
-            and paragraph[a.end : b.start].isspace()
-            for (a, a_known), (b, b_known) in pairwise(zip(own, known, strict=True))
-        ),
+        function_words=functions,
+        phrase=phrase,
         listed=bool(_LISTED.search(paragraph, own[0].end, own[-1].start)),
         known=sum(known),
         kept=kept,
-        doubtful=is_doubtful(paragraph, own, before, after, kept, evidence),
+        doubtful=is_doubtful(paragraph, own, before, after, kept, joined, evidence),
+        inserted=_lift(reading, first, last, evidence) if asked else 0.0,
     )
 
 
@@ -254,9 +277,16 @@ def kind_of(run: Run) -> Literal["fragment", "word", ""]:
         word = next(w for w in run.words if not w.neutral)
         telling = not is_syllable(word.text) or run.nats >= TELLING
         sure = run.posterior > (LONE if telling else SURE) or (run.function_words and telling)
-        return "word" if sure and (len(word.text) > 1 or run.posterior > LIKELY) else ""
+        if len(word.text) == 1 and run.posterior <= (SURE if word.text == "a" else LIKELY):
+            return ""
+        return "word" if sure else ""
     if run.is_prose:
         return "fragment"
     # English words beside unknown ones or apart from each other: terms or a list of them more often than residue.
     lower = [w for w in run.words if not w.neutral and not w.capital]
-    return "word" if run.posterior > LIKELY and len(lower) > 1 and not run.listed else ""
+    if run.listed or not lower:
+        return ""
+    if len(lower) > 1:
+        return "word" if raised(run.posterior, run.inserted if run.known > 1 else 0.0) > LIKELY else ""
+    parted = run.known > 1 and not run.words[-1].capital  # "Clean & tidy", not "class Python"
+    return "word" if parted and run.posterior > LIKELY else ""

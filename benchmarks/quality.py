@@ -262,6 +262,7 @@ def main() -> None:
     own_text = [*sorted((own / "clean").glob("*.txt")), *sorted((REPOSITORY / "samples").glob("*.expected.txt"))]
     lines = [line for path in own_text for line in path.read_text("utf-8").splitlines()]
     repairs_of.report_planted("planted in own articles", lines, verbose=options.verbose)
+    repairs_of.report_plain(options.verbose)
     if options.folder is None or not options.folder.is_dir():
         print("\nno folder of evaluation texts: only the project's own cases were measured")
         return

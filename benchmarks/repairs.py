@@ -7,10 +7,12 @@ Vietnamese beside the fragment says it already).
 
 from __future__ import annotations
 
+import json
 import time
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from ntm_repair.article import Article
 from ntm_repair.likely import LEAST
@@ -153,3 +155,23 @@ def report_marked(title: str, records: Iterable[dict[str, object]], verbose: boo
     print(f"\nrepairs, {title}")
     print(f"  deletion first for {right}/{gone} that a reader deletes {deleted}/{kept} that are translated")
     print(tally.line("all"))
+
+
+def report_plain(verbose: bool = False) -> None:
+    """Plain English and what an editor would take for it; what was looked at in choosing senses and costs apart."""
+    rows = json.loads(Path(__file__).with_name("english_fragments.json").read_text("utf-8"))
+    print("\nrepairs, plain English (benchmarks/english_fragments.json)")
+    for half, name in enumerate(("looked at", "never seen")):
+        tally = Tally()
+        for row in rows[half::2]:
+            before, inside = row["text"].split("[[")
+            english, after = inside.split("]]")
+            found = offered(before + english + after, len(before), len(before) + len(english), tally)
+            tally.add(found, row["accept"])
+            if (
+                verbose
+                and half == 0
+                and not any(_plain(s.replacement) in map(_plain, row["accept"]) for s in found[:3])
+            ):
+                print(f"      [{english}] {row['accept'][0]} -> {' | '.join(s.replacement for s in found[:3])}")
+        print(tally.line(name))

@@ -17,7 +17,7 @@ from ntm_repair.suggest.elsewhere import one_sided
 from ntm_repair.suggest.forms import WORD, Sense
 from ntm_repair.suggest.inflection import headwords
 from ntm_repair.suggest.place import NEIGHBOURS, YEAR, Place, Token
-from ntm_repair.suggest.senses import HAVE, LONGEST, Senses
+from ntm_repair.suggest.senses import BE, HAVE, LONGEST, Senses
 from ntm_repair.suggest.written import written
 
 MOST = 10
@@ -25,7 +25,9 @@ MOST = 10
 DISTINCT = 16
 """Readings that share the probability among them: those behind have next to none."""
 NOT_HAD = 1.0
-"""Cost of any other sense of *have* before a participle."""
+"""Cost of any other sense of *have* and *be* where they only say when."""
+NOT_SAID = Sense("", (), 0.2, False, False, "glossary")
+"""Nothing, for the *is* that Vietnamese does not say before an adjective."""
 DROP = 5.0
 """Cost (nats) of leaving out a word that says something."""
 
@@ -71,7 +73,7 @@ def options_of(place: Place, senses: Senses) -> dict[tuple[int, int], list[Sense
         if _is_in_name(place, i):
             found[i, i + 1] = [Sense(tokens[i].text, (tokens[i].lower,), 0.0, True, True, "kept")]
     _before_figures(tokens, found)
-    _before_participles(tokens, found)
+    _before_participles(tokens, found, senses)
     for span, sense in completions(place, senses, found):
         found.setdefault(span, []).append(sense)
     return found
@@ -84,7 +86,8 @@ def _before_figures(tokens: Sequence[Token], options: dict[tuple[int, int], list
             continue
         if token.lower == "to":
             earlier = {base for t in tokens[:i] for base, _ in headwords(t.lower)}
-            way = "xuống" if earlier & _FALLS else "lên" if earlier & _RISES else "đến"
+            less = "from" in earlier and _less(figure.text, [t.text for t in tokens[:i] if t.kept])
+            way = "xuống" if less or earlier & _FALLS else "lên" if earlier & _RISES else "đến"
             options[i, i + 1] = [Sense(way, (way,), WORD, False, False, "glossary")]
         elif token.lower in ("about", "around"):
             options[i, i + 1] = [Sense("khoảng", ("khoảng",), WORD, False, False, "glossary")]
@@ -93,13 +96,26 @@ def _before_figures(tokens: Sequence[Token], options: dict[tuple[int, int], list
             options.setdefault((i, i + 2), []).extend(said)
 
 
-def _before_participles(tokens: Sequence[Token], options: dict[tuple[int, int], list[Sense]]) -> None:
-    """ "has met" says when, not what one has."""
+def _less(text: str, before: Sequence[str]) -> bool:
+    """Whether a figure is smaller than the last one before it."""
+    try:
+        return bool(before) and float(text.replace(",", "")) < float(before[-1].replace(",", ""))
+    except ValueError:
+        return False  # a code, a year's range
+
+
+def _before_participles(tokens: Sequence[Token], options: dict[tuple[int, int], list[Sense]], senses: Senses) -> None:
+    """ "has met" says when, not what one has; "are facing" that it goes on, "is unstable" nothing."""
     for i, (token, verb) in enumerate(pairwise(tokens)):
-        if token.lower in HAVE and any(form == "past" for _, form in headwords(verb.lower)):
-            said = [Sense("đã", ("đã",), WORD, False, False, "glossary")]
-            others = [s for s in options.get((i, i + 1), ()) if s.text != "đã"]
-            options[i, i + 1] = said + [replace(s, cost=s.cost + NOT_HAD) for s in others]
+        forms = {form for _, form in headwords(verb.lower)}
+        if token.lower in BE and ("ing" in forms or senses.is_adjective(verb.lower)):
+            said = Sense("đang", ("đang",), WORD, False, False, "glossary") if "ing" in forms else NOT_SAID
+        elif token.lower in HAVE and "past" in forms:
+            said = Sense("đã", ("đã",), WORD, False, False, "glossary")
+        else:
+            continue
+        others = [s for s in options.get((i, i + 1), ()) if s.text != said.text]
+        options[i, i + 1] = [said, *(replace(s, cost=s.cost + NOT_HAD) for s in others)]
 
 
 _FALLS = frozenset("decrease reduce fall drop decline lower shrink cut down".split())

@@ -57,6 +57,8 @@ class Sense:
 
 def senses_of_entry(entry: Entry, form: Form, free: frozenset[str]) -> Iterator[Sense]:
     kind = entry.word_class
+    if form not in _FORMS.get(kind, (form,)):
+        return
     modifier = kind in ("adjective", "noun") or (kind == "verb" and form in ("past", "ing"))
     modifier = modifier or entry.english in POSTPOSED
     head = kind == "noun" or (kind == "phrase" and entry.english.split(" ", 1)[0] not in PREPOSITIONS)
@@ -87,6 +89,13 @@ def senses_of_entry(entry: Entry, form: Form, free: frozenset[str]) -> Iterator[
                 text = f"{marker} {value}"
                 yield Sense(text, tuple(text.lower().split()), cost + extra, behind, head, "glossary")
 
+
+_FORMS: dict[str, tuple[Form, ...]] = {
+    "noun": ("", "plural"),
+    "verb": ("", "plural", "past", "ing", "agent"),
+    "adjective": ("", "more", "most"),
+}
+"""The forms that a word of a class has: "posted" is not the noun *post*, "poorest" not *the poor*."""
 
 _MARKED: dict[tuple[str, str], tuple[tuple[str, float], ...]] = {
     ("noun", "plural"): (("các", 1.2), ("những", 2.0)),

@@ -7,6 +7,8 @@ from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
 
+import regex
+
 from ntm_repair.glossary import Entry, Glossary
 from ntm_repair.lexicon import Lexicon, Term
 from ntm_repair.resources import Resources
@@ -26,6 +28,8 @@ REMEMBERED = 1 << 14
 ITSELF = 0.5
 """Cost of taking a word for a Vietnamese one that was never translated."""
 BE = frozenset("am is are was were be been being".split())
+UNITS = frozenset("kg km ha cm mm m m2 m3 m² m³ g kW kWh MW".split())
+"""Units of measure that both languages write alike."""
 HAVE = frozenset("have has had".split())
 OWN = -1.5
 """Cost of a sense that the user's own glossary gives."""
@@ -101,6 +105,11 @@ class Senses:
         """Whether an English word says how many or which one: "three", "third"."""
         return any(entry.word_class == "number" for entry in self._entries.get(word, ()))
 
+    def is_adjective(self, word: str) -> bool:
+        """Whether an English word is an adjective and no noun."""
+        kinds = {entry.word_class for entry in self._entries.get(word, ())}
+        return "adjective" in kinds and "noun" not in kinds
+
     def spelt_out(self, acronym: str) -> tuple[str, ...]:
         """The words an acronym stands for, lower-cased; itself where the lexicon does not say."""
         return self._acronyms.get(acronym, (acronym.lower(),))
@@ -173,17 +182,31 @@ class Senses:
         """A number or an acronym stays; a year may want its noun."""
         if token.text.isupper():
             return (Sense(token.text, self.spelt_out(token.text), 0.0, True, True, "kept"),)
-        plain = Sense(token.text, (), 0.0, False, False, "kept")
+        plain = Sense(figure(token.text), (), 0.0, False, False, "kept")
         if YEAR.fullmatch(token.text):
             return Sense(f"năm {token.text}", ("năm",), -3.0, False, True, "kept"), plain
         return (plain,)
 
     def _itself(self, token: Token, has_senses: bool) -> Iterator[Sense]:
         """A word that was Vietnamese all along ("Do that" for "Do đó"), or a name."""
-        if len(token.text) > 1 and is_syllable(token.text) and self._context.word(token.lower) > 1000:
+        if token.text in UNITS:
+            yield Sense(token.text, (token.text,), 0.0, False, True, "kept")
+        elif len(token.text) > 1 and is_syllable(token.text) and self._context.word(token.lower) > 1000:
             yield Sense(token.lower, (token.lower,), WORD + ITSELF, False, False, "kept")
         elif token.capital and not token.opens and not has_senses:
             yield Sense(token.text, (token.lower,), WORD, True, True, "kept")
+
+
+def figure(text: str) -> str:
+    """A figure of English text as Vietnamese writes it: "40,000" is 40.000, "4.3" is 4,3."""
+    if _THOUSANDS.fullmatch(text):
+        return text.translate(_POINTS)
+    return text.replace(".", ",") if _DECIMAL.fullmatch(text) else text
+
+
+_THOUSANDS = regex.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+_DECIMAL = regex.compile(r"\d+\.(?:\d{1,2}|\d{4,})")
+_POINTS = str.maketrans({",": ".", ".": ","})
 
 
 def _headings(key: tuple[str, ...]) -> Iterator[tuple[str, Form]]:

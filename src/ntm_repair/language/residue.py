@@ -17,7 +17,7 @@ from ntm_repair.language.cuts import pieces
 from ntm_repair.language.doubt import is_doubtful
 from ntm_repair.language.edges import settled
 from ntm_repair.language.evidence import LONE, Evidence
-from ntm_repair.language.first_look import FirstLook
+from ntm_repair.language.first_look import FirstLook, may_be_wide
 from ntm_repair.language.keep import reason
 from ntm_repair.language.reading import Reading, read
 from ntm_repair.language.smoothing import raised
@@ -80,7 +80,7 @@ def residue(paragraph: str, evidence: Evidence, *, article: str = "", full: bool
     that holds the paragraph. `full` looks everywhere instead of only where something can be found; the answer is the
     same.
     """
-    windows = (words_of(paragraph),) if full else _look(evidence).windows(paragraph)
+    windows = (words_of(paragraph),) if full else _look(evidence).windows(paragraph, True)
     return [run for words in windows for run in _in_window(paragraph, words, evidence, article or paragraph)]
 
 
@@ -140,12 +140,16 @@ def _fitted(reading: Reading, spans: Sequence[tuple[int, int]], evidence: Eviden
     """The runs that are shown, the ends of fragments put where they fit best between the runs beside them."""
     end = 0
     for (first, last), following in zip_longest(spans, spans[1:]):
-        run = _run(reading, first, last, evidence)
+        why = _reasons(reading, first, last, evidence)
+        if _is_kept(*why):
+            end = reading.words[last].end
+            continue
+        run = _run(reading, first, last, evidence, why)
         kind = kind_of(run)
         if kind == "fragment":
             span = moved(reading, first, last, evidence)
             if span != (first, last) and _has_listed(reading.words, span, evidence):
-                other = _run(reading, *span, evidence)
+                other = _run(reading, *span, evidence, _reasons(reading, *span, evidence))
                 free = end <= other.start and (following is None or span[1] < following[0])
                 run = other if free and kind_of(other) else run
         end = run.end
@@ -162,11 +166,11 @@ def article_residue(article: Article, evidence: Evidence) -> tuple[tuple[int, Ru
     """The runs of an article, each with the code-point offset of its paragraph."""
     found = article.memo.get("residue")
     if not isinstance(found, tuple):
-        windows_of = _look(evidence).windows
+        windows_of, wide = _look(evidence).windows, may_be_wide(article.text)
         runs: list[tuple[int, Run]] = []
         for p in article.paragraphs_for(RULE_OF_RESIDUE):
             paragraph = article.text[p.start : p.end]
-            for words in windows_of(paragraph):
+            for words in windows_of(paragraph, wide):
                 runs += ((p.start, run) for run in _in_window(paragraph, words, evidence, article.text))
         found = tuple(runs)
         article.memo["residue"] = found
@@ -190,12 +194,11 @@ def _openers(reading: Reading, evidence: Evidence) -> Iterator[int]:
     A loanword opens a sentence seldom, and then in front of a word that news has beside it.
     """
     words, scores = reading.words, reading.scores
-    for i in range(len(words) - 1):
-        word = words[i]
-        opens = word.opens and word.capital and not word.neutral
-        strange = scores[i] >= OPENER_NATS and scores[i + 1] < 0 and reading.bonds[i + 1] < 0
-        if opens and strange and evidence.may_open(word.text):
-            yield i
+    for i, nats in enumerate(scores[:-1]):
+        if nats >= OPENER_NATS and scores[i + 1] < 0 and reading.bonds[i + 1] < 0:
+            word = words[i]
+            if word.opens and word.capital and not word.neutral and evidence.may_open(word.text):
+                yield i
 
 
 def _trimmed(words: Sequence[Word], first: int, last: int) -> tuple[int, int] | None:
@@ -211,14 +214,26 @@ def _has_listed(words: Sequence[Word], span: tuple[int, int], evidence: Evidence
     return any(not w.neutral and evidence.is_listed(w.text) for w in words[span[0] : span[1] + 1])
 
 
-def _run(reading: Reading, first: int, last: int, evidence: Evidence) -> Run:
+def _reasons(reading: Reading, first: int, last: int, evidence: Evidence) -> tuple[str, bool]:
+    """Why a run is to be left alone, and whether that is doubtful."""
+    paragraph, words = reading.paragraph, reading.words
+    own = words[first : last + 1]
+    before = words[first - 1] if first else None
+    after = words[last + 1] if last + 1 < len(words) else None
+    kept = reason(paragraph, own, before, after, evidence)
+    return kept, is_doubtful(paragraph, own, before, after, kept, evidence)
+
+
+def _is_kept(kept: str, doubtful: bool) -> bool:
+    """Whether a run is left alone for these reasons, whatever it holds: nine in ten runs of clean text are."""
+    return bool(kept) and not doubtful
+
+
+def _run(reading: Reading, first: int, last: int, evidence: Evidence, why: tuple[str, bool]) -> Run:
     paragraph, words, posterior = reading.paragraph, reading.words, reading.posterior
     own = words[first : last + 1]
     telling = [posterior[i] for i in range(first, last + 1) if not words[i].neutral]
     known = [not w.neutral and evidence.is_listed(w.text) for w in own]
-    before = words[first - 1] if first else None
-    after = words[last + 1] if last + 1 < len(words) else None
-    kept = reason(paragraph, own, before, after, evidence)
     return Run(
         start=own[0].start,
         end=own[-1].end,
@@ -235,8 +250,8 @@ def _run(reading: Reading, first: int, last: int, evidence: Evidence) -> Run:
         ),
         listed=bool(_LISTED.search(paragraph, own[0].end, own[-1].start)),
         known=sum(known),
-        kept=kept,
-        doubtful=is_doubtful(paragraph, own, before, after, kept, evidence),
+        kept=why[0],
+        doubtful=why[1],
     )
 
 

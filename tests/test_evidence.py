@@ -83,6 +83,10 @@ def test_every_word_has_bounded_evidence_and_always_the_same(text: str) -> None:
             assert math.isfinite(nats)
             assert abs(nats) < BOUND
             assert nats == fresh.of_form(word.text, word.opens)
+            anywhere = [
+                fresh.of_form(word.text, opens) for opens in ((False,) if word.text.islower() else (False, True))
+            ]
+            assert fresh.most_of_form(word.text) == max(anywhere)
             assert -p.strange - p.closed <= fresh.bond(before, word.text) <= p.familiar
             before = word.text
 

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ntm_repair.context import DATA, Context, level
-from ntm_repair.packed import LONGEST, Packed, hash_of, pack
+from ntm_repair.packed import LONGEST, Packed, hash_of, pack, word_hash
 
 words = st.text(st.sampled_from("abcđeghioôơưăâáàạ̣" + "😀"), min_size=1, max_size=5)
 sequences = st.lists(words, min_size=1, max_size=3).map(tuple)
@@ -30,6 +30,9 @@ def test_one_byte(entries: dict[tuple[str, ...], int], others: list[tuple[str, .
         packed = table(pack([(k, bytes([v])) for k, v in entries.items()], 1), folder)
         asked = [*entries, *others]
         one_by_one = [packed.find(hash_of(k)) or 0 for k in asked]
+        assert [packed.ask(word_hash(k[0])) for k in asked if len(k) == 1] == [
+            packed.find(hash_of(k)) for k in asked if len(k) == 1
+        ]
         at_once = packed.find_many(np.array([hash_of(k) for k in asked], np.uint64))
         assert one_by_one == [entries.get(k, 0) for k in asked]
         assert at_once.tolist() == one_by_one

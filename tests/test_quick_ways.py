@@ -8,14 +8,18 @@ import regex
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from ntm_repair import segment
+from ntm_repair import segment, vietnamese
 from ntm_repair.article import Article
+from ntm_repair.context import Context
 from ntm_repair.formats.base import Columns
 from ntm_repair.formats.jsonl import _with_columns
+from ntm_repair.language.evidence import Evidence
+from ntm_repair.language.words import words_between, words_of
 from ntm_repair.legacy import recognise
 from ntm_repair.rules import empty_quotes, stray_space
 from ntm_repair.rules.foreign_word import _uses
 from ntm_repair.rules.glued_words import _is_name
+from ntm_repair.suggest.joining import Joiner
 from ntm_repair.tokens import Tokens
 from ntm_repair.types import Document, Source
 
@@ -90,3 +94,63 @@ def test_stray_spaces(text: str) -> None:
 def test_bytes_read_one_by_one(text: str) -> None:
     beyond = regex.findall(r"[^\x00-\xff]", text)
     assert recognise._may_be_bytes(text) == (not text.isascii() and set(beyond) <= recognise._TYPOGRAPHY)
+
+
+_LETTERS = st.text(st.sampled_from("acdeghiklmnopqrstuvyx"), min_size=1, max_size=8)
+_CONTEXT = Context.load()
+_WORDS = st.sampled_from("huyện xã đã được và của nông thôn mới tiêu chí qua do to so on in the zzz".split())
+
+
+@settings(max_examples=500)
+@given(_LETTERS)
+@example("nghieng")
+@example("c")
+@example("quyt")
+def test_a_syllable_is_told_by_its_end_and_length(word: str) -> None:
+    parts = vietnamese._splits(word)
+    stops = vietnamese._STOPS
+    known = [(o, r) for o, r in parts if r in vietnamese._RHYMES or (o == "qu" and r in vietnamese._AFTER_QU)]
+    bare = any(not r.endswith(stops) and vietnamese._spelt(o, r) for o, r in known)
+    assert vietnamese.is_syllable(word) == bare
+
+
+@settings(max_examples=500)
+@given(
+    st.lists(
+        put_together("xã", "a", "TP", "the", ".", ",", "–", "-", "(", ")", "1", "don't", "co-op", "ﬁ", "…").filter(
+            bool
+        ),
+        min_size=1,
+        max_size=8,
+    ),
+    st.sampled_from([" ", "\u00a0", "\n"]),
+    st.data(),
+)
+def test_words_of_raw_words(raw: list[str], space: str, data: st.DataObject) -> None:
+    text = space.join(raw)
+    first = data.draw(st.integers(0, len(raw) - 1))
+    last = data.draw(st.integers(first, len(raw) - 1))
+    start = len(space.join(raw[:first])) + (first > 0)
+    assert words_between(text, raw, first, last) == words_of(
+        text, start, start + len(space.join(raw[first : last + 1]))
+    )
+
+
+@given(_WORDS, _WORDS)
+def test_a_pair_that_news_does_not_have_is_as_strange_as_can_be(before: str, word: str) -> None:
+    evidence = Evidence(_CONTEXT)
+    p = evidence.parameters
+    if _CONTEXT.word(before) and not _CONTEXT.pair(before, word):
+        likelier = _CONTEXT.logp(word, before) - _CONTEXT.logp(word)
+        assert p.bond * likelier < -p.strange
+        assert evidence.bond(before, word) <= -p.strange
+
+
+@given(st.lists(_WORDS, min_size=1, max_size=5).map(tuple), st.tuples(_WORDS | st.just(""), _WORDS | st.just("")))
+def test_words_are_worth_no_more_than_their_bound(words: tuple[str, ...], before: tuple[str, str]) -> None:
+    joiner = Joiner(_CONTEXT, frozenset([("tiêu", "chí"), ("zzz", "to")]))
+    line = [*before, *words]
+    worth = [joiner.logp(line[i], line[i - 1], line[i - 2]) for i in range(2, len(line))]
+    most, inside = joiner.inside(words)
+    assert sum(worth) <= most + 1e-9
+    assert list(inside) == worth[2:]

@@ -15,7 +15,7 @@ from functools import lru_cache, partial
 from math import exp, log
 from pathlib import Path
 
-from ntm_repair.packed import MASK, WORD, Packed, stirred, word_hash
+from ntm_repair.packed import MASK, WORD, Packed, word_hash
 from ntm_repair.vietnamese import fold_tone_placement
 
 DATA = Path(__file__).parent / "data"
@@ -52,10 +52,11 @@ class Context:
         one, two, three = self.tables = tuple(
             tables or (Packed(folder / f"context-{order}.bin") for order in (1, 2, 3))
         )
-        hash_of_word = lru_cache(maxsize=1 << 15)(_folded_hash)
-        self.word = lru_cache(maxsize=1 << 15)(partial(_count, one, hash_of_word))
-        self.pair = lru_cache(maxsize=1 << 15)(_pair_count(two, hash_of_word))
-        self.triple = lru_cache(maxsize=1 << 15)(partial(_count, three, hash_of_word))
+        self.hash = lru_cache(maxsize=1 << 15)(_folded_hash)
+        """The hash of a word as the tables are asked for it; of a word of ASCII letters that of `packed.word_hash`."""
+        self.word = lru_cache(maxsize=1 << 15)(_word_count(one, self.hash))
+        self.pair = lru_cache(maxsize=1 << 15)(_pair_count(two, self.hash))
+        self.triple = lru_cache(maxsize=1 << 15)(_triple_count(three, self.hash))
         self.bound = Packed(folder / "context-bound.bin")
         self.alone = lru_cache(maxsize=1 << 14)(partial(_alone, self.bound))
         """How surprising it is, in nats, that a word stands apart from all it is bound to: "hoạch" 6, "các" 0."""
@@ -115,24 +116,39 @@ def _alone(table: Packed, word: str) -> float:
 
 def _folded_hash(word: str) -> int:
     """The hash of a word as the counts spell it: nearly all of news has the tone mark of "hoà" on the second letter."""
-    return word_hash(fold_tone_placement(word))
+    return word_hash(word if word.isascii() else fold_tone_placement(word))
 
 
-def _pair_count(table: Packed, hash_of_word: Callable[[str], int]) -> Callable[[str, str], float]:
-    """As `_count`, for two words: what matching asks for most, so without a call more than it takes."""
-    find, counts = table.find, _COUNTS
+# A count is exact to within 3 %, and 0 where the table does not hold it. One function for each length of sequence, with
+# no call in it that can be spared: nothing is asked for so often.
 
-    def count(first: str, second: str) -> float:
-        found = find(stirred(hash_of_word(first) * WORD + hash_of_word(second) & MASK))
+
+def _word_count(table: Packed, hash_of_word: Callable[[str], int]) -> Callable[[str], float]:
+    ask, counts = table.ask, _COUNTS
+
+    def count(word: str) -> float:
+        found = ask(hash_of_word(word))
         return 0.0 if found is None else counts[found]
 
     return count
 
 
-def _count(table: Packed, hash_of_word: Callable[[str], int], *words: str) -> float:
-    """The count of a sequence, to within 3 %; 0 for one the table does not hold."""
-    key = hash_of_word(words[0])
-    for word in words[1:]:
-        key = key * WORD + hash_of_word(word) & MASK
-    found = table.find(stirred(key))
-    return 0.0 if found is None else _COUNTS[found]
+def _pair_count(table: Packed, hash_of_word: Callable[[str], int]) -> Callable[[str, str], float]:
+    ask, counts = table.ask, _COUNTS
+
+    def count(first: str, second: str) -> float:
+        found = ask(hash_of_word(first) * WORD + hash_of_word(second) & MASK)
+        return 0.0 if found is None else counts[found]
+
+    return count
+
+
+def _triple_count(table: Packed, hash_of_word: Callable[[str], int]) -> Callable[[str, str, str], float]:
+    ask, counts = table.ask, _COUNTS
+
+    def count(first: str, second: str, third: str) -> float:
+        pair = hash_of_word(first) * WORD + hash_of_word(second) & MASK
+        found = ask(pair * WORD + hash_of_word(third) & MASK)
+        return 0.0 if found is None else counts[found]
+
+    return count

@@ -17,7 +17,7 @@ import mmap
 import struct
 import sys
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -110,6 +110,42 @@ def _tag_mask(width: int) -> int:
     return (1 << (24 if width == 1 else 64 - 8 * width)) - 1
 
 
+def _finder(slots: Sequence[int], homes: int, width: int) -> Callable[[int], int | None]:
+    """The look-up of one hash: a function with all it needs at hand, for nothing is called so often."""
+    shift, tag_mask = 8 * width, _tag_mask(width)
+    value_mask = (1 << shift) - 1
+
+    def find(key: int) -> int | None:
+        at = (key >> 32) * homes >> 32
+        tag = key & tag_mask | 1
+        while slot := slots[at]:
+            if slot >> shift == tag:
+                return slot & value_mask
+            at += 1
+        return None
+
+    return find
+
+
+def _asker(slots: Sequence[int], homes: int, width: int) -> Callable[[int], int | None]:
+    """`_finder` with `stirred` before it, without a call between the two."""
+    shift, tag_mask = 8 * width, _tag_mask(width)
+    value_mask, stir, mask = (1 << shift) - 1, STIR, MASK
+
+    def ask(h: int) -> int | None:
+        h = (h ^ h >> 31) * stir & mask
+        h ^= h >> 29
+        at = (h >> 32) * homes >> 32
+        tag = h & tag_mask | 1
+        while slot := slots[at]:
+            if slot >> shift == tag:
+                return slot & value_mask
+            at += 1
+        return None
+
+    return ask
+
+
 class Packed:
     """One table. Raises ValueError for a file that is not one."""
 
@@ -142,8 +178,11 @@ class Packed:
             swapped = array(code, slots.tobytes())
             swapped.byteswap()
             self._slots = swapped
-        self._shift = 8 * self._width
         self._tag_mask = _tag_mask(self._width)
+        self.find = _finder(self._slots, self._homes, self._width)
+        """The value for a hash as a number, or None."""
+        self.ask = _asker(self._slots, self._homes, self._width)
+        """The same for a hash that is not stirred yet."""
 
     def __len__(self) -> int:
         return self._size
@@ -170,17 +209,6 @@ class Packed:
         if sys.byteorder != "little":
             slots.byteswap()
         return _file(self._homes, self._size + added, self._width, slots.tobytes())
-
-    def find(self, key: int) -> int | None:
-        """The value for a hash as a number, or None."""
-        at = (key >> 32) * self._homes >> 32
-        tag = key & self._tag_mask | 1
-        slots, shift = self._slots, self._shift
-        while slot := slots[at]:
-            if slot >> shift == tag:
-                return slot & (1 << shift) - 1
-            at += 1
-        return None
 
     def get(self, *words: str) -> bytes | None:
         """The bytes of an entry, or None."""

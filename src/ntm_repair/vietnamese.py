@@ -40,6 +40,11 @@ _STRIPPED_RHYMES = frozenset(
 # After q the medial u is part of the onset here, so that the rhymes are those of the plain vowels and these.
 _AFTER_QU = frozenset({"yên", "yêt", "ynh", "yt", "ych", "yn", "ôc"})
 _STOPS = ("c", "ch", "p", "t")
+_LONGEST_ONSET = max(map(len, _ONSETS))
+_LONGEST = _LONGEST_ONSET + max(map(len, _RHYMES))
+"""Letters of the longest syllable: "nghiêng"."""
+_LEVEL_ENDS = frozenset(rhyme[-1] for rhyme in _RHYMES if not rhyme.endswith(_STOPS))
+"""How a syllable without a tone mark ends."""
 _FRONT = frozenset("ieêy")
 _LETTERS = frozenset("abcdđeghiklmnopqrstuvxyăâêôơư")
 
@@ -53,10 +58,12 @@ class Syllable:
     tone: str
 
 
-@lru_cache(maxsize=1 << 16)
 def parse(word: str) -> Syllable | None:
     """The parts of an NFC word, in either placement of the tone mark; None where it is not a Vietnamese syllable."""
-    plain, tone = _without_tone(word.lower())
+    lower = word.lower()
+    if lower.isascii() and (len(lower) > _LONGEST or lower[-1:] not in _LEVEL_ENDS):
+        return None  # most English words
+    plain, tone = _without_tone(lower)
     if plain is None or not plain or not _LETTERS.issuperset(plain):
         return None
     for onset, rhyme in _splits(plain):
@@ -67,6 +74,7 @@ def parse(word: str) -> Syllable | None:
     return None
 
 
+@lru_cache(maxsize=1 << 16)
 def is_syllable(word: str) -> bool:
     """Whether an NFC word is a possible Vietnamese syllable."""
     return parse(word) is not None
@@ -84,7 +92,7 @@ def is_part_of_syllable(word: str) -> bool:
     plain, _ = _without_tone(word)
     if plain is None:
         return False
-    cuts = range(len(plain) + 1)
+    cuts = range(min(len(plain), _LONGEST_ONSET) + 1)
     return (
         plain in _ONSET_BEGINNINGS
         or plain in _RHYME_ENDS

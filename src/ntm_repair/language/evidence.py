@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from math import exp, log
 from pathlib import Path
+from typing import NamedTuple
 
 import regex
 
 from ntm_repair.context import LAMBDAS, TOTAL, UNSEEN, Context
 from ntm_repair.language.closed_class import FUNCTION_WORDS, NEVER_SECOND
-from ntm_repair.packed import MASK, WORD, Packed, stirred, word_hash
+from ntm_repair.packed import MASK, WORD, Packed, word_hash
 from ntm_repair.vietnamese import is_marked, is_syllable
 
 DATA = Path(__file__).parents[1] / "data"
@@ -58,11 +59,17 @@ def pair_level(association: float) -> int:
 _PROBABILITIES = [exp(-stored / _STEPS) for stored in range(255)] + [0.0]
 
 _LOGS = [log(max(_FLOOR, probability)) for probability in _PROBABILITIES]
-_UNLISTED = bytes([255, 255, 255])
 
 
-def _probability(stored: int, floor: float) -> float:
-    return max(floor, _PROBABILITIES[stored])
+class Entry(NamedTuple):
+    """What the table says of a word in lower case: its levels in English and, in Vietnamese, as a word and a name."""
+
+    english: int
+    here: int
+    title: int
+
+
+_UNLISTED = Entry(255, 255, 255)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +127,8 @@ class Evidence:
         self.context = context
         self._given = parameters
         self._boundary = boundary
-        self._entry = lru_cache(maxsize=1 << 15)(Packed(DATA / "words.bin").get)
+        self._ask = Packed(DATA / "words.bin").ask
+        self._entry = lru_cache(maxsize=1 << 15)(self._read)
         self.of_form = lru_cache(maxsize=1 << 16)(self._of_form)
         self.is_wall = lru_cache(maxsize=1 << 16)(_is_wall)
         self.is_listed = lru_cache(maxsize=1 << 14)(self._is_listed)
@@ -128,7 +136,6 @@ class Evidence:
         self._of_gram = lru_cache(maxsize=1 << 14)(self._of_trigram)
         self.bond = lru_cache(maxsize=1 << 16)(self._bond)
         self._english_pairs = Packed(DATA / "english-2.bin")
-        self._hash = lru_cache(maxsize=1 << 14)(word_hash)
         self._unlisted = lru_cache(maxsize=1 << 12)(self._unlisted_association)
         self.english_bond = lru_cache(maxsize=1 << 15)(self._english_bond)
 
@@ -150,25 +157,47 @@ class Evidence:
         weights: dict[str, float] = json.loads((DATA / "boundary.json").read_text("utf-8"))["weights"]
         return weights
 
+    def _hash(self, word: str) -> int:
+        """`packed.word_hash`: for words of ASCII letters it is what the counts are asked by too."""
+        return self.context.hash(word) if word.isascii() else word_hash(word)
+
+    def _read(self, lower: str) -> Entry:
+        found = self._ask(self._hash(lower))
+        return _UNLISTED if found is None else Entry(found & 255, found >> 8 & 255, found >> 16)
+
+    def most_of_form(self, word: str) -> float:
+        """The most a word says for English wherever it stands, which matters to capitals only."""
+        if word.islower():
+            return self.of_form(word, False)
+        inside = self._of_form(word, False)
+        if word.isalpha() and _LOGS[self._entry(word.lower()).english] > _LOGS[255] and self.parameters.capital >= 0:
+            return inside  # the table has it: where a sentence opens it may be a word of Vietnamese besides
+        return max(inside, self._of_form(word, True))
+
+    @cached_property
+    def _is_strange(self) -> bool:
+        """Whether every pair that news does not have is as strange as a pair can be."""
+        p = self.parameters
+        return p.bond * log(LAMBDAS[0] / (LAMBDAS[0] + LAMBDAS[1])) < -p.strange - 1e-6
+
     def _of_form(self, word: str, opens: bool) -> float:
         """The evidence of a word by itself; a compound with hyphens says what its most Vietnamese part says."""
-        if _HYPHEN.search(word):
+        if "-" in word or "‑" in word:
             return min(self._of_form(part, opens) for part in _HYPHEN.split(word))
         p = self.parameters
         lower = word.lower()
-        syllable = is_syllable(lower)
         if not lower.isascii() and is_marked(lower):
-            return p.marked if syllable else p.odd
-        stored = self._entry(lower) or _UNLISTED
+            return p.marked if is_syllable(lower) else p.odd
+        listed, usual, named = self._entry(lower)
         # The first word of a sentence may be either: a common word, or a name with its capital.
         capital = word[0].isupper()
-        english, here = _LOGS[stored[0]], _LOGS[stored[2 if capital else 1]]
+        english, here = _LOGS[listed], _LOGS[named if capital else usual]
         if capital and opens:
-            here = max(here, _LOGS[stored[1]])
+            here = max(here, _LOGS[usual])
         evidence = self._of_letters(lower) if english == here == _LOGS[255] else english - here
-        if syllable:
-            evidence = min(evidence, p.bare)
-        if capital and not opens and (syllable or lower not in FUNCTION_WORDS):
+        if evidence > p.bare and is_syllable(lower):
+            evidence = p.bare
+        if capital and not opens and (lower not in FUNCTION_WORDS or is_syllable(lower)):
             evidence += p.capital
         return evidence
 
@@ -179,16 +208,22 @@ class Evidence:
         """
         p = self.parameters
         first, second = before.lower(), word.lower()
-        seen, raw = self.context.word(first), 0.0
-        if seen:
-            one = (self.context.word(second) or UNSEEN) / TOTAL
-            after = min(1.0, self.context.pair(first, second) / seen)
+        functional = first in FUNCTION_WORDS and second in FUNCTION_WORDS
+        if functional and not (is_syllable(first) and is_syllable(second) and second not in NEVER_SECOND):
+            return -p.strange - p.closed
+        context = self.context
+        seen = context.word(first)
+        if not seen:
+            raw = 0.0
+        elif not (together := context.pair(first, second)) and not functional and self._is_strange:
+            return -p.strange
+        else:
+            one = (context.word(second) or UNSEEN) / TOTAL
+            after = min(1.0, together / seen)
             raw = log((LAMBDAS[0] * one + LAMBDAS[1] * after) / ((LAMBDAS[0] + LAMBDAS[1]) * one))
-        if first in FUNCTION_WORDS and second in FUNCTION_WORDS:
-            # "in the", "do that": where news has the pair, it quotes English; "in may", "can do" it has of its own.
-            own = is_syllable(first) and is_syllable(second) and second not in NEVER_SECOND
-            if raw < 0 or not own:
-                return -p.strange - p.closed
+        # "in the", "do that": where news has the pair, it quotes English; "in may", "can do" it has of its own.
+        if functional and raw < 0:
+            return -p.strange - p.closed
         return max(-p.strange, min(p.familiar, p.bond * raw))
 
     def lift(self, before: str, after: str) -> float:
@@ -210,7 +245,7 @@ class Evidence:
         if not (is_syllable(first) or is_syllable(second)):
             return 0.0
         first_hash, second_hash = self._hash(first), self._hash(second)
-        listed = self._english_pairs.find(stirred(first_hash * WORD + second_hash & MASK))
+        listed = self._english_pairs.ask(first_hash * WORD + second_hash & MASK)
         if listed is not None:
             return (listed - _PAIR_ZERO) / _PAIR_STEPS
         raw = min(self._unlisted(first_hash, True), self._unlisted(second_hash, False))
@@ -219,13 +254,13 @@ class Evidence:
 
     def _unlisted_association(self, word: int, before: bool) -> float:
         """The association of a word, by its hash, with those it is not listed with: before them or after them."""
-        stored = self._english_pairs.find(stirred(word * WORD & MASK if before else word))
+        stored = self._english_pairs.ask(word * WORD & MASK if before else word)
         return 0.0 if stored is None else (stored - _PAIR_ZERO) / _PAIR_STEPS
 
     def is_name(self, word: str) -> bool:
         """Whether Vietnamese news writes the word with a capital inside sentences more often than not."""
-        stored = self._entry(word.lower())
-        return stored is not None and stored[2] < stored[1]
+        entry = self._entry(word.lower())
+        return entry.title < entry.here
 
     def may_open(self, word: str) -> bool:
         """Whether a word with a capital is one of the common English words that residue may open a sentence with."""
@@ -247,13 +282,11 @@ class Evidence:
 
     def title(self, word: str) -> float:
         """P(word) in Vietnamese news with a capital inside sentences, 0 where the table does not list it."""
-        stored = self._entry(word.lower())
-        return 0.0 if stored is None or stored[2] == 255 else _probability(stored[2], 0.0)
+        return _PROBABILITIES[self._entry(word.lower()).title]
 
     def english(self, word: str) -> float:
         """P(word) in English, 0 where the table does not list it."""
-        stored = self._entry(word.lower())
-        return 0.0 if stored is None or stored[0] == 255 else _probability(stored[0], 0.0)
+        return _PROBABILITIES[self._entry(word.lower()).english]
 
     def _is_listed(self, word: str) -> bool:
         """Whether English frequency lists have a word."""
@@ -272,10 +305,11 @@ class Evidence:
         return max(-bound, min(bound, total))
 
     def _of_trigram(self, gram: str) -> float:
-        stored = self._entry(NGRAM + gram)
-        if stored is None:
+        found = self._ask(word_hash(NGRAM + gram))
+        if found is None:
             return 0.0
-        return log(_probability(stored[0], _GRAM_FLOOR) / _probability(stored[1], _GRAM_FLOOR))
+        english, here = _PROBABILITIES[found & 255], _PROBABILITIES[found >> 8 & 255]
+        return log(max(_GRAM_FLOOR, english) / max(_GRAM_FLOOR, here))
 
 
 def _is_wall(word: str) -> bool:

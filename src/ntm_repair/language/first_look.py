@@ -11,8 +11,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from math import log
 
-import regex
-
 from ntm_repair.language.closed_class import FUNCTION_WORDS
 from ntm_repair.language.doubt import cuts_compound
 from ntm_repair.language.evidence import KNOWN, LONE, Evidence
@@ -20,7 +18,7 @@ from ntm_repair.language.forms import MARGIN, PUNCTUATION, Forms, Suspect
 from ntm_repair.language.words import Word, ends_sentence, words_between, words_of
 from ntm_repair.vietnamese import is_syllable
 
-_WIDE = regex.compile(r"[`\\\x1c-\x1f]")
+_WIDE = ("`", "\\", "\x1c", "\x1d", "\x1e", "\x1f")
 """Signs of words that hold white space: code, TeX, addresses with what only Python takes for white space."""
 _MARKS = frozenset(PUNCTUATION)
 _IDLE = 1 << 16
@@ -43,31 +41,41 @@ class FirstLook:
             for posterior in (p.doubtful, max(p.doubtful, LONE))
         )
 
-    def windows(self, paragraph: str) -> Sequence[list[Word]]:
-        """The words of each span of the paragraph to look into, in order; a span goes from wall to wall."""
+    def windows(self, paragraph: str, wide: bool) -> Sequence[list[Word]]:
+        """The words of each span of the paragraph to look into, in order; a span goes from wall to wall.
+
+        `wide` says whether it may hold words with white space inside.
+        """
         raw = paragraph.split()
         dull = self._forms.dull
         if dull.issuperset(raw):
             return ()
         if "\n" in paragraph:  # not a line of an article: a sentence may begin anywhere between its words
             return (words_of(paragraph),)
-        suspects = self._suspects
         if self._forms.are_many():
             self._forms.forget()
             self._idle.clear()
+        walls, suspects = self._walls, self._suspects
+        odd = [word for word in raw if word not in dull]
+        new = [word for word in odd if word not in suspects]
+        if new:
+            self._forms.judge(new)
         places: list[int] = []
         at = -1
-        for word in [word for word in raw if word not in dull]:
+        beyond = len(raw) - 2
+        for word in odd:
             if word not in suspects:
-                if word in dull:
-                    continue  # judged a moment ago
-                self._forms.judge(word)
+                continue
             at = raw.index(word, at + 1)
-            if word in suspects and not self._is_idle(raw, at):
+            if (
+                not (1 < at < beyond and raw[at - 1] in walls and raw[at + 1] in walls)
+                or not (raw[at - 2] in walls and raw[at + 2] in walls)
+                or not self._is_idle(raw, at)
+            ):
                 places.append(at)
         if not places:
             return ()
-        if _WIDE.search(paragraph):  # no window may begin inside
+        if wide and may_be_wide(paragraph):  # no window may begin inside
             return (words_of(paragraph),)
         spans: list[tuple[int, int]] = []
         for first, last, group in self._stretches(raw, places):
@@ -90,12 +98,7 @@ class FirstLook:
         return self._forms.is_suspect(raw)
 
     def _is_idle(self, raw: Sequence[str], i: int) -> bool:
-        """Whether a suspect stands alone between two walls on either side, and can be passed over there."""
-        walls = self._walls
-        if not (1 < i < len(raw) - 2 and raw[i - 1] in walls and raw[i + 1] in walls):
-            return False
-        if not (raw[i - 2] in walls and raw[i + 2] in walls):
-            return False
+        """Whether a suspect that stands alone between two walls on either side can be passed over there."""
         key = (raw[i - 1], raw[i], raw[i + 1])
         idle = self._idle.get(key)
         if idle is None:
@@ -107,7 +110,7 @@ class FirstLook:
     def _stretches(self, raw: Sequence[str], places: Sequence[int]) -> Iterator[tuple[int, int, list[int]]]:
         """First and last raw word of each stretch between two walls in a row, with the suspects inside."""
         walls = self._walls
-        last_index = len(raw) - 1
+        beyond = len(raw)
         last = -1
         group: list[int] = []
         first = 0
@@ -118,9 +121,23 @@ class FirstLook:
             if group:
                 yield first, last, group
             group, first, last = [i], i, i
-            while first > 0 and not (raw[first] in walls and raw[first - 1] in walls):
+            wall = False  # no suspect is one
+            while first > 0:
+                if raw[first - 1] not in walls:
+                    wall = False
+                elif wall:
+                    break
+                else:
+                    wall = True
                 first -= 1
-            while last < last_index and not (raw[last] in walls and raw[last + 1] in walls):
+            wall = False
+            while last + 1 < beyond:
+                if raw[last + 1] not in walls:
+                    wall = False
+                elif wall:
+                    break
+                else:
+                    wall = True
                 last += 1
         if group:
             yield first, last, group
@@ -128,28 +145,38 @@ class FirstLook:
     def _passes(self, raw: Sequence[str], places: Sequence[int], first: int, last: int) -> bool:
         """Whether the suspects of a stretch, raw words `first` to `last`, cannot come to anything that is shown."""
         suspects = [self._suspects[raw[i]] for i in places]
-        if not any(s.known for s in suspects) and self._is_unknown(raw[first : last + 1]):
+        one = suspects[0] if len(suspects) == 1 else None
+        known = one.known if one else any(s.known for s in suspects)
+        if not known and self._is_unknown(raw[first : last + 1]):
             return True
-        potential = sum([s.potential for s in suspects])
-        named = all(s.name for s in suspects) and not self._is_inserted(raw, suspects, places)
-        if named and self._are_names(raw, places, potential):
+        potential = one.potential if one else sum([s.potential for s in suspects])
+        named = one.name if one else all(s.name for s in suspects)
+        if named and not self._is_inserted(raw, suspects, places) and self._are_names(raw, places, potential):
             return True
-        if any(s.opener and _may_open(raw, i) for s, i in zip(suspects, places, strict=True)):
-            return False
+        for suspect, i in zip(suspects, places, strict=True):
+            if suspect.opener and _may_open(raw, i):
+                return False
         p = self._evidence.parameters
-        closed = p.closed
         before, after = places[0] - 1, places[-1] + 1
-        if len(suspects) == 1 and not any(w.lower() in FUNCTION_WORDS for w in raw[max(0, before) : after + 1 : 2]):
-            closed = 0.0  # it costs a bond only between two function words
-        passable = self._passable_content if all(s.content for s in suspects) else self._passable
+        if one is None:
+            closed = p.closed
+            content = all(s.content for s in suspects)
+        else:  # it costs a bond only between two function words
+            closed = 0.0
+            for neighbour in raw[max(0, before) : after + 1 : 2]:
+                if neighbour.isascii() and neighbour.lower() in FUNCTION_WORDS:
+                    closed = p.closed
+            content = one.content
+        passable = self._passable_content if content else self._passable
         most = potential + 2 * closed * len(suspects) + p.together * (len(suspects) - 1)
         if most + p.inserted < passable:
             return True
-        lift = max([self._lift(raw, i) for i in places])
+        if one is None:
+            return most < passable and most + max([self._lift(raw, i) for i in places]) < passable
+        lift = self._lift(raw, places[0])
         if most + lift < passable:
             return True
-        one = suspects[0]
-        if len(suspects) > 1 or not one.word or before <= 0 or after >= len(raw) - 1:
+        if not one.word or before <= 0 or after >= len(raw) - 1:
             return False
         if raw[before] not in self._walls or raw[after] not in self._walls:
             return False
@@ -177,7 +204,9 @@ class FirstLook:
         if not 0 < i < len(raw) - 1:
             return 0.0
         own, before, after = raw[i], raw[i - 1].lstrip(PUNCTUATION), raw[i + 1].rstrip(PUNCTUATION)
-        if not before or not after or {before[-1], own[0], own[-1], after[0]} & _MARKS:
+        if not before or not after or before[-1] in _MARKS or after[0] in _MARKS:
+            return 0.0
+        if own[0] in _MARKS or own[-1] in _MARKS:
             return 0.0
         if before.isalpha() and after.isalpha():
             return self._evidence.lift(before, after) if is_syllable(before) and is_syllable(after) else 0.0
@@ -193,12 +222,13 @@ class FirstLook:
 
         Any run among such words is a name, if it does not reach through a border, or one word that opens a sentence.
         """
+        walls, is_border = self._walls, self._forms.is_border
         start, groups = places[0], 0
         while start <= places[-1]:
             first, last = start, start
-            while first > 0 and not self._forms.is_border(raw[first - 1]):
+            while first > 0 and raw[first - 1] not in walls and not is_border(raw[first - 1]):
                 first -= 1
-            while last < len(raw) - 1 and not self._forms.is_border(raw[last + 1]):
+            while last < len(raw) - 1 and raw[last + 1] not in walls and not is_border(raw[last + 1]):
                 last += 1
             for i in range(first, last + 1):
                 word = raw[i]
@@ -211,6 +241,11 @@ class FirstLook:
             groups += 1
             start = next((i for i in places if i > last), len(raw))
         return groups == 1 or potential < self._through_border
+
+
+def may_be_wide(text: str) -> bool:
+    """Whether a text may hold words with white space inside."""
+    return any(sign in text for sign in _WIDE)
 
 
 def _may_open(raw: Sequence[str], i: int) -> bool:

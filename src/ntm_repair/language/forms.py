@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
 from math import log
+from typing import NamedTuple
 
 from ntm_repair.language.closed_class import FUNCTION_WORDS, PREPOSITIONS, is_function_word
 from ntm_repair.language.doubt import is_common
@@ -18,8 +19,7 @@ _BOUND = 1 << 16
 """Raw words remembered; when there are more, all are forgotten."""
 
 
-@dataclass(frozen=True, slots=True)
-class Suspect:
+class Suspect(NamedTuple):
     """A raw word with something English in it."""
 
     word: str
@@ -55,6 +55,7 @@ class Forms:
         """Dull: nothing in them says anything about language: numbers, acronyms, marks."""
         self.names: set[str] = set()
         """Capitalised words, dull or suspects, that may be a name."""
+        self._most = evidence.most_of_form
         self._borders: dict[str, bool] = {}
         # Beside a run such a word's log-odds are its evidence and what is lost of its bonds on both sides.
         self.border = log(LONE / (1 - LONE)) - 2 * evidence.parameters.strange - MARGIN
@@ -77,37 +78,46 @@ class Forms:
         if not self._is_known(raw):
             if self.are_many():
                 self.forget()
-            self.judge(raw)
+            self.judge((raw,))
         return raw in self.suspects
 
     def _is_known(self, raw: str) -> bool:
         return raw in self.dull or raw in self.suspects
 
-    def judge(self, raw: str) -> None:
-        """Judge a raw word not seen before."""
-        core = raw.strip(PUNCTUATION)
-        if not core.isalpha():
-            if any(map(str.isalpha, core)):
-                self._judge_words(raw)
-            else:
-                self.dull.add(raw)
-                self.mute.add(raw)
-        elif core == raw:
-            self._judge_word(raw)
-        else:
-            # With stops and quotation marks around it a word says what it says without them.
-            if not self._is_known(core):
-                self._judge_word(core)
-            if core in self.suspects:
-                self.suspects[raw] = self.suspects[core]
-            else:
-                self.dull.add(raw)
-                if core in self.walls:
-                    self.walls.add(raw)
-                elif core in self.mute:
+    def judge(self, some: Iterable[str]) -> None:
+        """Judge raw words not seen before."""
+        dull, walls = self.dull, self.walls
+        for raw in some:
+            core = raw.strip(PUNCTUATION)
+            # Nearly all are syllables that are known, with a stop or a capital.
+            if core in walls or (core.lower() in walls and (len(core) == 1 or not core.isupper())):
+                dull.add(raw)
+                walls.add(raw)
+            elif not core.isalpha():
+                if core.isdecimal() or not any(map(str.isalpha, core)):
+                    dull.add(raw)
                     self.mute.add(raw)
-            if core in self.names:
-                self.names.add(raw)
+                else:
+                    self._judge_words(raw)
+            elif core == raw:
+                self._judge_word(raw)
+            else:
+                self._judge_with_marks(raw, core)
+
+    def _judge_with_marks(self, raw: str, core: str) -> None:
+        """Judge a word with stops and quotation marks around it: it says what it says without them."""
+        if not self._is_known(core):
+            self._judge_word(core)
+        if core in self.suspects:
+            self.suspects[raw] = self.suspects[core]
+        else:
+            self.dull.add(raw)
+            if core in self.walls:
+                self.walls.add(raw)
+            elif core in self.mute:
+                self.mute.add(raw)
+        if core in self.names:
+            self.names.add(raw)
 
     def _judge_word(self, word: str) -> None:
         """Judge a word of nothing but letters."""
@@ -157,11 +167,6 @@ class Forms:
         )
         if name:
             self.names.add(raw)
-
-    def _most(self, word: str) -> float:
-        """The most a word says for English wherever it stands, which matters to capitals only."""
-        of_form = self._evidence.of_form
-        return of_form(word, False) if word.islower() else max(of_form(word, False), of_form(word, True))
 
     def is_border(self, raw: str) -> bool:
         """Whether a word is so Vietnamese that a run beside it stops there: what lies beyond it would have to pull."""

@@ -97,7 +97,7 @@ def _is_of_treebank(paragraph: str) -> bool:
 
 def _encloses(before: str, after: str, opening: str, closing: str, evidence: Evidence) -> bool:
     """Whether one pair of marks holds the run and no Vietnamese: in a Vietnamese quotation a run is still damage."""
-    left = max(before.rfind(c) for c in opening)
+    left = max(map(before.rfind, opening))
     if left < 0:
         return False
     right = min((i for c in closing if (i := after.find(c)) >= 0), default=-1)

@@ -45,18 +45,22 @@ def read(paragraph: str, words: Sequence[Word], evidence: Evidence, article: str
 def stretches(words: Sequence[Word], evidence: Evidence) -> Iterator[tuple[int, int]]:
     """Half-open index ranges of words that can share a run: they are parted between two walls in a row."""
     first = 0
-    walls = [not w.neutral and evidence.is_wall(w.text) for w in words]
-    for i in range(1, len(words)):
-        if walls[i - 1] and walls[i]:
+    before = False
+    is_wall = evidence.is_wall
+    for i, (_, _, text, neutral, _) in enumerate(words):
+        wall = not neutral and is_wall(text)
+        if wall and before:
             yield first, i
             first = i
+        before = wall
     if words:
         yield first, len(words)
 
 
 def word_evidence(words: Sequence[Word], evidence: Evidence) -> list[float]:
     """What each word says, in nats, 0 for those that say nothing."""
-    return [0.0 if word.neutral else evidence.of_form(word.text, word.opens) for word in words]
+    of_form = evidence.of_form
+    return [0.0 if neutral else of_form(text, opens) for _, _, text, neutral, opens in words]
 
 
 def bonds_of(words: Sequence[Word], scores: Sequence[float], evidence: Evidence) -> tuple[list[float], list[float]]:
@@ -67,10 +71,10 @@ def bonds_of(words: Sequence[Word], scores: Sequence[float], evidence: Evidence)
     """
     bonds, english = [0.0] * len(words), [0.0] * len(words)
     for i in range(1, len(words)):
-        first, second = words[i - 1], words[i]
-        together = second.start - first.end == 1 and not (first.neutral or second.neutral)
-        if together and (scores[i] > 0 or scores[i - 1] > 0):
-            bonds[i] = evidence.bond(first.text, second.text)
-            if scores[i] > 0 and scores[i - 1] > 0 and (second.text == "I" or not second.capital):
-                english[i] = evidence.english_bond(first.text, second.text)
+        if scores[i] > 0 or scores[i - 1] > 0:
+            first, second = words[i - 1], words[i]
+            if second.start - first.end == 1 and not (first.neutral or second.neutral):
+                bonds[i] = evidence.bond(first.text, second.text)
+                if scores[i] > 0 and scores[i - 1] > 0 and (second.text == "I" or not second.capital):
+                    english[i] = evidence.english_bond(first.text, second.text)
     return bonds, english

@@ -18,7 +18,7 @@ from ntm_repair.language.cuts import pieces
 from ntm_repair.language.doubt import is_doubtful
 from ntm_repair.language.edges import settled
 from ntm_repair.language.evidence import LONE, Evidence
-from ntm_repair.language.first_look import FirstLook
+from ntm_repair.language.first_look import FirstLook, may_be_wide
 from ntm_repair.language.keep import reason
 from ntm_repair.language.reach import touch
 from ntm_repair.language.reading import Reading, read
@@ -86,7 +86,7 @@ def residue(paragraph: str, evidence: Evidence, *, article: str = "", full: bool
     that holds the paragraph. `full` looks everywhere instead of only where something can be found; the answer is the
     same.
     """
-    windows = (words_of(paragraph),) if full else _look(evidence).windows(paragraph)
+    windows = (words_of(paragraph),) if full else _look(evidence).windows(paragraph, True)
     return [run for words in windows for run in _in_window(paragraph, words, evidence, article or paragraph)]
 
 
@@ -146,18 +146,23 @@ def _fitted(reading: Reading, spans: Sequence[tuple[int, int]], evidence: Eviden
     """The runs that are shown, the ends of fragments put where they fit best between the runs beside them."""
     end = 0
     for (first, last), following in zip_longest(spans, spans[1:]):
-        run = _run(reading, first, last, evidence)
+        why = _reasons(reading, first, last, evidence)
+        if _is_kept(*why) and why[0] not in _NAMING:
+            end = reading.words[last].end
+            continue
+        run = _run(reading, first, last, evidence, why)
         kind = kind_of(run)
         if kind == "fragment":
             span = moved(reading, first, last, evidence)
             if span != (first, last) and _has_listed(reading.words, span, evidence):
-                other = _run(reading, *span, evidence)
+                other = _run(reading, *span, evidence, _reasons(reading, *span, evidence))
                 free = end <= other.start and (following is None or span[1] < following[0])
                 run = other if free and kind_of(other) else run
         elif run.kept in _NAMING and not kind:
             inside = _prose_inside(run, reading, first)
             if inside:
-                run = replace(_run(reading, *inside, evidence), kept=run.kept, doubtful=True)
+                prose = _run(reading, *inside, evidence, _reasons(reading, *inside, evidence))
+                run = replace(prose, kept=run.kept, doubtful=True)
                 kind = kind_of(run)
         end = run.end
         if kind:
@@ -180,11 +185,11 @@ def article_residue(article: Article, evidence: Evidence) -> tuple[tuple[int, Ru
     """The runs of an article, each with the code-point offset of its paragraph."""
     found = article.memo.get("residue")
     if not isinstance(found, tuple):
-        windows_of = _look(evidence).windows
+        windows_of, wide = _look(evidence).windows, may_be_wide(article.text)
         runs: list[tuple[int, Run]] = []
         for p in article.paragraphs_for(RULE_OF_RESIDUE):
             paragraph = article.text[p.start : p.end]
-            for words in windows_of(paragraph):
+            for words in windows_of(paragraph, wide):
                 runs += ((p.start, run) for run in _in_window(paragraph, words, evidence, article.text))
         found = tuple(runs)
         article.memo["residue"] = found
@@ -208,12 +213,11 @@ def _openers(reading: Reading, evidence: Evidence) -> Iterator[int]:
     A loanword opens a sentence seldom, and then in front of a word that news has beside it.
     """
     words, scores = reading.words, reading.scores
-    for i in range(len(words) - 1):
-        word = words[i]
-        opens = word.opens and word.capital and not word.neutral
-        strange = scores[i] >= OPENER_NATS and scores[i + 1] < 0 and reading.bonds[i + 1] < 0
-        if opens and strange and evidence.may_open(word.text):
-            yield i
+    for i, nats in enumerate(scores[:-1]):
+        if nats >= OPENER_NATS and scores[i + 1] < 0 and reading.bonds[i + 1] < 0:
+            word = words[i]
+            if word.opens and word.capital and not word.neutral and evidence.may_open(word.text):
+                yield i
 
 
 def _trimmed(words: Sequence[Word], first: int, last: int) -> tuple[int, int] | None:
@@ -229,15 +233,27 @@ def _has_listed(words: Sequence[Word], span: tuple[int, int], evidence: Evidence
     return any(not w.neutral and evidence.is_listed(w.text) for w in words[span[0] : span[1] + 1])
 
 
-def _run(reading: Reading, first: int, last: int, evidence: Evidence) -> Run:
-    paragraph, words, posterior = reading.paragraph, reading.words, reading.posterior
+def _reasons(reading: Reading, first: int, last: int, evidence: Evidence) -> tuple[str, bool]:
+    """Why a run is to be left alone, and whether that is doubtful."""
+    paragraph, words = reading.paragraph, reading.words
     own = words[first : last + 1]
-    telling = [posterior[i] for i in range(first, last + 1) if not words[i].neutral]
-    known = [not w.neutral and evidence.is_listed(w.text) for w in own]
     before = words[first - 1] if first else None
     after = words[last + 1] if last + 1 < len(words) else None
     kept = reason(paragraph, own, before, after, evidence)
     joined = (reads_on(reading, first, last, evidence.context) or 0.0) if kept and first < last else 0.0
+    return kept, is_doubtful(paragraph, own, before, after, kept, joined, evidence)
+
+
+def _is_kept(kept: str, doubtful: bool) -> bool:
+    """Whether a run is left alone for these reasons, whatever it holds: nine in ten runs of clean text are."""
+    return bool(kept) and not doubtful
+
+
+def _run(reading: Reading, first: int, last: int, evidence: Evidence, why: tuple[str, bool]) -> Run:
+    paragraph, words, posterior = reading.paragraph, reading.words, reading.posterior
+    own = words[first : last + 1]
+    telling = [posterior[i] for i in range(first, last + 1) if not words[i].neutral]
+    known = [not w.neutral and evidence.is_listed(w.text) for w in own]
     functions = sum(is_function_word(w.text) for w in own if not w.neutral)
     phrase = any(
         (a_known or (not a.neutral and evidence.is_compound(a.text)))
@@ -246,7 +262,7 @@ def _run(reading: Reading, first: int, last: int, evidence: Evidence) -> Run:
         and paragraph[a.end : b.start].isspace()
         for (a, a_known), (b, b_known) in pairwise(zip(own, known, strict=True))
     )
-    asked = not (kept or functions or phrase) and first < last
+    asked = not (why[0] or functions or phrase) and first < last
     return Run(
         start=own[0].start,
         end=own[-1].end,
@@ -257,8 +273,8 @@ def _run(reading: Reading, first: int, last: int, evidence: Evidence) -> Run:
         phrase=phrase,
         listed=bool(_LISTED.search(paragraph, own[0].end, own[-1].start)),
         known=sum(known),
-        kept=kept,
-        doubtful=is_doubtful(paragraph, own, before, after, kept, joined, evidence),
+        kept=why[0],
+        doubtful=why[1],
         inserted=_lift(reading, first, last, evidence) if asked else 0.0,
     )
 

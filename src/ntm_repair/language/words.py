@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 import regex
@@ -50,6 +50,10 @@ class Word(NamedTuple):
         return self.text[0].isupper()
 
 
+_new_word = partial(tuple.__new__, Word)
+"""A word from its fields, in half the time."""
+
+
 def ends_sentence(raw: str) -> bool:
     """Whether a sentence may end inside or after a raw word."""
     return bool(_SENTENCE_END.search(raw + " "))
@@ -75,16 +79,17 @@ def words_between(paragraph: str, raw: Sequence[str], first: int, last: int) -> 
     """
     words: list[Word] = []
     opens = first == 0
-    at = offset = len(" ".join(raw[:first])) + 1 if first else 0
+    at = offset = sum(map(len, raw[:first])) + first
     for word in raw[first : last + 1]:
         leads = True
         for start, end, text, neutral, opens_inside in _parts(word):
+            start += offset
             if leads:
-                between = paragraph[at : offset + start]
-                opens_inside = opens or (between != " " and bool(_SENTENCE_END.search(between)))
+                marks = start - at != 1 or paragraph[at] != " "  # more than the space that is there nearly always
+                opens_inside = opens or (marks and bool(_SENTENCE_END.search(paragraph, at, start)))
                 leads = opens = False
-            words.append(Word(offset + start, offset + end, text, neutral, opens_inside))
-            at = offset + end
+            at = end + offset
+            words.append(_new_word((start, at, text, neutral, opens_inside)))
         offset += len(word) + 1
     return words
 
@@ -100,8 +105,12 @@ def each_word(paragraph: str, first: int = 0, last: int | None = None) -> Iterat
     for match in _TOKEN.finditer(paragraph, first, len(paragraph) if last is None else last):
         start, end = match.span()
         text = match.group()
-        between = paragraph[at:start]
-        opens = at == 0 or (between != " " and bool(_SENTENCE_END.search(between)))
-        neutral = match.lastgroup not in ("plain", "word") or (len(text) > 1 and bool(_CAPS.fullmatch(text)))
-        yield Word(start, end, text, neutral, opens)
+        if at == 0:
+            opens = True
+        elif start - at == 1 and paragraph[at] == " ":
+            opens = False
+        else:
+            opens = bool(_SENTENCE_END.search(paragraph, at, start))
+        neutral = match.lastgroup not in ("plain", "word") or is_acronym(text)
+        yield _new_word((start, end, text, neutral, opens))
         at = end

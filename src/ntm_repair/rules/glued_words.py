@@ -84,10 +84,10 @@ def _is_glued(raw: str, resources: Resources) -> bool:
     return any(
         4 <= len(word) <= LONGEST
         and word.isalpha()
-        and not (word.isascii() and word[0].isupper())  # a name
+        and not (word.isascii() and (word[0].isupper() or resources.evidence.english(word) > 0))  # a name, English
         and not is_syllable(lower := fold_tone_placement(word.lower()))
         and any(_are_two(word, lower, parts, resources) for parts in _splits(lower))
-        for word in _WORDS.findall(raw)
+        for word in ((raw,) if raw.isalpha() else _WORDS.findall(raw))
     )
 
 

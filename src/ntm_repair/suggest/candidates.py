@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from math import log
+from typing import NamedTuple
 
 from ntm_repair.article import Article
 from ntm_repair.lexicon import Term
@@ -32,8 +33,7 @@ DROP = 5.0
 """Cost (nats) of leaving out a word that says something."""
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(NamedTuple):
     """A reading as it is written, the term it completes with what stood there of it, and the figures to judge it by."""
 
     reading: Reading

@@ -7,8 +7,8 @@ and say what such fragments say: calibrated on short ones in news.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import exp, log
+from typing import NamedTuple
 
 from ntm_repair.suggest.decode import Reading
 from ntm_repair.suggest.place import Place
@@ -18,8 +18,7 @@ BOUND = 5.0
 TINY = 1e-9
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
+class Figures(NamedTuple):
     """What the model looks at."""
 
     share: float

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from heapq import heappop, heappush
 from math import inf
+from typing import NamedTuple
 
 from ntm_repair.suggest.connectives import CONNECTIVES
 from ntm_repair.suggest.forms import Sense
@@ -46,8 +47,7 @@ SAID = Sense("", (), AGAIN, False, False, "kept")
 """Nothing, where the reading has said it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A reading of a whole fragment."""
 
     senses: tuple[tuple[int, int, Sense], ...]
@@ -164,18 +164,38 @@ def best_readings(place: Place, options: Options, joiner: Joiner) -> Iterator[Re
     for covered in range(size):
         for hypothesis in stacks[covered].best():
             search.grow(hypothesis, covered)
-    closed: list[tuple[float, tuple[str, ...], float, _Hypothesis]] = []
-    for h in stacks[size].best():
+    # Nobody asks for more than the best few: one is closed only while it may still be better than those that are.
+    most = LINK if place.links else 0.0
+    closed: list[tuple[float, tuple[str, ...], int, float, _Hypothesis]] = []
+    for number, h in enumerate(stacks[size].best()):
         if h.low == h.high:
+            while closed and -closed[0][0] > h.score + most + ROUNDING:
+                yield _reading(*heappop(closed))
             joins = search.closing(h)
-            closed.append((-(h.score + joins), h.words, h.joins + joins, h))
-    closed.sort(key=lambda c: c[:2])
-    for score, words, joins, h in closed:
-        yield Reading(h.senses(), words, -score, joins, h.cost)
+            heappush(closed, (-(h.score + joins), h.words, number, h.joins + joins, h))
+    while closed:
+        yield _reading(*heappop(closed))
 
 
-_Choice = tuple[tuple[str, ...], float, bool, bool, str, Sense]
-"""A sense as the search asks for it: its words, cost, whether it may be a head, a modifier; what it leaves written."""
+def _reading(score: float, words: tuple[str, ...], _: int, joins: float, h: _Hypothesis) -> Reading:
+    return Reading(h.senses(), words, -score, joins, h.cost)
+
+
+class _Choice(NamedTuple):
+    """A sense as the search asks for it."""
+
+    words: tuple[str, ...]
+    cost: float
+    head: bool
+    """Whether it may be a head."""
+    modifier: bool
+    number: str
+    """What it leaves written where counts do not cross it."""
+    sense: Sense
+    most: float
+    """The most that its words can be worth (nats), whatever stands before them."""
+    inside: tuple[float, ...]
+    """What its words from the third on are worth: what stands before the sense does not matter to them."""
 
 
 class _Search:
@@ -186,9 +206,19 @@ class _Search:
         self._options = options
         self._joiner = joiner
         self._stacks = stacks
+        self._said = _choice(SAID, joiner)
         self._choices: dict[tuple[int, int], list[_Choice]] = {
-            span: [_choice(sense) for sense in senses] for span, senses in options.items()
+            span: [_choice(sense, joiner) for sense in senses] for span, senses in options.items()
         }
+        self._ends = [
+            [end for end in range(at + 1, size + 1) if self._choices.get((at, end))]
+            for size in (len(place.tokens),)
+            for at in range(size)
+        ]
+        """Where senses end that begin at each token."""
+        self._heads = {span: [c for c in some if c.head and c.words] for span, some in self._choices.items()}
+        self._modifiers = {span: [c for c in some if c.modifier and c.words] for span, some in self._choices.items()}
+        self._owing = [self._may_owe(front) for front in range(len(place.tokens))]
         self._in_place = {span: self._unturned(span[1], choices) for span, choices in self._choices.items()}
 
     def _unturned(self, end: int, choices: list[_Choice]) -> list[_Choice]:
@@ -196,39 +226,40 @@ class _Search:
         tokens = self._place.tokens
         if end == len(tokens) or tokens[end - 1].gap.strip(" -"):
             return choices
-        ends = range(end + 1, len(tokens) + 1)
-        if not any(c[2] and c[0] for last in ends for c in self._choices.get((end, last), ())):
+        if not any(self._heads[end, last] for last in self._ends[end]):
             return choices
-        found = []
-        for words, cost, head, modifier, written, sense in choices:
-            if modifier and not head and words and words[0] not in PREPOSED and sense.source == "glossary":
-                cost += UNTURNED
-            found.append((words, cost, head, modifier, written, sense))
+        return [c._replace(cost=c.cost + UNTURNED) if _stands_behind(c) else c for c in choices]
+
+    def _may_owe(self, front: int) -> list[int]:
+        """Where what waits from a token on may end: no modifier waits across a comma."""
+        found: list[int] = []
+        tokens = self._place.tokens
+        for at in range(front + 1, min(front + OWED, len(tokens))):
+            if tokens[at - 1].gap.strip(" -") or not _may_wait(front, at, self._modifiers):
+                break
+            found.append(at)
         return found
 
     def grow(self, h: _Hypothesis, covered: int) -> None:
         """Put what a hypothesis becomes with each next piece where it belongs."""
-        choices, low, high = self._choices, h.low, h.high
+        low, high = h.low, h.high
         if low < high:
             # What is owed is paid from its end: modifiers follow in the opposite order.
             for at in range(low, high):
-                paying = [c for c in choices.get((at, high), ()) if c[3] and c[0]]
+                paying = self._modifiers.get((at, high), ())
                 self._put(h, at, high, paying, h.front, low, at, SWAP, covered + high - at)
             return
-        front, tokens = h.front, self._place.tokens
-        size = len(tokens)
+        front = h.front
+        if front == len(self._ends):
+            return
         used = h.heads()
-        for end in range(front + 1, size + 1):
-            here = self._in_place.get((front, end))
-            if here:
-                again = any(c[2] and c[0] in used for c in here)
-                self._put(h, front, end, [*here, _SAID] if again else here, end, 0, 0, 0.0, covered + end - front)
-        for at in range(front + 1, min(front + OWED, size)):
-            # No modifier waits across a comma.
-            if tokens[at - 1].gap.strip(" -") or not _may_wait(front, at, self._options):
-                break
-            for end in range(at + 1, size + 1):
-                heads = [c for c in choices.get((at, end), ()) if c[2] and c[0]]
+        for end in self._ends[front]:
+            here = self._in_place[front, end]
+            again = any(c.head and c.words in used for c in here)
+            self._put(h, front, end, [*here, self._said] if again else here, end, 0, 0, 0.0, covered + end - front)
+        for at in self._owing[front]:
+            for end in self._ends[at]:
+                heads = self._heads[at, end]
                 if heads:
                     self._put(h, at, end, heads, end, front, at, SWAP, covered + end - at)
 
@@ -247,8 +278,11 @@ class _Search:
         """Read tokens [at, end) as each of the choices."""
         first, second, score, before = h.first, h.second, h.score, h.words
         stack, known = self._stacks[read], self._joiner.joins
-        for words, cost, _, _, written, sense in choices:
+        for choice in choices:
+            words, cost, _, _, written, sense, most, _ = choice
             cost += extra
+            if score + most - cost < stack.least:
+                continue
             joins = 0.0
             if words:
                 if sense.source == "article":
@@ -257,7 +291,7 @@ class _Search:
                     key = first, second, words
                     found = known.get(key)
                     if found is None:
-                        found = self._joined(key, stack.least - score + cost)
+                        found = self._joined(key, choice, stack.least - score + cost)
                         if found is None:
                             continue
                     joins = found
@@ -289,18 +323,17 @@ class _Search:
                 )
             )
 
-    def _joined(self, key: tuple[str, str, tuple[str, ...]], least: float) -> float | None:
+    def _joined(self, key: tuple[str, str, tuple[str, ...]], choice: _Choice, least: float) -> float | None:
         """What the joins of a sense's words are worth; None where that is less than `least`."""
         first, second, words = key
         logp = self._joiner.logp
-        rest = READ * len(words)  # the most that words can be worth, sure to follow each other
-        joins = 0.0
-        for word in words:
-            if joins + rest < least:
-                return None
-            joins += logp(word, second, first) + READ
-            rest -= READ
-            first, second = second, word
+        joins = logp(words[0], second, first) + READ
+        if joins + choice.most - READ < least:
+            return None
+        if len(words) > 1:
+            joins += logp(words[1], words[0], second) + READ
+            for nats in choice.inside:
+                joins += nats
         self._joiner.remember(key, joins)
         return joins
 
@@ -315,16 +348,22 @@ class _Search:
         return joins
 
 
-def _choice(sense: Sense) -> _Choice:
+def _choice(sense: Sense, joiner: Joiner) -> _Choice:
     # A number leaves nothing to join to, and its text where there are no words.
     number = sense.text if sense.text and (not sense.words or sense.text[-1].isdigit()) else ""
-    return sense.words, sense.cost, sense.head, sense.modifier, number, sense
+    most = QUOTED * len(sense.words)
+    inside: tuple[float, ...] = ()
+    if sense.words and sense.source != "article":
+        bound, after = joiner.inside(sense.words)
+        most, inside = bound + READ * len(sense.words), tuple([nats + READ for nats in after])
+    return _Choice(sense.words, sense.cost, sense.head, sense.modifier, number, sense, most, inside)
 
 
-_SAID = _choice(SAID)
+def _may_wait(start: int, end: int, modifiers: Mapping[tuple[int, int], Sequence[_Choice]]) -> bool:
+    return bool(modifiers.get((end - 1, end)) or modifiers.get((start, end)))
 
 
-def _may_wait(start: int, end: int, options: Options) -> bool:
-    return any(s.modifier and s.words for s in options.get((end - 1, end), ())) or (
-        end - start > 1 and any(s.modifier and s.words for s in options.get((start, end), ()))
-    )
+def _stands_behind(choice: _Choice) -> bool:
+    """Whether a sense is an adjective that Vietnamese puts behind its noun."""
+    behind = choice.modifier and not choice.head and choice.sense.source == "glossary"
+    return behind and bool(choice.words) and choice.words[0] not in PREPOSED

@@ -22,11 +22,31 @@ class Joiner:
     def __init__(self, context: Context, domain: frozenset[tuple[str, str]]) -> None:
         self._context = context
         self._domain = domain
-        self._pairs: dict[tuple[str, str], tuple[float, float, bool]] = {}
+        # What is asked for is remembered here; a second memory would only cost time.
+        self._count_pair, self._count_triple = context.pair.__wrapped__, context.triple.__wrapped__
+        self._pairs: dict[tuple[str, str], tuple[float, float, float]] = {}
         self._triples: dict[tuple[str, str, str], float] = {}
         self._words: dict[str, float] = {}
+        self._inside: dict[tuple[str, ...], tuple[float, tuple[float, ...]]] = {}
         self.joins: dict[tuple[str, str, tuple[str, ...]], float] = {}
         """What a search has worked out of two words and those after them."""
+
+    def inside(self, words: tuple[str, ...]) -> tuple[float, tuple[float, ...]]:
+        """What words can be worth at most, whatever stands before them, and what each from the third on is worth.
+
+        The first can be sure to follow, the second be as likely as a pair of words ever is; nats.
+        """
+        found = self._inside.get(words)
+        if found is None:
+            if len(self._inside) > REMEMBERED // 4:
+                self._inside.clear()
+            after = tuple(self.logp(words[i], words[i - 1], words[i - 2]) for i in range(2, len(words)))
+            second = 0.0
+            if len(words) > 1 and words[0]:
+                p, alone, seen = self._pair((words[0], words[1]))
+                second = log(p + LAMBDAS[2]) if seen else alone
+            found = self._inside[words] = second + sum(after), after
+        return found
 
     def remember(self, key: tuple[str, str, tuple[str, ...]], joins: float) -> None:
         """Keep an entry of `joins`."""
@@ -45,9 +65,10 @@ class Joiner:
         """log P(word | the one or two words before it); "" where there is none."""
         if not before:
             return log(self.word(word))
-        pair = self._pairs.get((before, word))
+        together = before, word
+        pair = self._pairs.get(together)
         if pair is None:
-            pair = self._pairs[before, word] = self._pair(before, word)
+            pair = self._pairs[together] = self._pair(together)
         if not (pair[2] and before_that):
             return pair[1]
         key = before_that, before, word
@@ -57,28 +78,29 @@ class Joiner:
                 self._triples.clear()
                 self._pairs.clear()
                 self._words.clear()
-            found = self._triples[key] = self._triple(pair[0], before_that, before, word)
+            found = self._triples[key] = self._triple(pair[0], key)
         return found
 
-    def _pair(self, before: str, word: str) -> tuple[float, float, bool]:
-        """The one- and two-word part of the estimate, its logarithm by itself, and whether the pair was seen."""
-        context = self._context
+    def _pair(self, pair: tuple[str, str]) -> tuple[float, float, float]:
+        """The one- and two-word part of the estimate, its logarithm by itself, and how often news has the pair."""
+        before, word = pair
         one = LAMBDAS[0] * self.word(word)
-        count = context.pair(before, word)
+        count = self._count_pair(before, word)
+        domain = pair in self._domain
         if not count:
             p = one / (LAMBDAS[0] + LAMBDAS[1])
-            p = max(p, DOMAIN) if (before, word) in self._domain else p
-            return p, log(p), False
-        two = min(1.0, count / (context.word(before) or count))
-        if (before, word) in self._domain:
+            p = max(p, DOMAIN) if domain else p
+            return p, log(p), 0.0
+        two = min(1.0, count / (self._context.word(before) or count))
+        if domain:
             two = max(two, DOMAIN)
         p = one + LAMBDAS[1] * two
-        return p, log(p / (LAMBDAS[0] + LAMBDAS[1])), True
+        return p, log(p / (LAMBDAS[0] + LAMBDAS[1])), count
 
-    def _triple(self, p: float, before_that: str, before: str, word: str) -> float:
-        context = self._context
-        seen = context.pair(before_that, before)
+    def _triple(self, p: float, key: tuple[str, str, str]) -> float:
+        pair = self._pairs.get(key[:2])
+        seen = pair[2] if pair is not None else self._count_pair(key[0], key[1])
         if not seen:
             return log(p / (LAMBDAS[0] + LAMBDAS[1]))
-        three = min(1.0, context.triple(before_that, before, word) / seen)
+        three = min(1.0, self._count_triple(*key) / seen)
         return log(p + LAMBDAS[2] * three)

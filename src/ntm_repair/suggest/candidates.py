@@ -9,6 +9,7 @@ from math import log
 from typing import NamedTuple
 
 from ntm_repair.article import Article
+from ntm_repair.language.closed_class import is_function_word
 from ntm_repair.lexicon import Term
 from ntm_repair.suggest.complete import completions
 from ntm_repair.suggest.confidence import Figures, figures
@@ -26,7 +27,9 @@ MOST = 10
 DISTINCT = 16
 """Readings that share the probability among them: those behind have next to none."""
 NOT_HAD = 1.0
-"""Cost of any other sense of *have* and *be* where they only say when."""
+"""Cost of senses that grammar speaks against: any other of *have* and *be* where they only say when, an adjective where
+a noun has to be."""
+ARTICLES = frozenset("the a an this that each every".split())
 NOT_SAID = Sense("", (), 0.2, False, False, "glossary")
 """Nothing, for the *is* that Vietnamese does not say before an adjective."""
 DROP = 5.0
@@ -74,6 +77,7 @@ def options_of(place: Place, senses: Senses) -> dict[tuple[int, int], list[Sense
             found[i, i + 1] = [Sense(tokens[i].text, (tokens[i].lower,), 0.0, True, True, "kept")]
     _before_figures(tokens, found)
     _before_participles(tokens, found, senses)
+    _after_articles(tokens, found)
     for span, sense in completions(place, senses, found):
         found.setdefault(span, []).append(sense)
     return found
@@ -116,6 +120,15 @@ def _before_participles(tokens: Sequence[Token], options: dict[tuple[int, int], 
             continue
         others = [s for s in options.get((i, i + 1), ()) if s.text != said.text]
         options[i, i + 1] = [said, *(replace(s, cost=s.cost + NOT_HAD) for s in others)]
+
+
+def _after_articles(tokens: Sequence[Token], options: dict[tuple[int, int], list[Sense]]) -> None:
+    """ "the cooperative" with nothing behind it that could be its noun is one: no "hợp tác", but a "hợp tác xã"."""
+    for i, (token, word) in enumerate(pairwise(tokens)):
+        ends = i + 2 == len(tokens) or word.gap.strip(" -") or is_function_word(tokens[i + 2].lower)
+        own = options.get((i + 1, i + 2), [])
+        if token.lower in ARTICLES and ends and any(s.head for s in own):
+            options[i + 1, i + 2] = [replace(s, cost=s.cost + NOT_HAD) if s.modifier and not s.head else s for s in own]
 
 
 _FALLS = frozenset("decrease reduce fall drop decline lower shrink cut down".split())

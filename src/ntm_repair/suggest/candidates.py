@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from math import log
@@ -15,6 +15,7 @@ from ntm_repair.suggest.complete import completions
 from ntm_repair.suggest.confidence import Figures, figures
 from ntm_repair.suggest.connectives import OPENERS, VERB_MARKS
 from ntm_repair.suggest.decode import Reading, best_readings
+from ntm_repair.suggest.doer import doer_first, told_first
 from ntm_repair.suggest.elsewhere import one_sided
 from ntm_repair.suggest.forms import WORD, Sense
 from ntm_repair.suggest.inflection import headwords
@@ -29,6 +30,11 @@ DISTINCT = 16
 NOT_HAD = 1.0
 """Cost of senses that grammar speaks against: any other of *have* and *be* where they only say when, an adjective where
 a noun has to be."""
+TITLE = 2.5
+"""Cost of leaving a word of a name in English where glossaries have them all."""
+OWNERS = frozenset(("'s", "’s"))
+BY = 2.0
+"""Cost of naming the doer behind what was done."""
 ARTICLES = frozenset("the a an this that each every".split())
 NOT_SAID = Sense("", (), 0.2, False, False, "glossary")
 """Nothing, for the *is* that Vietnamese does not say before an adjective."""
@@ -43,20 +49,43 @@ class Judged(NamedTuple):
     text: str
     term: tuple[Term, str] | None
     figures: Figures
+    place: Place
+    """The fragment's words in the order in which they were read: what the reading's senses count."""
 
 
 def judged_readings(article: Article, place: Place, senses: Senses) -> list[Judged]:
     """The readings of a fragment, each text once, best first; leaving it out is one."""
     options = options_of(place, senses)
+    turned = doer_first(place)
+    if turned is not None:
+        at = next(i for i, token in enumerate(place.tokens) if i and token.lower == "by")
+        options[at, at + 1] = [replace(s, cost=s.cost + BY) for s in options.get((at, at + 1), ())]
     for span, sense in one_sided(article, place, senses):
         options.setdefault(span, []).append(sense)
     dropped = _dropped(place, options)
     if dropped is not None:
         options.setdefault((0, len(place.tokens)), []).append(dropped)
-    found = _distinct(place, best_readings(place, options, senses.joiner))
-    terms = [_completed(place, reading, senses) for reading, _ in found]
-    judged = figures(place, [reading for reading, _ in found])
-    return [Judged(*pair, term, of) for pair, term, of in zip(found, terms, judged, strict=True)]
+    found = [(*pair, place) for pair in _distinct(place, best_readings(place, options, senses.joiner))]
+    if turned is not None:
+        other, by = turned
+        told = told_first(options_of(other, senses), other, by)
+        found = _with(found, [(*pair, other) for pair in _distinct(other, best_readings(other, told, senses.joiner))])
+    judged = figures(place, [reading for reading, _, _ in found])
+    return [
+        Judged(reading, text, _completed(read, reading, senses), of, read)
+        for (reading, text, read), of in zip(found, judged, strict=True)
+    ]
+
+
+_Found = tuple[Reading, str, Place]
+
+
+def _with(found: Sequence[_Found], more: Sequence[_Found]) -> list[_Found]:
+    """The best of both, each text once."""
+    texts: dict[str, _Found] = {}
+    for one in sorted((*found, *more), key=lambda f: -f[0].score):
+        texts.setdefault(one[1], one)
+    return list(texts.values())[:DISTINCT]
 
 
 def options_of(place: Place, senses: Senses) -> dict[tuple[int, int], list[Sense]]:
@@ -74,7 +103,9 @@ def options_of(place: Place, senses: Senses) -> dict[tuple[int, int], list[Sense
                 break
     for i in range(len(tokens)):
         if _is_in_name(place, i):
-            found[i, i + 1] = [Sense(tokens[i].text, (tokens[i].lower,), 0.0, True, True, "kept")]
+            kept = Sense(tokens[i].text, (tokens[i].lower,), 0.0, True, True, "kept")
+            told = _is_told(tokens, i, found)
+            found[i, i + 1] = [*found[i, i + 1], replace(kept, cost=TITLE)] if told else [kept]
     _before_figures(tokens, found)
     _before_participles(tokens, found, senses)
     _after_articles(tokens, found)
@@ -145,6 +176,19 @@ def _is_in_name(place: Place, i: int) -> bool:
     tokens = place.tokens
     beside = [tokens[j] for j in (i - 1, i + 1) if 0 <= j < len(tokens) and tokens[min(i, j)].gap == " "]
     return _is_title(tokens[i]) and any(_is_title(t) for t in beside)
+
+
+def _is_told(tokens: Sequence[Token], i: int, options: Mapping[tuple[int, int], Sequence[Sense]]) -> bool:
+    """Whether every word of the name around word `i` is one that glossaries have: "Provincial People's Committee"."""
+    first = last = i
+    while first and (_is_title(tokens[first - 1]) or tokens[first - 1].lower in OWNERS):
+        first -= 1
+    while last + 1 < len(tokens) and (_is_title(tokens[last + 1]) or tokens[last + 1].lower in OWNERS):
+        last += 1
+    return all(
+        any(s.source in ("glossary", "lexicon") and s.text for s in options.get((k, k + 1), ()))
+        for k in range(first, last + 1)
+    )
 
 
 def _is_title(token: Token) -> bool:

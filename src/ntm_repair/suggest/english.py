@@ -80,7 +80,7 @@ def _readings(article: Article, place: Place, senses: Senses, factor: float) -> 
         literal = judged.term is None and association(place, judged.reading, senses) < READS
         score = round(score * GLOSS if literal else score, 2)
         if score >= LEAST:
-            yield Suggestion(judged.text, score, *_origin(article, place, judged, literal))
+            yield Suggestion(judged.text, score, *_origin(article, judged.place, judged, literal))
 
 
 def _origin(article: Article, place: Place, judged: Judged, literal: bool) -> tuple[SuggestionSource, Message]:

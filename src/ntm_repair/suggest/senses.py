@@ -118,7 +118,7 @@ class Senses:
         """The readings of neighbouring tokens as one phrase, the likeliest first; empty where there is none."""
         if len(tokens) == 1 and tokens[0].kept:
             return self._kept(tokens[0])
-        key = tuple(t.lower for t in tokens)
+        key = _key(tokens)
         if len(key) > 1 and not self._may_begin(key[0]):
             return ()
         known = self._known.get(key)
@@ -195,6 +195,17 @@ class Senses:
             yield Sense(token.lower, (token.lower,), WORD + ITSELF, False, False, "kept")
         elif token.capital and not token.opens and not has_senses:
             yield Sense(token.text, (token.lower,), WORD, True, True, "kept")
+
+
+def _key(tokens: Sequence[Token]) -> tuple[str, ...]:
+    """The words of neighbouring tokens as glossaries have them: "people's" is one."""
+    words: list[str] = []
+    for token in tokens:
+        if words and token.lower in ("'s", "’s"):
+            words[-1] += "'s"
+        else:
+            words.append(token.lower)
+    return tuple(words)
 
 
 def figure(text: str) -> str:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
 from math import log
 from typing import NamedTuple
 
 from ntm_repair.article import Article
-from ntm_repair.language.closed_class import is_function_word
 from ntm_repair.lexicon import Term
 from ntm_repair.suggest.complete import completions
 from ntm_repair.suggest.confidence import Figures, figures
@@ -18,26 +16,20 @@ from ntm_repair.suggest.decode import Reading, best_readings
 from ntm_repair.suggest.doer import doer_first, told_first
 from ntm_repair.suggest.elsewhere import one_sided
 from ntm_repair.suggest.forms import WORD, Sense
-from ntm_repair.suggest.inflection import headwords
-from ntm_repair.suggest.place import NEIGHBOURS, YEAR, Place, Token
-from ntm_repair.suggest.senses import BE, HAVE, LONGEST, Senses
+from ntm_repair.suggest.grammar import after_articles, before_figures, before_participles
+from ntm_repair.suggest.place import NEIGHBOURS, Place, Token
+from ntm_repair.suggest.senses import LONGEST, Senses
 from ntm_repair.suggest.written import written
 
 MOST = 10
 """Senses of each phrase that are tried in a fragment of several words."""
 DISTINCT = 16
 """Readings that share the probability among them: those behind have next to none."""
-NOT_HAD = 1.0
-"""Cost of senses that grammar speaks against: any other of *have* and *be* where they only say when, an adjective where
-a noun has to be."""
 TITLE = 2.5
 """Cost of leaving a word of a name in English where glossaries have them all."""
 OWNERS = frozenset(("'s", "’s"))
 BY = 2.0
 """Cost of naming the doer behind what was done."""
-ARTICLES = frozenset("the a an this that each every".split())
-NOT_SAID = Sense("", (), 0.2, False, False, "glossary")
-"""Nothing, for the *is* that Vietnamese does not say before an adjective."""
 DROP = 5.0
 """Cost (nats) of leaving out a word that says something."""
 
@@ -106,64 +98,12 @@ def options_of(place: Place, senses: Senses) -> dict[tuple[int, int], list[Sense
             kept = Sense(tokens[i].text, (tokens[i].lower,), 0.0, True, True, "kept")
             told = _is_told(tokens, i, found)
             found[i, i + 1] = [*found[i, i + 1], replace(kept, cost=TITLE)] if told else [kept]
-    _before_figures(tokens, found)
-    _before_participles(tokens, found, senses)
-    _after_articles(tokens, found)
+    before_figures(tokens, found)
+    before_participles(tokens, found, senses)
+    after_articles(tokens, found)
     for span, sense in completions(place, senses, found):
         found.setdefault(span, []).append(sense)
     return found
-
-
-def _before_figures(tokens: Sequence[Token], options: dict[tuple[int, int], list[Sense]]) -> None:
-    """What "to 4.3", "about 300", "by 2030" say: counts of words do not cross figures, so nothing else would tell."""
-    for i, (token, figure) in enumerate(pairwise(tokens)):
-        if not figure.kept or not figure.text[0].isdigit():
-            continue
-        if token.lower == "to":
-            earlier = {base for t in tokens[:i] for base, _ in headwords(t.lower)}
-            less = "from" in earlier and _less(figure.text, [t.text for t in tokens[:i] if t.kept])
-            way = "xuống" if less or earlier & _FALLS else "lên" if earlier & _RISES else "đến"
-            options[i, i + 1] = [Sense(way, (way,), WORD, False, False, "glossary")]
-        elif token.lower in ("about", "around"):
-            options[i, i + 1] = [Sense("khoảng", ("khoảng",), WORD, False, False, "glossary")]
-        elif token.lower == "by" and YEAR.fullmatch(figure.text):
-            said = [Sense(f"đến năm {figure.text}", ("đến", "năm"), WORD - 3.0, False, False, "glossary")]
-            options.setdefault((i, i + 2), []).extend(said)
-
-
-def _less(text: str, before: Sequence[str]) -> bool:
-    """Whether a figure is smaller than the last one before it."""
-    try:
-        return bool(before) and float(text.replace(",", "")) < float(before[-1].replace(",", ""))
-    except ValueError:
-        return False  # a code, a year's range
-
-
-def _before_participles(tokens: Sequence[Token], options: dict[tuple[int, int], list[Sense]], senses: Senses) -> None:
-    """ "has met" says when, not what one has; "are facing" that it goes on, "is unstable" nothing."""
-    for i, (token, verb) in enumerate(pairwise(tokens)):
-        forms = {form for _, form in headwords(verb.lower)}
-        if token.lower in BE and ("ing" in forms or senses.is_adjective(verb.lower)):
-            said = Sense("đang", ("đang",), WORD, False, False, "glossary") if "ing" in forms else NOT_SAID
-        elif token.lower in HAVE and "past" in forms:
-            said = Sense("đã", ("đã",), WORD, False, False, "glossary")
-        else:
-            continue
-        others = [s for s in options.get((i, i + 1), ()) if s.text != said.text]
-        options[i, i + 1] = [said, *(replace(s, cost=s.cost + NOT_HAD) for s in others)]
-
-
-def _after_articles(tokens: Sequence[Token], options: dict[tuple[int, int], list[Sense]]) -> None:
-    """ "the cooperative" with nothing behind it that could be its noun is one: no "hợp tác", but a "hợp tác xã"."""
-    for i, (token, word) in enumerate(pairwise(tokens)):
-        ends = i + 2 == len(tokens) or word.gap.strip(" -") or is_function_word(tokens[i + 2].lower)
-        own = options.get((i + 1, i + 2), [])
-        if token.lower in ARTICLES and ends and any(s.head for s in own):
-            options[i + 1, i + 2] = [replace(s, cost=s.cost + NOT_HAD) if s.modifier and not s.head else s for s in own]
-
-
-_FALLS = frozenset("decrease reduce fall drop decline lower shrink cut down".split())
-_RISES = frozenset("increase rise raise grow climb improve expand up".split())
 
 
 def _opening(sense: Sense) -> Sense:

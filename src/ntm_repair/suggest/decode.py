@@ -7,16 +7,15 @@ score is in nats: the context model over the words between their neighbours, les
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from heapq import heappop, heappush
-from math import inf
 from typing import NamedTuple
 
 from ntm_repair.suggest.connectives import CONNECTIVES
 from ntm_repair.suggest.forms import Sense
 from ntm_repair.suggest.joining import Joiner
 from ntm_repair.suggest.place import Place
+from ntm_repair.suggest.stacks import ROUNDING, Hypothesis, Stack
 
 BEAM = 8
 """Hypotheses kept for each number of words read."""
@@ -41,8 +40,6 @@ LINK = 3.0
 """Worth of a connective where a sentence opens and a comma follows: counts of words know neither."""
 QUOTED = 0.0
 """Worth of a word that stands after these very words elsewhere in the article: its joins need no model."""
-ROUNDING = 1e-6
-"""Nats that a sum may be off for having been added up in another order: far more than it can be."""
 SAID = Sense("", (), AGAIN, False, False, "kept")
 """Nothing, where the reading has said it."""
 
@@ -61,94 +58,6 @@ class Reading(NamedTuple):
     """Of which the senses' and swaps'."""
 
 
-class _Hypothesis:
-    """A part of a reading. Thousands are made for an article and nearly all thrown away: no more than its fields."""
-
-    __slots__ = ("before", "cost", "first", "front", "high", "joins", "last", "low", "score", "second", "words")
-
-    def __init__(
-        self,
-        score: float,
-        joins: float,
-        cost: float,
-        front: int,
-        low: int,
-        high: int,
-        first: str,
-        second: str,
-        words: tuple[str, ...],
-        before: _Hypothesis | None,
-        last: tuple[int, int, Sense] | None,
-    ) -> None:
-        self.score = score
-        self.joins = joins
-        self.cost = cost
-        self.front = front
-        """Tokens before this one are read, but for those owed: [low, high)."""
-        self.low = low
-        self.high = high
-        self.first = first
-        self.second = second
-        """The last two words, which the next one is joined to."""
-        self.words = words
-        self.before = before
-        """What this one was grown from, by its `last` piece."""
-        self.last = last
-
-    def heads(self) -> set[tuple[str, ...]]:
-        """The words of its senses that may be nouns."""
-        found: set[tuple[str, ...]] = set()
-        at: _Hypothesis | None = self
-        while at is not None and at.last is not None:
-            if at.last[2].head:
-                found.add(at.last[2].words)
-            at = at.before
-        return found
-
-    def senses(self) -> tuple[tuple[int, int, Sense], ...]:
-        """First and end token of each piece with its sense, in Vietnamese order."""
-        pieces: list[tuple[int, int, Sense]] = []
-        at: _Hypothesis | None = self
-        while at is not None and at.last is not None:
-            pieces.append(at.last)
-            at = at.before
-        return tuple(reversed(pieces))
-
-
-class _Stack:
-    """The hypotheses that have read as many words, of each set that only differs in how it got there the best one."""
-
-    def __init__(self, most: int | None) -> None:
-        self._most = most
-        self._known: dict[tuple[int, int, int, tuple[str, ...]], _Hypothesis] = {}
-        self._scores: list[float] = []  # in order; of those that are known
-        self.least = -inf
-        """What scores less is not among the `most` best, whatever follows."""
-
-    def put(self, h: _Hypothesis) -> None:
-        """Keep a hypothesis, unless one with the same words and debts scores as well."""
-        key = h.front, h.low, h.high, h.words
-        known = self._known.get(key)
-        if known is not None:
-            if known.score >= h.score:
-                return
-            if self._most is not None:
-                del self._scores[bisect_left(self._scores, known.score)]
-        self._known[key] = h
-        if self._most is not None:
-            insort(self._scores, h.score)
-            if len(self._scores) >= self._most:
-                self.least = self._scores[-self._most] - ROUNDING
-
-    def best(self) -> list[_Hypothesis]:
-        """The best ones, in order."""
-        return sorted(self._known.values(), key=_order)[: self._most]
-
-
-def _order(h: _Hypothesis) -> tuple[float, tuple[str, ...]]:
-    return -h.score, h.words
-
-
 def readings(place: Place, options: Options, joiner: Joiner) -> list[Reading]:
     """The readings found, best first; none where a word has no sense."""
     return list(best_readings(place, options, joiner))
@@ -158,15 +67,15 @@ def best_readings(place: Place, options: Options, joiner: Joiner) -> Iterator[Re
     """The same one by one."""
     size = len(place.tokens)
     before = ("", "", *place.left)[-2:]
-    stacks = [_Stack(BEAM) for _ in range(size)] + [_Stack(None)]
-    stacks[0].put(_Hypothesis(0.0, 0.0, 0.0, 0, 0, 0, before[0], before[1], (), None, None))
+    stacks = [Stack(BEAM) for _ in range(size)] + [Stack(None)]
+    stacks[0].put(Hypothesis(0.0, 0.0, 0.0, 0, 0, 0, before[0], before[1], (), None, None))
     search = _Search(place, options, joiner, stacks)
     for covered in range(size):
         for hypothesis in stacks[covered].best():
             search.grow(hypothesis, covered)
     # Nobody asks for more than the best few: one is closed only while it may still be better than those that are.
     most = LINK if place.links else 0.0
-    closed: list[tuple[float, tuple[str, ...], int, float, _Hypothesis]] = []
+    closed: list[tuple[float, tuple[str, ...], int, float, Hypothesis]] = []
     for number, h in enumerate(stacks[size].best()):
         if h.low == h.high:
             while closed and -closed[0][0] > h.score + most + ROUNDING:
@@ -177,7 +86,7 @@ def best_readings(place: Place, options: Options, joiner: Joiner) -> Iterator[Re
         yield _reading(*heappop(closed))
 
 
-def _reading(score: float, words: tuple[str, ...], _: int, joins: float, h: _Hypothesis) -> Reading:
+def _reading(score: float, words: tuple[str, ...], _: int, joins: float, h: Hypothesis) -> Reading:
     return Reading(h.senses(), words, -score, joins, h.cost)
 
 
@@ -201,7 +110,7 @@ class _Choice(NamedTuple):
 class _Search:
     """The search for the readings of one fragment."""
 
-    def __init__(self, place: Place, options: Options, joiner: Joiner, stacks: Sequence[_Stack]) -> None:
+    def __init__(self, place: Place, options: Options, joiner: Joiner, stacks: Sequence[Stack]) -> None:
         self._place = place
         self._options = options
         self._joiner = joiner
@@ -240,7 +149,7 @@ class _Search:
             found.append(at)
         return found
 
-    def grow(self, h: _Hypothesis, covered: int) -> None:
+    def grow(self, h: Hypothesis, covered: int) -> None:
         """Put what a hypothesis becomes with each next piece where it belongs."""
         low, high = h.low, h.high
         if low < high:
@@ -265,7 +174,7 @@ class _Search:
 
     def _put(
         self,
-        h: _Hypothesis,
+        h: Hypothesis,
         at: int,
         end: int,
         choices: Iterable[_Choice],
@@ -308,7 +217,7 @@ class _Search:
                 last_but_one, last = first, second
             said = words or ((written,) if written else ())
             stack.put(
-                _Hypothesis(
+                Hypothesis(
                     total,
                     h.joins + joins,
                     h.cost + cost,
@@ -337,7 +246,7 @@ class _Search:
         self._joiner.remember(key, joins)
         return joins
 
-    def closing(self, h: _Hypothesis) -> float:
+    def closing(self, h: Hypothesis) -> float:
         """What the join to the two words after the fragment adds."""
         place = self._place
         first, second = h.first, h.second

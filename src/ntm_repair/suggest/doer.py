@@ -19,6 +19,7 @@ LONGEST = 6
 """Words of the longest doer."""
 OTHER = 0.9
 """Cost of the one of "do" and "được" that is not the ordinary one."""
+RELATIVES = frozenset(("which", "that"))
 _AFTER = (PREPOSITIONS - {"of"}) | BE | HAVE | frozenset("who which that when where while because but so or".split())
 """Words that a doer does not go on with."""
 _MARKS = ("được ", "bị ", "đã ")
@@ -49,8 +50,10 @@ def doer_first(place: Place) -> tuple[Place, int] | None:
 
 def told_first(options: Options, place: Place, by: int) -> Options:
     """The senses of the turned words: what *by* and a form of *be* before it say there, and the bare verb."""
-    passive = by > 0 and place.tokens[by - 1].lower in BE
-    around = range(by - passive, by + 1)
+    tokens = place.tokens
+    passive = by > 0 and tokens[by - 1].lower in BE
+    relative = passive and by > 1 and tokens[by - 2].lower in RELATIVES  # "a model which was built by the people"
+    around = range(by - passive - relative, by + 1)
     found = {
         span: [s for s in senses if not s.text.startswith(_MARKS)] if span[0] > by else senses
         for span, senses in options.items()
@@ -58,8 +61,8 @@ def told_first(options: Options, place: Place, by: int) -> Options:
     }
     costs = (("được", WORD), ("do", WORD + OTHER)) if passive else (("do", WORD), ("được", WORD + OTHER))
     found[by, by + 1] = [Sense(word, (word,), cost, False, False, "glossary") for word, cost in costs]
-    if passive:
-        found[by - 1, by] = [Sense("", (), 0.0, False, False, "glossary")]
+    for i in around[:-1]:
+        found[i, i + 1] = [Sense("", (), 0.0, False, False, "glossary")]
     return found
 
 

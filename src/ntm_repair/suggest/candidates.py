@@ -28,7 +28,7 @@ DISTINCT = 16
 TITLE = 2.5
 """Cost of leaving a word of a name in English where glossaries have them all."""
 OWNERS = frozenset(("'s", "’s"))
-BY = 2.0
+BY = 3.5
 """Cost of naming the doer behind what was done."""
 DROP = 5.0
 """Cost (nats) of leaving out a word that says something."""

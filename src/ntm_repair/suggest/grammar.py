@@ -23,7 +23,7 @@ _RISES = frozenset("increase rise raise grow climb improve expand up".split())
 
 
 def before_figures(tokens: Sequence[Token], options: dict[tuple[int, int], list[Sense]]) -> None:
-    """What "to 4.3", "about 300", "by 2030" say: counts of words do not cross figures, so nothing else would tell."""
+    """What "to 4.3", "about 300", "by 2030", "by 15%" say: counts do not cross figures, so nothing else would tell."""
     for i, (token, figure) in enumerate(pairwise(tokens)):
         if not figure.kept or not figure.text[0].isdigit():
             continue
@@ -37,6 +37,11 @@ def before_figures(tokens: Sequence[Token], options: dict[tuple[int, int], list[
         elif token.lower == "by" and YEAR.fullmatch(figure.text):
             said = [Sense(f"đến năm {figure.text}", ("đến", "năm"), WORD - 3.0, False, False, "glossary")]
             options.setdefault((i, i + 2), []).extend(said)
+        elif token.lower == "by":
+            options[i, i + 1] = [
+                Sense("", (), WORD, False, False, "glossary"),
+                Sense("thêm", ("thêm",), WORD + NOT_HAD, False, False, "glossary"),
+            ]
 
 
 def _less(text: str, before: Sequence[str]) -> bool:

@@ -68,7 +68,8 @@ def together(probabilities: Iterable[float]) -> float:
 def shares(probabilities: Sequence[float]) -> list[float]:
     """How likely each of several things that exclude each other is, each given against none of them."""
     odds = [p / (1 - p) for p in probabilities]
-    return [one / (1 + sum(odds)) for one in odds]
+    whole = 1 + sum(odds)
+    return [one / whole for one in odds]
 
 
 @lru_cache(maxsize=1)

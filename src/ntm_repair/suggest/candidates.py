@@ -16,7 +16,7 @@ from ntm_repair.suggest.decode import Reading, best_readings
 from ntm_repair.suggest.doer import doer_first, told_first
 from ntm_repair.suggest.elsewhere import one_sided
 from ntm_repair.suggest.forms import WORD, Sense
-from ntm_repair.suggest.grammar import after_articles, before_figures, before_participles
+from ntm_repair.suggest.grammar import after_articles, after_figures, before_figures, before_participles
 from ntm_repair.suggest.place import NEIGHBOURS, Place, Token
 from ntm_repair.suggest.senses import LONGEST, Senses
 from ntm_repair.suggest.written import written
@@ -50,8 +50,8 @@ def judged_readings(article: Article, place: Place, senses: Senses) -> list[Judg
     options = options_of(place, senses)
     turned = doer_first(place)
     if turned is not None:
-        at = next(i for i, token in enumerate(place.tokens) if i and token.lower == "by")
-        options[at, at + 1] = [replace(s, cost=s.cost + BY) for s in options.get((at, at + 1), ())]
+        by = turned.was, turned.was + 1
+        options[by] = [replace(s, cost=s.cost + BY) for s in options.get(by, ())]
     for span, sense in one_sided(article, place, senses):
         options.setdefault(span, []).append(sense)
     dropped = _dropped(place, options)
@@ -59,8 +59,8 @@ def judged_readings(article: Article, place: Place, senses: Senses) -> list[Judg
         options.setdefault((0, len(place.tokens)), []).append(dropped)
     found = [(*pair, place) for pair in _distinct(place, best_readings(place, options, senses.joiner))]
     if turned is not None:
-        other, by = turned
-        told = told_first(options_of(other, senses), other, by)
+        other = turned.place
+        told = told_first(options_of(other, senses), other, turned.by)
         found = _with(found, [(*pair, other) for pair in _distinct(other, best_readings(other, told, senses.joiner))])
     judged = figures(place, [reading for reading, _, _ in found])
     return [
@@ -99,6 +99,7 @@ def options_of(place: Place, senses: Senses) -> dict[tuple[int, int], list[Sense
             told = _is_told(tokens, i, found)
             found[i, i + 1] = [*found[i, i + 1], replace(kept, cost=TITLE)] if told else [kept]
     before_figures(tokens, found)
+    after_figures(tokens, found)
     before_participles(tokens, found, senses)
     after_articles(tokens, found)
     for span, sense in completions(place, senses, found):

@@ -7,6 +7,7 @@ done, behind "do", or "được" where English has a form of *be*; the fragment 
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import NamedTuple
 
 from ntm_repair.suggest.forms import PREPOSITIONS, WORD, Sense
 from ntm_repair.suggest.inflection import headwords
@@ -26,8 +27,16 @@ _MARKS = ("được ", "bị ", "đã ")
 """What the place of the doer says already."""
 
 
-def doer_first(place: Place) -> tuple[Place, int] | None:
-    """The place with the doer before the verb, and the token that is then *by*; None where there is no such passive."""
+class Turned(NamedTuple):
+    """A place with the doer before the verb, the token that is then *by*, and the one that it was."""
+
+    place: Place
+    by: int
+    was: int
+
+
+def doer_first(place: Place) -> Turned | None:
+    """The place turned round; None where there is no such passive."""
     tokens = place.tokens
     by = next((i for i in range(1, len(tokens) - 1) if tokens[i].lower == "by" and _is_done(tokens[i - 1])), None)
     if by is None or tokens[by + 1].kept:
@@ -45,7 +54,7 @@ def doer_first(place: Place) -> tuple[Place, int] | None:
         return None
     turned = [replace(token, gap=" ") for token in order]
     turned[-1] = replace(turned[-1], gap=tokens[-1].gap)
-    return replace(place, tokens=tuple(turned)), verb
+    return Turned(replace(place, tokens=tuple(turned)), verb, by)
 
 
 def told_first(options: Options, place: Place, by: int) -> Options:

@@ -15,11 +15,16 @@ from ntm_repair.suggest.senses import BE, HAVE, Senses
 NOT_HAD = 1.0
 """Cost of senses that grammar speaks against: any other of *have* and *be* where they only say when, an adjective where
 a noun has to be."""
+NOT_MEANT = 3.0
+"""Cost of taking *about* before a figure for "về": Vietnamese words join well with that too ("thu về")."""
 NOT_SAID = Sense("", (), 0.2, False, False, "glossary")
 """Nothing, for the *is* that Vietnamese does not say before an adjective."""
 ARTICLES = frozenset("the a an this that each every".split())
 _FALLS = frozenset("decrease reduce fall drop decline lower shrink cut down".split())
 _RISES = frozenset("increase rise raise grow climb improve expand up".split())
+
+_CHANGES = _FALLS | _RISES
+_PLURALS = ("các ", "những ")
 
 
 def before_figures(tokens: Sequence[Token], options: dict[tuple[int, int], list[Sense]]) -> None:
@@ -31,17 +36,26 @@ def before_figures(tokens: Sequence[Token], options: dict[tuple[int, int], list[
             earlier = {base for t in tokens[:i] for base, _ in headwords(t.lower)}
             less = "from" in earlier and _less(figure.text, [t.text for t in tokens[:i] if t.kept])
             way = "xuống" if less or earlier & _FALLS else "lên" if earlier & _RISES else "đến"
-            options[i, i + 1] = [Sense(way, (way,), WORD, False, False, "glossary")]
+            ways = (way, "cho") if way == "đến" and "from" not in earlier else (way,)  # "gifts to 30 households"
+            options[i, i + 1] = [Sense(one, (one,), WORD, False, False, "glossary") for one in ways]
         elif token.lower in ("about", "around"):
-            options[i, i + 1] = [Sense("khoảng", ("khoảng",), WORD, False, False, "glossary")]
+            others = [s for s in options.get((i, i + 1), ()) if s.text not in ("", "khoảng")]
+            said = [Sense("khoảng", ("khoảng",), WORD, False, False, "glossary")]
+            options[i, i + 1] = said + [replace(s, cost=s.cost + NOT_MEANT) for s in others]
         elif token.lower == "by" and YEAR.fullmatch(figure.text):
             said = [Sense(f"đến năm {figure.text}", ("đến", "năm"), WORD - 3.0, False, False, "glossary")]
             options.setdefault((i, i + 2), []).extend(said)
-        elif token.lower == "by":
-            options[i, i + 1] = [
-                Sense("", (), WORD, False, False, "glossary"),
-                Sense("thêm", ("thêm",), WORD + NOT_HAD, False, False, "glossary"),
-            ]
+        elif token.lower == "by" and (i == 0 or {b for t in tokens[:i] for b, _ in headwords(t.lower)} & _CHANGES):
+            said = [Sense("", (), WORD, False, False, "glossary")]
+            said.append(Sense("thêm", ("thêm",), WORD + NOT_HAD, False, False, "glossary"))
+            options[i, i + 1] = said + options.get((i, i + 1), [])
+
+
+def after_figures(tokens: Sequence[Token], options: dict[tuple[int, int], list[Sense]]) -> None:
+    """ "30 poor households" are "30 hộ nghèo": what is counted needs no "các"; after a year it may."""
+    for (first, last), senses in options.items():
+        if first and tokens[first - 1].text[0].isdigit() and not YEAR.fullmatch(tokens[first - 1].text):
+            options[first, last] = [s for s in senses if not s.text.startswith(_PLURALS)] or senses
 
 
 def _less(text: str, before: Sequence[str]) -> bool:

@@ -216,7 +216,7 @@ def figure(text: str) -> str:
 
 
 _THOUSANDS = regex.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
-_DECIMAL = regex.compile(r"\d+\.(?:\d{1,2}|\d{4,})")
+_DECIMAL = regex.compile(r"\d+\.(?!0$)(?:\d{1,2}|\d{4,})")  # not "4.0", which names a version
 _POINTS = str.maketrans({",": ".", ".": ","})
 
 

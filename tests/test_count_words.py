@@ -27,7 +27,7 @@ def test_a_folder_of_text_becomes_tables(tmp_path: Path) -> None:
         rows = [line.rstrip("\n").split("\t") for line in file]
     assert rows[0] == ["bà", "con", "60"]
     assert ["cam", "bà", "20"] not in rows
-    run("build_context.py", str(counts), "--out", str(out))
+    run("build_context.py", str(counts), "--domain", "-", "--out", str(out))
     context = Context(out)
     assert round(context.pair("bà", "con")) in range(58, 63)
     assert context.pair("con", "bà") == 0

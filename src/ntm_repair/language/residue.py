@@ -39,6 +39,8 @@ TELLING = 3.0
 """Evidence (nats) a lone function word needs that is a Vietnamese syllable too: "to", "the", not "do", "an"."""
 _NAMING = frozenset(("bracketed", "gloss", "title"))
 """Reasons to keep a run that may have a name inside it, and prose inside the name."""
+LEAST_LISTED = 3
+"""Words in lower case of a list, all of them known, that are left over rather than terms: "hope - beef, pork"."""
 LIKELY = 0.9
 """Posterior a run without two English words in a row needs, and a letter by itself but "a"."""
 
@@ -300,8 +302,11 @@ def kind_of(run: Run) -> Literal["fragment", "word", ""]:
         return "fragment"
     # English words beside unknown ones or apart from each other: terms or a list of them more often than residue.
     lower = [w for w in run.words if not w.neutral and not w.capital]
-    if run.listed or not lower:
+    if not lower:
         return ""
+    if run.listed:
+        plain = len(lower) >= LEAST_LISTED and run.known == sum(not w.neutral for w in run.words)
+        return "word" if plain and run.posterior > LIKELY else ""
     if len(lower) > 1:
         return "word" if raised(run.posterior, run.inserted if run.known > 1 else 0.0) > LIKELY else ""
     parted = run.known > 1 and not run.words[-1].capital  # "Clean & tidy", not "class Python"

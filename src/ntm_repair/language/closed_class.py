@@ -42,6 +42,14 @@ FINITE = frozenset(
 NAME_PARTICLES = frozenset("al bin da de del der des di do dos du el et ibn il la le und van von y zu".split())
 """Small words inside names of other languages."""
 
+DATES = frozenset(
+    """
+    monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september
+    october november december
+    """.split()
+)
+"""Days of the week and months: after "on" they say when something happens, and no name says that."""
+
 POSSESSIVE = ("'s", "’s")
 
 _CONTRACTED = re.compile(

@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TypeGuard
 
-from ntm_repair.language.closed_class import NAME_PARTICLES, PREPOSITIONS, is_function_word
+from ntm_repair.language.closed_class import DATES, NAME_PARTICLES, PREPOSITIONS, is_function_word
 from ntm_repair.language.evidence import Evidence
 from ntm_repair.language.words import Word
 from ntm_repair.patterns import pattern
@@ -34,6 +34,8 @@ _INTRODUCED = pattern(
 )
 _LINKING = frozenset("a an and as at by for from in into of on or over the to under upon with".split())
 """Lower-case words inside English names and titles: no verb and no pronoun is among them."""
+_SECOND = frozenset("a an its the their".split())
+"""Linking words that stand behind another in a name: "of the", not "and in"."""
 _CODE = pattern(r"\(\)|\([^)\s]{0,200}\):|\.[A-Za-z_]+\(|[=_{}\\]|:\s*\}")
 
 _TRANSCRIBED = pattern(r"(?: [a-z]+)?\s*\(\s*[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]")
@@ -145,6 +147,14 @@ def _is_name(run: Sequence[Word], goes_on: bool) -> bool:
         and not any(w.text.islower() for w in content)  # but "eBay"
         and len(linking) <= len(content)
         and not any(b.text == "I" and not a.capital for a, b in pairwise(words))  # not "World War I"
+        and not any(_is_said(a, b) for a, b in pairwise(words))
         and ends_well
         and (len(content) > 1 or goes_on or not words[0].opens)
     )
+
+
+def _is_said(word: Word, following: Word) -> bool:
+    """Whether two words in a row are of a sentence rather than a name: "Islands on Tuesday", "Iraq and in Washington"."""
+    if word.text == "on" and following.text.lower() in DATES:
+        return True
+    return word.text in _LINKING and following.text in _LINKING and following.text not in _SECOND

@@ -25,7 +25,7 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from operator import itemgetter
+from math import log
 from pathlib import Path
 
 import numpy as np
@@ -39,7 +39,7 @@ from ntm_repair.lexicon import Lexicon
 from ntm_repair.matching.candidates import kind_of
 from ntm_repair.matching.confusion import Confusions
 from ntm_repair.matching.engine import Matcher, article_garbles
-from ntm_repair.matching.model import DATA, KINDS, shipped
+from ntm_repair.matching.model import DATA, KINDS, logistic, shipped
 from ntm_repair.matching.units import Units, normal_form
 from ntm_repair.matching.weigh import FEATURES
 from ntm_repair.pipeline import load_resources
@@ -61,8 +61,10 @@ PARTIAL_WEIGHT = 0.1
 FITTED, CHOSEN = 0, 1
 """Of our own clean texts, one third is fitted on, one decides from which probability places are shown, and one stays
 unseen: thresholds chosen on texts that were fitted on let in twice as many false alarms elsewhere."""
-LOWEST = 0.05
-"""The lowest probability that a place is shown from."""
+LOWEST, HIGHEST = 0.05, 0.985
+"""The lowest probability that a place is shown from, and the highest that may be asked for."""
+SMOOTH = 0.5
+"""Nats within which it is chance where a false alarm stands."""
 FALSE_ALARMS = 0.22
 """Per 1,000 words of clean text, for all kinds together, in each set of texts."""
 DOMAIN_ALARMS = 0.5
@@ -197,71 +199,72 @@ def thresholds(folder: Path, seed: int, count: int) -> dict[str, float]:
     """From which probability each kind of place is shown: as many planted garbles as FALSE_ALARMS and OWN allow.
 
     Every place that a clean article would be shown with at LOWEST is a false alarm, and so is every one outside the
-    known damage of the project's own articles. All are looked at whole, as the program does. One after the other is let
-    in, always of the kind where that finds most of what is planted (with a seed that nothing was fitted on), as long as
-    none of the sets of texts has more than it may.
+    known damage of the project's own articles. All are looked at whole, as the program does. One price is set for a
+    false alarm, in planted places found (with a seed that nothing was fitted on); each kind is shown from where that is
+    worth most, and the price is lowered as long as none of the sets of texts has more false alarms than it may. There
+    are few of them: so each counts for as much as a place `SMOOTH` nats away from it would.
     """
     matcher = Matcher(Lexicon.load(), Context.load())
-    false: dict[str, list[tuple[float, str]]] = {kind: [] for kind in KINDS}
     words: Counter[str] = Counter()
     evidence = load_resources().evidence
     # The sets of clean texts are told by the names of their files.
     looked_at = [(article, spans, article.document.source.path.rsplit("-", 1)[0]) for article, spans in clean(folder)]
     looked_at += [(article, spans, "own") for article, spans in own_damaged()]
     looked_at += [(article, [], "domain") for article in own_clean(CHOSEN)]
+    false: list[tuple[str, float, str]] = []
     for article, spans, texts in looked_at:
         words[texts] += article.words
         for place in article_garbles(article, matcher, evidence):
             if all(place.end <= start or end <= place.start for start, end in spans):
-                false[kind_of(place.best)].append((place.probability, texts))
+                false.append((kind_of(place.best), log_odds(place.probability), texts))
     may_have = {texts: int(FALSE_ALARMS * n / 1000) for texts, n in words.items()}
     may_have |= {"own": OWN, "domain": int(DOMAIN_ALARMS * words["domain"] / 1000)}
     planter = Planter(paragraphs(folder), Lexicon.load(), Confusions(), seed)
-    found: list[list[tuple[str, float]]] = []
+    found: list[dict[str, float]] = []
     for garble in [*planter.terms_garbled(4 * count), *planter.phrases_garbled(phrases(), 4 * count)]:
         here = [p for p in matcher.garbles(Units.of(garble.text)) if p.start < garble.end and garble.start < p.end]
-        found.append([(kind_of(p.best), p.probability) for p in here])
-    for places in false.values():
-        places.sort(reverse=True)
+        found.append({kind_of(p.best): log_odds(p.probability) for p in sorted(here, key=lambda p: p.probability)})
 
-    def least(admitted: dict[str, int]) -> dict[str, float]:
-        return {
-            kind: round(false[kind][n][0] + 0.001, 4) if n < len(false[kind]) else LOWEST
-            for kind, n in admitted.items()
-        }
+    def alarms(least: dict[str, float]) -> Counter[str]:
+        return Counter(texts for kind, at, texts in false if at >= least[kind])
 
-    def worth(admitted: dict[str, int]) -> int:
-        shown_from = least(admitted)
-        return sum(any(p >= shown_from[kind] for kind, p in places) for places in found)
-
-    def allowed(admitted: dict[str, int]) -> bool:
-        alarms = Counter(texts for kind, n in admitted.items() for _, texts in false[kind][:n])
-        return all(n <= may_have[texts] for texts, n in alarms.items())
-
-    def grown(admitted: dict[str, int], kinds: Sequence[str]) -> dict[str, int]:
-        """One alarm after the other let in, of some kinds, as long as that finds more."""
-        while True:
-            now = worth(admitted)
-            steps = [(kind, step, admitted | {kind: admitted[kind] + step}) for kind in kinds for step in range(1, 7)]
-            gains = [((worth(then) - now) / step, kind, then) for kind, step, then in steps if allowed(then)]
-            gain, _, then = max(gains, key=itemgetter(0), default=(0.0, "", admitted))
-            if gain <= 0:
-                return admitted
-            admitted = then
-
-    admitted = grown(dict.fromkeys(KINDS, 0), KINDS)
-    while True:
-        # What was let in first may have been dear: fewer of a kind make room for others.
-        fewer = [(kind, n) for kind in KINDS for n in range(max(0, admitted[kind] - 3), admitted[kind])]
-        others = [grown(admitted | {kind: n}, [k for k in KINDS if k != kind]) for kind, n in fewer]
-        best = max(others, key=worth, default=admitted)
-        if worth(best) <= worth(admitted):
+    shown_from = dict.fromkeys(KINDS, log_odds(HIGHEST))
+    price = 32.0
+    while price > 0.25:
+        least = {kind: _best(kind, false, found, may_have, price) for kind in KINDS}
+        if any(n > may_have[texts] for texts, n in alarms(least).items()):
             break
-        admitted = best
-    alarms = Counter(texts for kind, n in admitted.items() for _, texts in false[kind][:n])
-    print(f"let in {admitted}: {dict(alarms)} in {dict(words)} words; {worth(admitted)} found")
-    print(f"shown from {least(admitted)}")
-    return least(admitted)
+        shown_from, price = least, price / 1.05
+    let_in = sum(any(at >= shown_from[kind] for kind, at in places.items()) for places in found)
+    print(f"at {price:.2f} a false alarm: {dict(alarms(shown_from))} in {dict(words)} words; {let_in} found")
+    least = {kind: round(logistic(at), 4) for kind, at in shown_from.items()}
+    print(f"shown from {least}")
+    return least
+
+
+def _best(
+    kind: str,
+    false: Sequence[tuple[str, float, str]],
+    found: Sequence[dict[str, float]],
+    may_have: dict[str, int],
+    price: float,
+) -> float:
+    """The log-odds from which it is worth most to show a kind. A false alarm costs `price`, and less in large sets."""
+    grid = np.linspace(log_odds(LOWEST), log_odds(HIGHEST), 160)
+    smallest = min(may_have.values())
+    worth = np.zeros(len(grid))
+    for places in found:
+        if kind in places:
+            worth += 1 / (1 + np.exp(-(places[kind] - grid) / SMOOTH))
+    for other, at, texts in false:
+        if other == kind:
+            worth -= price * smallest / may_have[texts] / (1 + np.exp(-(at - grid) / SMOOTH))
+    return float(grid[int(worth.argmax())])
+
+
+def log_odds(probability: float) -> float:
+    """A probability in nats."""
+    return log(probability / (1 - probability))
 
 
 if __name__ == "__main__":

@@ -49,11 +49,16 @@ class Garble:
 
 def paragraphs(folder: Path, half: int | None = None) -> list[str]:
     """Clean paragraphs of eight words and more; `half` 0 or 1 takes every other one."""
-    found = []
+    found: list[str] = []
     for path in sorted(folder.glob("clean/*.jsonl")):
         for line in path.read_text("utf-8").splitlines():
-            found += [p for p in json.loads(line)["text"].split("\n") if len(p.split()) >= 8 and len(p) < 2000]
+            found += fit_to_plant(json.loads(line)["text"])
     return found if half is None else found[half::2]
+
+
+def fit_to_plant(text: str) -> list[str]:
+    """The paragraphs of a text that are long enough to plant something in, and not too long."""
+    return [p for p in text.split("\n") if len(p.split()) >= 8 and len(p) < 2000]
 
 
 class Planter:

@@ -1,11 +1,12 @@
 """Compile word, pair and triple counts, and a corpus of the domain, into the tables of `ntm_repair.context`.
 
-    python tools/build_context.py COUNTS_FOLDER [--domain TEXTS] [--times 20]
+    python tools/build_context.py COUNTS_FOLDER [--domain TEXTS] [--times 20] [--half 0 --out FOLDER]
 
 The folder holds `unigrams.tsv.gz` (word, count, ...), `bigrams.tsv.gz` (word, word, count) and `trigrams.tsv.gz`,
 NFC and lower-cased. News has little of how a committee reports on rural development: so the texts of the domain
 (`corpus/` unless told otherwise; `--domain -` for none) are counted on top, each word for as many as `--times` says.
-Writes `src/ntm_repair/data/context-{1,2,3}.bin` and `context-bound.bin`; the same texts give the same bytes.
+Writes `src/ntm_repair/data/context-{1,2,3}.bin` and `context-bound.bin`; the same texts give the same bytes. With
+`--half` every other text of the domain is left out, so that what is measured on those is not what was counted.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import argparse
 import gzip
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from math import log
 from pathlib import Path
 
@@ -24,7 +25,7 @@ from ntm_repair.vietnamese import fold_tone_placement
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(REPOSITORY / "tools"))
-from count_words import count  # noqa: E402
+from count_words import count, paths  # noqa: E402
 
 LEAST_SEEN = 30
 """How often a word must be seen for its company to say anything."""
@@ -42,15 +43,14 @@ def rows(path: Path, order: int) -> Iterator[tuple[tuple[str, ...], int]]:
             yield tuple(fields[:order]), int(fields[order])
 
 
-def counted(folder: Path, domain: Path | None, times: int) -> tuple[Counts, Counts, Counts]:
+def counted(folder: Path, domain: Sequence[Path], times: int) -> tuple[Counts, Counts, Counts]:
     """How often one, two and three words were seen, in news and `times` over in the texts of the domain."""
     news = [Counter(dict(rows(folder / f"{name}.tsv.gz", order))) for order, name in enumerate(NAMES, 1)]
-    if domain is not None:
-        for seen, more in zip(news, count(domain), strict=True):
-            for words, n in more.items():
-                # The counts of news hold no figures, and have the mark of "hoà" on the second letter: so they are asked.
-                if "".join(words).isalpha():
-                    seen[tuple(fold_tone_placement(word) for word in words)] += times * n
+    for seen, more in zip(news, count(domain), strict=True):
+        for words, n in more.items():
+            # The counts of news hold no figures, and have the mark of "hoà" on the second letter: so they are asked.
+            if "".join(words).isalpha():
+                seen[tuple(fold_tone_placement(word) for word in words)] += times * n
     one, two, three = news
     return one, two, three
 
@@ -77,9 +77,11 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--domain", default=str(REPOSITORY / "corpus"))
     parser.add_argument("--times", type=int, default=TIMES)
+    parser.add_argument("--half", type=int, choices=(0, 1))
     parser.add_argument("--out", type=Path, default=DATA)
     options = parser.parse_args()
-    counts = counted(options.folder, None if options.domain == "-" else Path(options.domain), options.times)
+    domain = [] if options.domain == "-" else paths(Path(options.domain))
+    counts = counted(options.folder, domain if options.half is None else domain[options.half :: 2], options.times)
     tables = {"bound": pack(bound(counts[0], counts[1]), width=1)}
     for order, seen in enumerate(counts, 1):
         most_used = sorted(seen.items(), key=lambda row: (-row[1], row[0]))

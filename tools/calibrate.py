@@ -1,16 +1,19 @@
 """Fit the weights that say how likely a repair of garbled Vietnamese is: `src/ntm_repair/data/garble.json`.
 
-    python tools/calibrate.py EVAL_FOLDER [--seeds 3]
+    python tools/build_context.py COUNTS_FOLDER --half 0 --out TABLES
+    python tools/calibrate.py EVAL_FOLDER TABLES [--seeds 3]
 
 The folder is one of evaluation texts as `benchmarks/garbles.py` reads it; every other paragraph is used, the rest
-stays unseen. What is learned from:
+stays unseen. Of the texts of the domain (`corpus/`) those are used that TABLES leave out: what was counted reads too
+well to learn from. What is learned from:
 
 - terms of one half of the lexicon, garbled and planted: the repair that gives the original back is right;
 - terms of the other half, which the index does not hold, planted as they are and garbled: whatever is proposed there
   is wrong, unless it happens to be the original. That is what keeps the matcher from bending phrases it does not know
   to those it knows;
 - everyday phrases, reordered;
-- all other words of these paragraphs, and a third of the project's own clean texts: whatever is proposed is wrong.
+- all other words of these paragraphs, and a third of the project's own clean texts and of the texts of the domain that
+  were not counted: whatever is proposed is wrong.
 
 Logistic regression with a ridge, two models a kind (`ntm_repair.matching.model.KINDS`): one says how likely a
 candidate is right, the other how likely its place is damaged. The second does not learn from what is wrongly proposed
@@ -23,7 +26,7 @@ import argparse
 import json
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from math import log
 from pathlib import Path
@@ -46,8 +49,9 @@ from ntm_repair.pipeline import load_resources
 from ntm_repair.types import Document, Source
 
 REPOSITORY = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(REPOSITORY / "benchmarks"))
-from garbles import Garble, Planter, paragraphs, phrases  # noqa: E402
+sys.path[:0] = [str(REPOSITORY / "benchmarks"), str(REPOSITORY / "tools")]
+from count_words import paths as text_files  # noqa: E402
+from garbles import Garble, Planter, fit_to_plant, paragraphs, phrases  # noqa: E402
 
 RIDGE = 1.0
 DOMAIN_WEIGHT = 2
@@ -102,12 +106,11 @@ def collect(matcher: Matcher, garble: Garble, rows: Rows) -> None:
             rows[kind_of(c)].append((features, float(right), weight, of_place))
 
 
-def planted(folder: Path, seeds: Sequence[int], half: int, count: int) -> Iterator[tuple[Garble, bool]]:
+def planted(texts: Sequence[str], seeds: Iterable[int], count: int) -> Iterator[tuple[Garble, bool]]:
     """Garbles of known terms and phrases, and terms that are not known: garbled, and as they are."""
     known, unknown = halves(Lexicon.load())
     everything = Lexicon.load()
     confusions = Confusions(Glossary.load())
-    texts = paragraphs(folder, half)
     for seed in seeds:
         planter = Planter(texts, known, confusions, seed)
         yield from ((g, True) for g in planter.terms_garbled(count))
@@ -124,6 +127,12 @@ def own_clean(third: int) -> Iterator[Article]:
     """A third of the project's own undamaged articles; the samples are in the first."""
     paths = sorted((REPOSITORY / "samples").glob("*.expected.txt")) if third == FITTED else []
     for path in (*paths, *sorted((REPOSITORY / "tests" / "cases" / "clean").glob("*.txt"))[third::3]):
+        yield Article(decode(path.read_bytes(), path.name))
+
+
+def uncounted(third: int) -> Iterator[Article]:
+    """A third of the texts of the domain that the tables leave out."""
+    for path in text_files(REPOSITORY / "corpus")[1::2][third::3]:
         yield Article(decode(path.read_bytes(), path.name))
 
 
@@ -164,15 +173,20 @@ def fit(rows: Sequence[tuple[list[float], float, float]]) -> NDArray[np.float64]
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--seeds", type=int, default=3)
+    parser.add_argument("tables", type=Path)
+    parser.add_argument("--seeds", type=int, default=6)
     parser.add_argument("--count", type=int, default=300)
     options = parser.parse_args()
     known, _ = halves(Lexicon.load())
-    matcher = Matcher(known, Context.load())
+    context = Context(options.tables)
+    matcher = Matcher(known, context)
     rows: Rows = defaultdict(list)
-    for garble, _ in planted(options.folder, range(1, options.seeds + 1), 0, options.count):
+    domain = [line for article in uncounted(FITTED) for line in fit_to_plant(article.text)]
+    for garble, _ in planted(paragraphs(options.folder, 0), range(1, options.seeds + 1, 2), options.count):
         collect(matcher, garble, rows)
-    for article in own_clean(FITTED):
+    for garble, _ in planted(domain, range(2, options.seeds + 1, 2), options.count):
+        collect(matcher, garble, rows)
+    for article in (*own_clean(FITTED), *uncounted(FITTED)):
         units = Units.of(article.text)
         for c in matcher.candidates(units):
             features = matcher.weigher.features(units, c)
@@ -191,11 +205,11 @@ def main() -> None:
     record = {"features": list(FEATURES), "right": right, "damaged": damaged, "least": least}
     DATA.write_text(json.dumps(record) + "\n", "utf-8")
     shipped.cache_clear()
-    record["least"] = thresholds(options.folder, options.seeds + 1, options.count)
+    record["least"] = thresholds(options.folder, context, options.seeds + 1, options.count)
     DATA.write_text(json.dumps(record) + "\n", "utf-8")
 
 
-def thresholds(folder: Path, seed: int, count: int) -> dict[str, float]:
+def thresholds(folder: Path, context: Context, seed: int, count: int) -> dict[str, float]:
     """From which probability each kind of place is shown: as many planted garbles as FALSE_ALARMS and OWN allow.
 
     Every place that a clean article would be shown with at LOWEST is a false alarm, and so is every one outside the
@@ -204,26 +218,29 @@ def thresholds(folder: Path, seed: int, count: int) -> dict[str, float]:
     worth most, and the price is lowered as long as none of the sets of texts has more false alarms than it may. There
     are few of them: so each counts for as much as a place `SMOOTH` nats away from it would.
     """
-    matcher = Matcher(Lexicon.load(), Context.load())
+    matcher = Matcher(Lexicon.load(), context)
     words: Counter[str] = Counter()
     evidence = load_resources().evidence
     # The sets of clean texts are told by the names of their files.
     looked_at = [(article, spans, article.document.source.path.rsplit("-", 1)[0]) for article, spans in clean(folder)]
     looked_at += [(article, spans, "own") for article, spans in own_damaged()]
     looked_at += [(article, [], "domain") for article in own_clean(CHOSEN)]
+    looked_at += [(article, [], "corpus") for article in uncounted(CHOSEN)]
     false: list[tuple[str, float, str]] = []
-    for article, spans, texts in looked_at:
-        words[texts] += article.words
+    for article, spans, kind_of_text in looked_at:
+        words[kind_of_text] += article.words
         for place in article_garbles(article, matcher, evidence):
             if all(place.end <= start or end <= place.start for start, end in spans):
-                false.append((kind_of(place.best), log_odds(place.probability), texts))
+                false.append((kind_of(place.best), log_odds(place.probability), kind_of_text))
     may_have = {texts: int(FALSE_ALARMS * n / 1000) for texts, n in words.items()}
-    may_have |= {"own": OWN, "domain": int(DOMAIN_ALARMS * words["domain"] / 1000)}
-    planter = Planter(paragraphs(folder), Lexicon.load(), Confusions(), seed)
+    may_have |= {"own": OWN} | {texts: int(DOMAIN_ALARMS * words[texts] / 1000) for texts in ("domain", "corpus")}
+    domain = [line for article in uncounted(CHOSEN) for line in fit_to_plant(article.text)]
     found: list[dict[str, float]] = []
-    for garble in [*planter.terms_garbled(4 * count), *planter.phrases_garbled(phrases(), 4 * count)]:
-        here = [p for p in matcher.garbles(Units.of(garble.text)) if p.start < garble.end and garble.start < p.end]
-        found.append({kind_of(p.best): log_odds(p.probability) for p in sorted(here, key=lambda p: p.probability)})
+    for texts in (paragraphs(folder), domain):
+        planter = Planter(texts, Lexicon.load(), Confusions(), seed)
+        for garble in [*planter.terms_garbled(2 * count), *planter.phrases_garbled(phrases(), 2 * count)]:
+            here = [p for p in matcher.garbles(Units.of(garble.text)) if p.start < garble.end and garble.start < p.end]
+            found.append({kind_of(p.best): log_odds(p.probability) for p in sorted(here, key=lambda p: p.probability)})
 
     def alarms(least: dict[str, float]) -> Counter[str]:
         return Counter(texts for kind, at, texts in false if at >= least[kind])

@@ -16,7 +16,7 @@ import gzip
 import json
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import regex
@@ -25,9 +25,14 @@ NAMES = ("unigrams", "bigrams", "trigrams")
 _RUN = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:[ \t\u00a0]+[\p{L}\p{M}\p{N}]+)*")
 
 
-def texts(folder: Path) -> Iterator[str]:
-    """Every text under a folder, in the order of paths."""
-    for path in sorted(p for p in folder.rglob("*") if p.suffix in (".txt", ".md", ".jsonl")):
+def paths(folder: Path) -> list[Path]:
+    """Every file of text under a folder, in order."""
+    return sorted(p for p in folder.rglob("*") if p.suffix in (".txt", ".md", ".jsonl"))
+
+
+def texts(files: Iterable[Path]) -> Iterator[str]:
+    """Every text of some files."""
+    for path in files:
         content = path.read_text("utf-8-sig")
         if path.suffix == ".jsonl":
             yield from (str(json.loads(line).get("text", "")) for line in content.splitlines() if line.strip())
@@ -35,10 +40,10 @@ def texts(folder: Path) -> Iterator[str]:
             yield content
 
 
-def count(folder: Path) -> tuple[Counter[tuple[str, ...]], ...]:
+def count(files: Iterable[Path]) -> tuple[Counter[tuple[str, ...]], ...]:
     """Sequences of one, two and three words with how often they occur."""
     counters: tuple[Counter[tuple[str, ...]], ...] = (Counter(), Counter(), Counter())
-    for text in texts(folder):
+    for text in texts(files):
         for run in _RUN.finditer(unicodedata.normalize("NFC", text).lower()):
             words = run.group().split()
             for size, counter in enumerate(counters, 1):
@@ -53,7 +58,7 @@ def main() -> None:
     parser.add_argument("--least", type=int, nargs=3, default=(3, 6, 12))
     options = parser.parse_args()
     options.counts.mkdir(parents=True, exist_ok=True)
-    for name, counter, least in zip(NAMES, count(options.texts), options.least, strict=True):
+    for name, counter, least in zip(NAMES, count(paths(options.texts)), options.least, strict=True):
         path = options.counts / f"{name}.tsv.gz"
         rows = sorted(((c, s) for s, c in counter.items() if c >= least), key=lambda row: (-row[0], row[1]))
         # No time stamp, so that the same texts give the same bytes.

@@ -26,8 +26,8 @@ _RUN = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:[ \t\u00a0]+[\p{L}\p{M}\p{N}]+)*")
 
 
 def paths(folder: Path) -> list[Path]:
-    """Every file of text under a folder, in order."""
-    return sorted(p for p in folder.rglob("*") if p.suffix in (".txt", ".md", ".jsonl"))
+    """Every file of text under a folder, in order; what describes the folder is none."""
+    return sorted(p for p in folder.rglob("*") if p.suffix in (".txt", ".md", ".jsonl") and p.stem != "README")
 
 
 def texts(files: Iterable[Path]) -> Iterator[str]:

@@ -30,6 +30,8 @@ LEAST_GAIN = {"order": 7.0, "confusion": 3.0, "reordered": 1.0, "missing": -1.5,
 NONE = float("-inf")
 """What stands for the association with nothing."""
 _AND = "và"
+_JOINS = frozenset(("và", "hoặc", "hay"))
+"""Words between the members of an enumeration."""
 
 
 class Weigher:
@@ -58,7 +60,7 @@ class Weigher:
         None for what gains too little (LEAST_GAIN) or takes apart what stands: no more is worked out then.
         """
         keys, breaks, acronyms = units.keys, units.breaks, self.index.acronyms
-        if (c.edit == "missing" and _stands(keys, c)) or (c.edit == "reordered" and _lists(units, c)):
+        if (c.edit == "missing" and _stands(keys, c)) or (c.edit == "reordered" and (_lists(units, c) or _enumerates(units, c))):
             return None
         begin, end = units.runs[bisect_right(units.runs, c.first, key=itemgetter(0)) - 1]
         low, high = max(begin, c.first - 3), min(end, c.last + 3)
@@ -227,6 +229,30 @@ def _lists(units: Units, c: Candidate) -> bool:
         return False
     gaps = zip(units.ends[first : last - 1], units.starts[first + 1 : last], strict=True)
     return any("-" in units.text[end:start] or "–" in units.text[end:start] for end, start in gaps)
+
+
+def _enumerates(units: Units, c: Candidate) -> bool:
+    """Whether a candidate only names the same things in another order: "đùn đẩy, né tránh" for "né tránh, đùn đẩy".
+
+    Of members of the same number of words: what follows the last may belong to all, "phòng, chống ma túy".
+    """
+    first, last = c.first, c.last
+    old = _members(units.keys[first:last], [kind == COMMA for kind in units.breaks[first + 1 : last]])
+    new = _members(c.keys, ["," in joint for joint in c.form.joints] if c.form is not None else [False] * len(c.keys))
+    return len(old) > 1 and len({len(member) for member in old}) == 1 and sorted(old) == sorted(new)
+
+
+def _members(words: Sequence[str], commas: Sequence[bool]) -> list[tuple[str, ...]]:
+    """What an enumeration names; `commas` says after which words there is one."""
+    members: list[list[str]] = [[]]
+    for word, comma in zip(words, [*commas, False], strict=False):
+        if word in _JOINS:
+            members.append([])
+        else:
+            members[-1].append(word)
+            if comma:
+                members.append([])
+    return [tuple(member) for member in members if member]
 
 
 def _changed(before: Sequence[str], after: Sequence[str]) -> tuple[int, int, int]:

@@ -26,7 +26,7 @@ MANY, BEAM = 12, 5
 """Exchanges that undo one weak join and are weighed, and those of them that are gone on with."""
 LINKING = frozenset("của và các những một trong hoặc như được là để với cho tại từ về do ở khi".split())
 """Words that lead to the next one and do not end a phrase."""
-BOTH_WAYS = -2.0
+BOTH_WAYS = 0.0
 """Association, in nats, above which two words may well stand in the order they have."""
 
 Order = tuple[int, int, tuple[str, ...]]

@@ -54,10 +54,10 @@ from count_words import paths as text_files  # noqa: E402
 from garbles import Garble, Planter, fit_to_plant, paragraphs, phrases  # noqa: E402
 
 RIDGE = 1.0
-DOMAIN_WEIGHT = 2
+DOMAIN_WEIGHT = 1
 """How often the project's own clean texts count: there is little of them, and it is the kind that matters."""
 
-CLEAN_WEIGHT = 5.0
+CLEAN_WEIGHT = 3.0
 """How often a candidate where nothing is damaged counts against damage: articles are cleaner than what is planted."""
 PARTIAL_WEIGHT = 0.1
 """How much a partial repair of a planted reordering counts against an order."""
@@ -71,7 +71,7 @@ SMOOTH = 0.5
 """Nats within which it is chance where a false alarm stands."""
 FALSE_ALARMS = 0.22
 """Per 1,000 words of clean text, for all kinds together, in each set of texts."""
-DOMAIN_ALARMS = 0.5
+DOMAIN_ALARMS = 0.6
 """The same in the project's own clean texts. There are more: a text of the domain is full of what terms are made of."""
 OWN = 3
 """False alarms in the project's own damaged articles, in all."""

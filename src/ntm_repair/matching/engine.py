@@ -39,6 +39,8 @@ FEW = 2
 """Damaged places that an article may have without saying anything about the rest of it."""
 MOST = 5
 """The most repairs a place is shown with."""
+ALIKE = 1.0
+"""Nats within which two explanations of a place are about as likely."""
 SLIGHT = 0.01
 """How likely a further repair must be to be shown."""
 MOST_SURE = 0.99
@@ -182,13 +184,10 @@ class Matcher:
         """
         # A place is damaged at least as likely as one of its repairs is right; but that is said of text as damaged as
         # what was planted, so only an article that is known to be damaged is taken at that word.
-        ranked = sorted(
-            (
-                (model.logistic(right + shift), model.logistic((max(damaged, right) if shift else damaged) + shift), c)
-                for right, damaged, c in likely
-            ),
-            key=_rank,
-        )
+        ranked = [
+            (model.logistic(right + shift), model.logistic((max(damaged, right) if shift else damaged) + shift), c)
+            for right, damaged, c in sorted(likely, key=_rank)
+        ]
         # Candidates are a few units long: those that share a unit with one stand in its neighbourhood.
         at_unit: dict[int, list[int]] = {}
         for i, (_, _, c) in enumerate(ranked):
@@ -266,10 +265,10 @@ def _merged(units: Units, likely: Iterable[_Likely]) -> list[_Likely]:
     return list(same.values())
 
 
-def _rank(likely: _Likely) -> tuple[float, bool, int, float, int, int, tuple[str, ...]]:
+def _rank(likely: _Likely) -> tuple[int, bool, int, float, int, int, tuple[str, ...]]:
     """The order of explanations: of those about as likely, the one with a term, then the one of fewest words."""
-    p, _, c = likely
-    return -round(p, 1), c.form is None, c.last - c.first, -p, c.first, c.last, c.keys
+    right, _, c = likely
+    return -round(right / ALIKE), c.form is None, c.last - c.first, -right, c.first, c.last, c.keys
 
 
 def article_garbles(article: Article, matcher: Matcher, evidence: Evidence) -> list[Garble]:

@@ -23,7 +23,7 @@ KINDS = ("order", "confusion", "reordered", "missing", "extra", "substituted")
 
 SURE = 0.9
 """The probability from which a place says something about the rest of the article."""
-MOST_PRIOR = 1.5
+MOST_PRIOR = 2.5
 """The most, in nats, that an article full of damage adds to the log-odds of a place in it."""
 
 

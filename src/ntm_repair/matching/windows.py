@@ -229,8 +229,8 @@ def _slight(n: int, m: int, removed: Sequence[str], added: Sequence[str], index:
         return True
     if max(len(removed), len(added)) > (2 if min(n, m) >= LONG - 1 else 1):
         return False
-    # An acronym says something: it did not slip in, and no other word took its place.
-    return index.acronyms.keys().isdisjoint((*removed, *added) if removed else ())
+    # An acronym says something: it did not slip in, no other word took its place, and no machine leaves it out.
+    return index.acronyms.keys().isdisjoint((*removed, *added))
 
 
 def _plausible(here: Sequence[str], form: Form, edit: EditClass, removed: Sequence[str]) -> bool:

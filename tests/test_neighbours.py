@@ -39,7 +39,7 @@ DAMAGED = """Xã Tân Lập khởi công cầu mới
 
 Sáng nay, Ủy ban nhân dân xã Tân Lập tổ chức lễ khởi công the suspension bridge bắc qua suối Nậm Pàn.
 
-Bà con thôn Khe Sơn đã hiến hơn hai nghìn mét vuông đất to do the road nội thôn.
+Bà con thôn Khe Sơn đã hiến hơn hai nghìn mét vuông đất to straighten the road nội thôn.
 """
 BRIDGE = """Cầu mới qua suối Nậm Pàn
 
@@ -47,7 +47,7 @@ Chính quyền xã vừa tổ chức lễ khởi công cầu treo bắc qua su�
 """
 ROAD = """Khe Sơn mở đường
 
-Trước đó, bà con đã hiến hơn hai nghìn mét vuông đất để làm đường nội thôn.
+Trước đó, bà con đã hiến hơn hai nghìn mét vuông đất để nắn lại đường nội thôn.
 """
 OTHER = """Được mùa lúa
 
@@ -76,7 +76,7 @@ def shown(text: str, *others: str) -> list[str]:
     ("text", "other", "want"),
     [
         pytest.param(DAMAGED, BRIDGE, ["cầu treo"], id="between the same words"),
-        pytest.param(DAMAGED, ROAD, ["để làm đường"], id="between the same words, four of them"),
+        pytest.param(DAMAGED, ROAD, ["để nắn lại đường"], id="between the same words, four of them"),
         pytest.param(DAMAGED, BRIDGE.upper(), [], id="a headline in capitals tells nothing of capitals"),
         pytest.param(DAMAGED, OTHER, [], id="another matter"),
         pytest.param(DAMAGED, DAMAGED, [], id="a neighbour with the same damage"),
@@ -238,7 +238,7 @@ def test_nothing_changes_unless_asked_and_then_not_with_order_or_workers(corpus:
     assert before.keys() == after.keys()
     for key in (("kho/a.txt", ""), ("kho/cũ/a.md", ""), ("kho/nhieu.jsonl.gz", "r1")):
         assert [f["fingerprint"] for f in before[key]] == [f["fingerprint"] for f in after[key]]
-        assert [f["suggestions"][0]["replacement"] for f in after[key]] == ["cầu treo", "để làm đường"]
+        assert [f["suggestions"][0]["replacement"] for f in after[key]] == ["cầu treo", "để nắn lại đường"]
         assert before[key] != after[key]
 
 
@@ -278,7 +278,7 @@ def test_answers_reach_the_same_findings_with_neighbours_and_without(tmp_path: P
         decisions, own = decisions_for(read_document(Path(path)))
         made = clean(read_document(Path(path)), load_resources(), decisions, str(own))
         assert "lễ khởi công cầu treo bắc qua" in made.text
-        assert "to do the road" in made.text
+        assert "to straighten the road" in made.text
 
 
 def test_an_editor_sees_and_takes_what_a_neighbour_shows(tmp_path: Path) -> None:

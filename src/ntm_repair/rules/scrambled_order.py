@@ -34,7 +34,7 @@ RULE = Rule(
     find=find,
     bad=(
         "Sau cơn bão, tỉnh đã khắc phục [[quả hậu]] do thiên tai gây ra.",
-        "Huyện đã kịp thời [[khó tháo khăn]] gỡ cho người dân vùng lũ.",
+        "Huyện đã kịp thời [[khó tháo khăn gỡ]] cho người dân vùng lũ.",
     ),
     good=(
         "Ông kể chuyện xưa, bà ngồi nghe, tay vẫn têm trầu.",

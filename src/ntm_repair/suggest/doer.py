@@ -18,8 +18,8 @@ Options = dict[tuple[int, int], list[Sense]]
 
 LONGEST = 6
 """Words of the longest doer."""
-OTHER = 0.9
-"""Cost of the one of "do" and "được" that is not the ordinary one."""
+OTHER = {"do": 3.5, "được": 0.9}
+"""Cost of the one of "do" and "được" that is not the ordinary one: "do" tells who, where English tells that it was done."""
 RELATIVES = frozenset(("which", "that"))
 _AFTER = (PREPOSITIONS - {"of"}) | BE | HAVE | frozenset("who which that when where while because but so or".split())
 """Words that a doer does not go on with."""
@@ -68,7 +68,7 @@ def told_first(options: Options, place: Place, by: int) -> Options:
         for span, senses in options.items()
         if not any(span[0] <= i < span[1] for i in around)
     }
-    costs = (("được", WORD), ("do", WORD + OTHER)) if passive else (("do", WORD), ("được", WORD + OTHER))
+    costs = (("được", WORD), ("do", WORD + OTHER["do"])) if passive else (("do", WORD), ("được", WORD + OTHER["được"]))
     found[by, by + 1] = [Sense(word, (word,), cost, False, False, "glossary") for word, cost in costs]
     for i in around[:-1]:
         found[i, i + 1] = [Sense("", (), 0.0, False, False, "glossary")]

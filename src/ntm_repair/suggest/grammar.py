@@ -42,6 +42,8 @@ def before_figures(tokens: Sequence[Token], options: dict[tuple[int, int], list[
             others = [s for s in options.get((i, i + 1), ()) if s.text not in ("", "khoảng")]
             said = [Sense("khoảng", ("khoảng",), WORD, False, False, "glossary")]
             options[i, i + 1] = said + [replace(s, cost=s.cost + NOT_MEANT) for s in others]
+        elif token.lower == "year" and YEAR.fullmatch(figure.text):
+            options[i + 1, i + 2] = [s for s in options[i + 1, i + 2] if s.text == figure.text]
         elif token.lower == "by" and YEAR.fullmatch(figure.text):
             said = [Sense(f"đến năm {figure.text}", ("đến", "năm"), WORD - 3.0, False, False, "glossary")]
             options.setdefault((i, i + 2), []).extend(said)

@@ -154,7 +154,7 @@ def _is_name(run: Sequence[Word], goes_on: bool) -> bool:
 
 
 def _is_said(word: Word, following: Word) -> bool:
-    """Whether two words in a row are of a sentence rather than a name: "Islands on Tuesday", "Iraq and in Washington"."""
+    """Whether two words in a row are of a sentence, not of a name: "Islands on Tuesday", "Iraq and in Washington"."""
     if word.text == "on" and following.text.lower() in DATES:
         return True
     return word.text in _LINKING and following.text in _LINKING and following.text not in _SECOND

@@ -60,7 +60,9 @@ class Weigher:
         None for what gains too little (LEAST_GAIN) or takes apart what stands: no more is worked out then.
         """
         keys, breaks, acronyms = units.keys, units.breaks, self.index.acronyms
-        if (c.edit == "missing" and _stands(keys, c)) or (c.edit == "reordered" and (_lists(units, c) or _enumerates(units, c))):
+        if (c.edit == "missing" and _stands(keys, c)) or (
+            c.edit == "reordered" and (_lists(units, c) or _enumerates(units, c))
+        ):
             return None
         begin, end = units.runs[bisect_right(units.runs, c.first, key=itemgetter(0)) - 1]
         low, high = max(begin, c.first - 3), min(end, c.last + 3)

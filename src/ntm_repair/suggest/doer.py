@@ -19,7 +19,7 @@ Options = dict[tuple[int, int], list[Sense]]
 LONGEST = 6
 """Words of the longest doer."""
 OTHER = {"do": 3.5, "được": 0.9}
-"""Cost of the one of "do" and "được" that is not the ordinary one: "do" tells who, where English tells that it was done."""
+"""Cost of the one of the two that is not the ordinary one: "do" tells by whom, where English says that it was."""
 RELATIVES = frozenset(("which", "that"))
 _AFTER = (PREPOSITIONS - {"of"}) | BE | HAVE | frozenset("who which that when where while because but so or".split())
 """Words that a doer does not go on with."""

@@ -158,11 +158,25 @@ def test_other_damage_raises_the_odds_and_one_place_does_not() -> None:
 
 
 def test_what_reads_well_is_doubted_only_where_the_article_is_known_to_be_damaged() -> None:
-    units = Units.of("Sản phẩm đạt hạng sao 4 được bày bán ở siêu thị.")
+    units = Units.of("Ủy kiểm tra huyện đã làm việc với chi bộ về những điều bà con hỏi.")
     matcher = load_resources().matcher
     assert matcher.garbles(units) == []
     [place] = matcher.garbles(units, fragments=10)
-    assert units.text[place.start : place.end] == "Sản phẩm đạt hạng sao 4"
+    assert units.text[place.start : place.end] == "Ủy kiểm tra"
+    assert place.repairs[0].text == "Ủy ban kiểm tra"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Các sở, ngành theo dõi, đôn đốc, kiểm tra việc thực hiện.",
+        "Trưởng thôn, già làng và đại diện các hộ cùng ký vào biên bản.",
+        "Không cán bộ nào được né tránh, đùn đẩy việc của dân.",
+    ],
+)
+def test_an_enumeration_may_stand_in_any_order(text: str) -> None:
+    units = Units.of(text)
+    assert load_resources().matcher.garbles(units, fragments=10) == []
 
 
 def test_a_user_lexicon_is_matched_too(tmp_path: Path) -> None:

@@ -74,7 +74,7 @@ SMOOTH = 0.5
 """Nats within which it is chance where a false alarm stands."""
 FALSE_ALARMS = 0.25
 """Per 1,000 words of clean text, for all kinds together, in each set of texts."""
-DOMAIN_ALARMS = 0.6
+DOMAIN_ALARMS = 0.45
 """The same in the project's own clean texts. There are more: a text of the domain is full of what terms are made of."""
 OWN = 3
 """False alarms in the project's own damaged articles, in all."""

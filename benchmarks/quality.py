@@ -259,6 +259,8 @@ def main() -> None:
     report_clean(
         "own clean articles", (p.read_text("utf-8") for p in sorted((own / "clean").glob("*.txt"))), options.verbose
     )
+    official = (p.read_text("utf-8") for p in sorted((own / "official").glob("*.txt")))
+    report_clean("own official texts", official, options.verbose)
     own_text = [*sorted((own / "clean").glob("*.txt")), *sorted((REPOSITORY / "samples").glob("*.expected.txt"))]
     lines = [line for path in own_text for line in path.read_text("utf-8").splitlines()]
     repairs_of.report_planted("planted in own articles", lines, verbose=options.verbose)

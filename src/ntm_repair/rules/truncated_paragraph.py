@@ -42,6 +42,12 @@ _MAY_END = frozenset(
 """Those of them that close a caption or a spoken sentence often enough."""
 _COUNTED = pattern(r"(?i)\b(?:mười|số|mồng|mùng|tháng|quý|lớp|hạng|loại|tổ|khối|thứ|từng|vòng) một$")
 """Where *một* is a number by itself: "kỳ họp thứ mười một", "đứng ở vị trí số một"."""
+_DWELLING = pattern(r"(?i)\b(?:nhà|nơi|chỗ|đất|ăn|hộ) ở$")
+"""Where *ở* is no preposition: "hỗ trợ làm nhà ở"."""
+_NUMBERED = pattern(
+    r"(?i)^\s*(?:(?:phần|chương|mục|điều|bước|phụ lục)(?: thứ)? [\p{L}\p{N}]+|[IVXLC]+|\d+(?:\.\d+)*)[.:)]\s+"
+)
+"""What a heading of a document opens with: "III.", "2.1.", "Phần thứ nhất."."""
 _STOPS = frozenset(".!?…;:")
 _CLOSERS = "\"'”’»)]"
 LEAST_SPACES = 20
@@ -111,9 +117,10 @@ def _judge(paragraph: Segment, line: str, match: regex.Match[str], lexicon: Lexi
     if mark:
         return
     start = paragraph.start + match.start(1)
-    sentences = bool(_SENTENCE.search(line))
-    prose = paragraph.kind == "body" or sentences
-    if _COUNTED.search(line.rstrip()):
+    heading = _NUMBERED.match(line)
+    sentences = bool(_SENTENCE.search(line, heading.end() if heading else 0))
+    prose = sentences or (paragraph.kind == "body" and not heading)
+    if _COUNTED.search(line.rstrip()) or _DWELLING.search(line.rstrip()):
         return
     if last in _OPEN_ENDED and (count >= LONG or last not in _MAY_END) and count >= (SHORT if prose else 6):
         yield _hit(start, at, "conjunction", 0.9 if prose else 0.8, last)
@@ -185,6 +192,8 @@ RULE = Rule(
         "Ruộng ta xanh mướt đôi bờ,\n\nĐường ta mới mở còn chờ bước chân,\n\nAi về nhắn với người thân,\n\n"
         "Quê mình nay đã góp phần dựng xây.",
         "Bài: Thu Hằng",
+        "Phần thứ nhất. Sự cần thiết và căn cứ xây dựng đề án\n\nHuyện có 2.860 ha chè.",
+        "Hướng dẫn của Ủy ban nhân dân xã về quy trình tiếp nhận và luân chuyển hồ sơ hỗ trợ làm nhà ở\n\nBước một.",
         "Người trong ảnh là cụ Lê Thị Sáu, 82 tuổi, cả đời gắn bó với cây chè, ai cũng quý",
     ),
 )

@@ -28,7 +28,7 @@ SOFTENED = frozenset(
     thấp ngắn rộng hẹp dày mỏng béo gầy mập ốm nặng nhẹ chậm sớm muộn khuya đục sâu nông nóng lạnh mát ấm ẩm khô ướt
     rét cay chua mặn ngọt đắng chát nhạt bùi thơm thối khét tanh tròn méo vuông dẹt bẹt nhọn thẳng cong nghiêng lệch xiên
     sẫm đậm buồn khổ sướng mệt đau ngứa xót rát buốt nhức mỏi tê tức bực giận thương ngại thẹn ngượng đẹp xấu hiền
-    ngoan lì khôn dại ngu khờ già trẻ non rách bẩn vơi vắng thiếu thưa kín hở lỏng chặt căng chùng mềm cứng dẻo giòn dai
+    ngoan lì khôn dại ngu khờ già trẻ non rách bẩn vơi vắng thưa kín hở lỏng chặt căng chùng mềm cứng dẻo giòn dai
     nhão loãng mịn ráp trơn mờ tỏ gắt êm ồn lặng yên im khẽ se dịu quen ngang bay gật lắc vẫy vuốt xoa gõ vỗ
     nháy chớp ngó liếc hít ngửi nhấp nếm mút liếm nhai gặm cắn chọc khua giật nảy nhảy bò ngáp khóc mếu lượn vờn ngẫm
     the trầm khàn ghê hăng nồng lơ trơ vênh ngơ ngây say khùng điên hâm gàn lùn tươi héo gì vâng dạ ừ ờ hì hề khò tu thùng

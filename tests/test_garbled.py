@@ -158,12 +158,12 @@ def test_other_damage_raises_the_odds_and_one_place_does_not() -> None:
 
 
 def test_what_reads_well_is_doubted_only_where_the_article_is_known_to_be_damaged() -> None:
-    units = Units.of("Ủy kiểm tra huyện đã làm việc với chi bộ về những điều bà con hỏi.")
+    units = Units.of("Trong năm qua, huyện vận hành nhân dân hiến đất mở đường.")
     matcher = load_resources().matcher
     assert matcher.garbles(units) == []
     [place] = matcher.garbles(units, fragments=10)
-    assert units.text[place.start : place.end] == "Ủy kiểm tra"
-    assert place.repairs[0].text == "Ủy ban kiểm tra"
+    assert units.text[place.start : place.end] == "vận hành nhân dân"
+    assert place.repairs[0].text == "vận động nhân dân"
 
 
 @pytest.mark.parametrize(

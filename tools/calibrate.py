@@ -67,9 +67,9 @@ FITTED, CHOSEN = 0, 1
 unseen: thresholds chosen on texts that were fitted on let in twice as many false alarms elsewhere."""
 LOWEST, HIGHEST = 0.05, 0.985
 """The lowest probability that a place is shown from, and the highest that may be asked for."""
-TELLING = 50
-"""Planted places that must be seen as of a kind to say from where it is to be shown. Of others what is likelier damaged
-than not is."""
+TELLING = 20
+"""Planted places that must likely be damaged in a way to say from where such places are shown. Of others those are that
+are likelier damaged than not."""
 SMOOTH = 0.5
 """Nats within which it is chance where a false alarm stands."""
 FALSE_ALARMS = 0.25
@@ -248,7 +248,7 @@ def thresholds(folder: Path, context: Context, seed: int, count: int) -> dict[st
     def alarms(least: dict[str, float]) -> Counter[str]:
         return Counter(texts for kind, at, texts in false if at >= least[kind])
 
-    told = [kind for kind in KINDS if sum(kind in places for places in found) >= TELLING]
+    told = [kind for kind in KINDS if sum(places.get(kind, -1.0) >= 0 for places in found) >= TELLING]
     untold = {kind: 0.0 for kind in KINDS if kind not in told}
     shown_from = dict.fromkeys(KINDS, log_odds(HIGHEST))
     price = 32.0

@@ -37,9 +37,14 @@ class Candidate:
 
 
 def kind_of(c: Candidate) -> str:
-    """Which model weighs a candidate."""
+    """Which model weighs a candidate.
+
+    Words that came back from English as others sit better in the text than words that came from anywhere.
+    """
     if c.source != "lexicon":
         return c.source
+    if c.road is not None:
+        return "pivoted"
     return "substituted" if c.edit == "mixed" else c.edit
 
 

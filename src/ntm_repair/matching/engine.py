@@ -37,9 +37,12 @@ FAINT = -4.6
 """Candidates with log-odds below this are not kept: one in a hundred."""
 FEW = 2
 """Damaged places that an article may have without saying anything about the rest of it."""
+PRIOR = 1.25
+"""Nats for each nat of known damage in 1,000 words. Of what 1.25 lets in more than 1 does, 7 places of the damaged articles
+at hand are damaged and 2 are not; of what 1.5 does more than that, 4 and 4. Clean articles have no known damage."""
 MOST = 5
 """The most repairs a place is shown with."""
-ALIKE = 1.0
+ALIKE = 0.5
 """Nats within which two explanations of a place are about as likely."""
 SLIGHT = 0.01
 """How likely a further repair must be to be shown."""
@@ -78,7 +81,7 @@ def prior(damaged: int, words: int) -> float:
     """What is added to the log-odds of every place, in nats, where `damaged` places are known among `words` words."""
     if damaged < FEW or not words:
         return 0.0
-    return min(model.MOST_PRIOR, log1p(1000 * damaged / max(words, 200)))
+    return min(model.MOST_PRIOR, PRIOR * log1p(1000 * damaged / max(words, 200)))
 
 
 class Matcher:

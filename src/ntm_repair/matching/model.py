@@ -17,13 +17,13 @@ from ntm_repair.matching.candidates import Candidate, kind_of
 from ntm_repair.matching.weigh import FEATURES
 
 DATA = Path(__file__).parents[1] / "data" / "garble.json"
-KINDS = ("order", "confusion", "reordered", "missing", "extra", "substituted")
-"""What a model is kept for: the source where there is no term, else how the term was damaged."""
+KINDS = ("order", "confusion", "reordered", "missing", "extra", "substituted", "pivoted")
+"""What a model is kept for: the source where there is no term, else how the term was damaged, "pivoted" by English."""
 
 
 SURE = 0.9
 """The probability from which a place says something about the rest of the article."""
-MOST_PRIOR = 2.5
+MOST_PRIOR = 4.0
 """The most, in nats, that an article full of damage adds to the log-odds of a place in it."""
 
 

@@ -25,7 +25,15 @@ FEATURES = (
 """`tied` is how well a term's words are bound to each other where the repair puts them together."""
 
 
-LEAST_GAIN = {"order": 7.0, "confusion": 3.0, "reordered": 1.0, "missing": -1.5, "extra": 4.0, "substituted": 3.0}
+LEAST_GAIN = {
+    "order": 7.0,
+    "confusion": 3.0,
+    "reordered": 1.0,
+    "missing": -1.5,
+    "extra": 4.0,
+    "substituted": 3.0,
+    "pivoted": 3.0,
+}
 """Nats that a candidate must gain to be weighed further, by kind; 98 in 100 right ones do."""
 NONE = float("-inf")
 """What stands for the association with nothing."""
@@ -111,6 +119,8 @@ class Weigher:
                 if surface[i][0].isupper() and keys[i] in removed:
                     return None  # a foreign name
                 alien += 1
+        if c.source == "order" and capitals > 1:
+            return None  # names of people and places: the counts do not know them, and nobody may be renamed
         return [
             max(-20.0, min(25.0, gain)),
             gone_min,

@@ -23,6 +23,7 @@ from ntm_repair.matching.many.said import said
 from ntm_repair.matching.many.weigh import Weigh
 from ntm_repair.matching.many.windows import Windows
 from ntm_repair.matching.many.words import Vocabulary, Words
+from ntm_repair.matching.model import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -129,5 +130,5 @@ class Looker:
         return joined((found, terms, confused_rows(words, self._exchanges, self._two))), tried
 
 
-_SOURCES = np.array([ORDERS, CONFUSED, TERMS, TERMS, TERMS, TERMS], np.int8)
+_SOURCES = np.array([{"order": ORDERS, "confusion": CONFUSED}.get(kind, TERMS) for kind in KINDS], np.int8)
 """By kind."""

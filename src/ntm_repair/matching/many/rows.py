@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 WIDTH = max(LONGEST + 1, 2 * SPAN)
 """Words of the longest stretch that is replaced, or that replaces one."""
-ORDER, CONFUSION, REORDERED, MISSING, EXTRA, SUBSTITUTED = range(len(KINDS))
+ORDER, CONFUSION, REORDERED, MISSING, EXTRA, SUBSTITUTED, PIVOTED = range(len(KINDS))
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ import numpy as np
 from ntm_repair.matching import windows
 from ntm_repair.matching.many.differences import difference
 from ntm_repair.matching.many.hits import Hits
-from ntm_repair.matching.many.rows import EXTRA, MISSING, REORDERED, SUBSTITUTED, Rows, rows
+from ntm_repair.matching.many.rows import EXTRA, MISSING, PIVOTED, REORDERED, SUBSTITUTED, Rows, rows
 from ntm_repair.matching.pivots import FORMS
 from ntm_repair.matching.terms import LONG, LONGEST, TermIndex
 from ntm_repair.packed import WORD
@@ -21,7 +21,7 @@ from ntm_repair.packed import WORD
 if TYPE_CHECKING:
     from ntm_repair.matching.confusion import Confusions
     from ntm_repair.matching.many.weigh import Weigh
-    from ntm_repair.matching.many.words import Flags, Numbers, Vocabulary, Words
+    from ntm_repair.matching.many.words import Numbers, Vocabulary, Words
     from ntm_repair.matching.pivots import Pivots
 
 _REMEMBERED = 1 << 14
@@ -77,10 +77,8 @@ class Windows:
         short = ((words.acronym[old] >= 0) & removed).any(axis=1)
         slight = (gone + come == 0) | (few & ~grammar & ~short)
         good = np.flatnonzero(~of_rank & (slight | ((kept >= 3) | np.isin(sizes, FORMS)) & (gone > 0)))
-        # Before it is known whether the others are where they were: the kind that asks least.
-        kind = np.where(gone + come == 0, REORDERED, np.where(gone == 0, MISSING, SUBSTITUTED))
-        kind[(gone == 1) & (come == 0) & _at_edge(words, found)] = EXTRA
-        found.kind[:] = kind
+        # Before it is known whether the others are where they were, and by which road: the kind that asks least.
+        found.kind[:] = np.where(gone + come == 0, REORDERED, np.where(gone == 0, MISSING, SUBSTITUTED))
         return found.take(good)
 
     def _judged(self, words: Words, found: Rows) -> Rows:
@@ -110,19 +108,4 @@ class Windows:
         if judged is None:
             return None
         edit, road = judged
-        return _KINDS.get(edit, SUBSTITUTED), float("nan") if road is None else road.nats
-
-
-def _at_edge(words: Words, found: Rows) -> Flags:
-    """Whether a window is its form, word by word, with one more before or after that the form has not."""
-    width = int((found.new >= 0).sum(axis=1).max(initial=1))
-    new = found.new[:, :width]
-    here, there = found.first[:, None] + np.arange(width), new >= 0
-    before = here + 1 < found.last[:, None]
-    hashes = words.hashes[np.where(there, new, 0)]
-    last = len(words.line) - 1
-    lead = (words.hashes[np.minimum(here + 1, last)] == hashes) & before
-    tail = (words.hashes[np.minimum(here, last)] == hashes) & (here < found.last[:, None])
-    opening, closing = (words.hashes[at][:, None] == hashes for at in (found.first, found.last - 1))
-    at_edge: Flags = (lead & ~opening | ~there).all(axis=1) | (tail & ~closing | ~there).all(axis=1)
-    return at_edge
+        return (_KINDS.get(edit, SUBSTITUTED), float("nan")) if road is None else (PIVOTED, road.nats)

@@ -38,8 +38,8 @@ FAINT = -4.6
 FEW = 2
 """Damaged places that an article may have without saying anything about the rest of it."""
 PRIOR = 1.25
-"""Nats for each nat of known damage in 1,000 words. Of what 1.25 lets in more than 1 does, 7 places of the damaged articles
-at hand are damaged and 2 are not; of what 1.5 does more than that, 4 and 4. Clean articles have no known damage."""
+"""Nats for each nat of known damage in 1,000 words. Of what 1.25 lets in more than 1 does, 7 places of our own damaged
+articles are damaged and 2 are not; of what 1.5 does more than that, 4 and 4. Clean articles have no known damage."""
 MOST = 5
 """The most repairs a place is shown with."""
 ALIKE = 0.5

@@ -25,6 +25,13 @@ _RISES = frozenset("increase rise raise grow climb improve expand up".split())
 
 _CHANGES = _FALLS | _RISES
 _PLURALS = ("các ", "những ")
+_MANY = ("các", "những")
+_FOLK = frozenset("people police youth poor elderly young rich sick".split())
+"""Nouns that are plural as they stand."""
+LONGEST = 5
+"""Words that are looked at for the noun of an article."""
+ONE = 0.7
+"""Cost of reading *the* as many where no noun behind it says so."""
 
 
 def before_figures(tokens: Sequence[Token], options: dict[tuple[int, int], list[Sense]]) -> None:
@@ -87,5 +94,22 @@ def after_articles(tokens: Sequence[Token], options: dict[tuple[int, int], list[
     for i, (token, word) in enumerate(pairwise(tokens)):
         ends = i + 2 == len(tokens) or word.gap.strip(" -") or is_function_word(tokens[i + 2].lower)
         own = options.get((i + 1, i + 2), [])
+        if token.lower == "the" and not _is_plural(tokens[i + 1 :]):
+            options[i, i + 1] = [
+                replace(s, cost=s.cost + ONE) if s.text in _MANY else s for s in options.get((i, i + 1), ())
+            ]
         if token.lower in ARTICLES and ends and any(s.head for s in own):
             options[i + 1, i + 2] = [replace(s, cost=s.cost + NOT_HAD) if s.modifier and not s.head else s for s in own]
+
+
+def _is_plural(tokens: Sequence[Token]) -> bool:
+    """Whether the noun that an article stands before may be plural; English residue does not always say so."""
+    for token in tokens[:LONGEST]:
+        word = token.lower
+        if is_function_word(word):
+            return False
+        if word in _FOLK or any(form == "plural" for _, form in headwords(word)):
+            return True
+        if token.gap.strip(" -"):
+            return False
+    return False

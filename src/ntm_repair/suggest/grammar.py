@@ -43,7 +43,9 @@ def before_figures(tokens: Sequence[Token], options: dict[tuple[int, int], list[
             earlier = {base for t in tokens[:i] for base, _ in headwords(t.lower)}
             less = "from" in earlier and _less(figure.text, [t.text for t in tokens[:i] if t.kept])
             way = "xuống" if less or earlier & _FALLS else "lên" if earlier & _RISES else "đến"
-            ways = (way, "cho") if way == "đến" and "from" not in earlier else (way,)  # "gifts to 30 households"
+            between = i > 0 and tokens[i - 1].kept and tokens[i - 1].text[0].isdigit()
+            alone = way != "đến" or "from" in earlier or between
+            ways = (way,) if alone else (way, "cho")  # "gifts to 30 households", but "250 to 300"
             options[i, i + 1] = [Sense(one, (one,), WORD, False, False, "glossary") for one in ways]
         elif token.lower in ("about", "around"):
             others = [s for s in options.get((i, i + 1), ()) if s.text not in ("", "khoảng")]

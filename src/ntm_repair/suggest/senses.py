@@ -180,6 +180,9 @@ class Senses:
 
     def _kept(self, token: Token) -> tuple[Sense, ...]:
         """A number or an acronym stays; a year may want its noun."""
+        if token.text == "VND":
+            said = Sense("đồng", ("đồng",), WORD, False, True, "kept")
+            return said, replace(said, text="VND", cost=2 * WORD)
         if token.text.isupper():
             return (Sense(token.text, self.spelt_out(token.text), 0.0, True, True, "kept"),)
         plain = Sense(figure(token.text), (), 0.0, False, False, "kept")

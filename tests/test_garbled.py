@@ -179,6 +179,14 @@ def test_an_enumeration_may_stand_in_any_order(text: str) -> None:
     assert load_resources().matcher.garbles(units, fragments=10) == []
 
 
+def test_part_of_a_term_that_stands_lacks_nothing() -> None:
+    matcher = load_resources().matcher
+    whole = Units.of("Ở nhiều chi bộ, nguồn phát triển đảng đi làm ăn xa cả năm.")
+    part = Units.of("Ở nhiều chi bộ, việc phát triển đảng gặp khó cả năm.")
+    assert all("phát triển đảng viên" not in g.repairs[0].text for g in matcher.garbles(whole, fragments=10))
+    assert any(c.keys == ("phát", "triển", "đảng", "viên") for c in matcher.candidates(part))
+
+
 def test_a_user_lexicon_is_matched_too(tmp_path: Path) -> None:
     own = tmp_path / "own.tsv"
     own.write_text("term\tkind\taliases\tenglish\tnote\nvườn dừa sáp hữu cơ\tagriculture\t\t\t\n", "utf-8")

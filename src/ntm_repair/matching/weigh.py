@@ -94,6 +94,8 @@ class Weigher:
         settled = self._settled(before, stood, removed, len(left), len(left) + len(old))
         if c.edit == "extra" and c.road is None and settled >= BOUND:
             return None
+        if c.edit == "missing" and self._holds(before, len(left), len(left) + len(old)):
+            return None
         stands = self._joins(after)
         term_after, start, stop = self.term(after, a, b2)
         term_before, _, _ = self.term(before, a, b)
@@ -213,6 +215,16 @@ class Weigher:
         before, after = self.spoken(old), self.spoken(new)
         further = len(tail)
         return score(before, lead, tail), score(after, lead, tail), len(before) + further, len(after) + further
+
+    def _holds(self, keys: Sequence[str], low: int, high: int) -> bool:
+        """Whether the words [low, high) are part of a longer term that stands as it is."""
+        openings = self.index.openings
+        for first in range(max(0, low - 2), min(len(keys) - 2, low + 1)):
+            for words in openings.get((keys[first], keys[first + 1], keys[first + 2]), ()):
+                last = first + len(words)
+                if last >= high and last - first > high - low and words == tuple(keys[first:last]):
+                    return True
+        return False
 
     def term(self, keys: Sequence[str], low: int, high: int) -> tuple[int, int, int]:
         """Length and span of the longest exact term of three words and more that holds a change in [low, high)."""

@@ -10,6 +10,7 @@ from math import log
 from operator import itemgetter
 
 from ntm_repair.context import BOUND, Context
+from ntm_repair.matching.abstain import is_part_of_term, says_the_same
 from ntm_repair.matching.candidates import Candidate, kind_of
 from ntm_repair.matching.domain import domain_context
 from ntm_repair.matching.pairs import Pairs
@@ -37,9 +38,6 @@ LEAST_GAIN = {
 """Nats that a candidate must gain to be weighed further, by kind; 98 in 100 right ones do."""
 NONE = float("-inf")
 """What stands for the association with nothing."""
-_AND = "và"
-_JOINS = frozenset(("và", "hoặc", "hay"))
-"""Words between the members of an enumeration."""
 
 
 class Weigher:
@@ -68,9 +66,7 @@ class Weigher:
         None for what gains too little (LEAST_GAIN) or takes apart what stands: no more is worked out then.
         """
         keys, breaks, acronyms = units.keys, units.breaks, self.index.acronyms
-        if (c.edit == "missing" and _stands(keys, c)) or (
-            c.edit == "reordered" and (_lists(units, c) or _enumerates(units, c))
-        ):
+        if says_the_same(units, c):
             return None
         begin, end = units.runs[bisect_right(units.runs, c.first, key=itemgetter(0)) - 1]
         low, high = max(begin, c.first - 3), min(end, c.last + 3)
@@ -94,7 +90,7 @@ class Weigher:
         settled = self._settled(before, stood, removed, len(left), len(left) + len(old))
         if c.edit == "extra" and c.road is None and settled >= BOUND:
             return None
-        if c.edit == "missing" and self._holds(before, len(left), len(left) + len(old)):
+        if c.edit == "missing" and is_part_of_term(self.index, before, len(left), len(left) + len(old)):
             return None
         stands = self._joins(after)
         term_after, start, stop = self.term(after, a, b2)
@@ -216,16 +212,6 @@ class Weigher:
         further = len(tail)
         return score(before, lead, tail), score(after, lead, tail), len(before) + further, len(after) + further
 
-    def _holds(self, keys: Sequence[str], low: int, high: int) -> bool:
-        """Whether the words [low, high) are part of a longer term that stands as it is."""
-        openings = self.index.openings
-        for first in range(max(0, low - 2), min(len(keys) - 2, low + 1)):
-            for words in openings.get((keys[first], keys[first + 1], keys[first + 2]), ()):
-                last = first + len(words)
-                if last >= high and last - first > high - low and words == tuple(keys[first:last]):
-                    return True
-        return False
-
     def term(self, keys: Sequence[str], low: int, high: int) -> tuple[int, int, int]:
         """Length and span of the longest exact term of three words and more that holds a change in [low, high)."""
         best = (0, 0, 0)
@@ -236,47 +222,6 @@ class Weigher:
                 if len(words) > best[0] and low < last and words == tuple(keys[first:last]):
                     best = (len(words), first, last)
         return best
-
-
-def _stands(keys: Sequence[str], c: Candidate) -> bool:
-    """Whether what a window lacks stands right beside it, so that the term is there."""
-    whole, n = list(c.keys), len(c.keys)
-    return whole in (keys[max(0, c.last - n) : c.last], keys[c.first : c.first + n])
-
-
-def _lists(units: Units, c: Candidate) -> bool:
-    """Whether all that would move is an "và" among words joined by dashes: "giáo dục - đào tạo và" lists on."""
-    if _AND not in c.keys:
-        return False
-    first, last = c.first, c.last
-    if [key for key in units.keys[first:last] if key != _AND] != [key for key in c.keys if key != _AND]:
-        return False
-    gaps = zip(units.ends[first : last - 1], units.starts[first + 1 : last], strict=True)
-    return any("-" in units.text[end:start] or "–" in units.text[end:start] for end, start in gaps)
-
-
-def _enumerates(units: Units, c: Candidate) -> bool:
-    """Whether a candidate only names the same things in another order: "đùn đẩy, né tránh" for "né tránh, đùn đẩy".
-
-    Of members of the same number of words: what follows the last may belong to all, "phòng, chống ma túy".
-    """
-    first, last = c.first, c.last
-    old = _members(units.keys[first:last], [kind == COMMA for kind in units.breaks[first + 1 : last]])
-    new = _members(c.keys, ["," in joint for joint in c.form.joints] if c.form is not None else [False] * len(c.keys))
-    return len(old) > 1 and len({len(member) for member in old}) == 1 and sorted(old) == sorted(new)
-
-
-def _members(words: Sequence[str], commas: Sequence[bool]) -> list[tuple[str, ...]]:
-    """What an enumeration names; `commas` says after which words there is one."""
-    members: list[list[str]] = [[]]
-    for word, comma in zip(words, [*commas, False], strict=False):
-        if word in _JOINS:
-            members.append([])
-        else:
-            members[-1].append(word)
-            if comma:
-                members.append([])
-    return [tuple(member) for member in members if member]
 
 
 def _changed(before: Sequence[str], after: Sequence[str]) -> tuple[int, int, int]:

@@ -1,0 +1,71 @@
+"""What is left alone whatever the counts say: the same said in another way, and part of a term that stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ntm_repair.matching.candidates import Candidate
+from ntm_repair.matching.terms import TermIndex
+from ntm_repair.matching.units import COMMA, Units
+
+_AND = "và"
+_JOINS = frozenset(("và", "hoặc", "hay"))
+"""Words between the members of an enumeration."""
+
+
+def says_the_same(units: Units, c: Candidate) -> bool:
+    """Whether a candidate says no more than what stands there."""
+    if c.edit == "missing":
+        return _stands(units.keys, c)
+    return c.edit == "reordered" and (_lists(units, c) or _enumerates(units, c))
+
+
+def is_part_of_term(index: TermIndex, keys: Sequence[str], low: int, high: int) -> bool:
+    """Whether the words [low, high) are part of a longer term that stands as it is."""
+    for first in range(max(0, low - 2), min(len(keys) - 2, low + 1)):
+        for words in index.openings.get((keys[first], keys[first + 1], keys[first + 2]), ()):
+            last = first + len(words)
+            if last >= high and last - first > high - low and words == tuple(keys[first:last]):
+                return True
+    return False
+
+
+def _stands(keys: Sequence[str], c: Candidate) -> bool:
+    """Whether what a window lacks stands right beside it, so that the term is there."""
+    whole, n = list(c.keys), len(c.keys)
+    return whole in (keys[max(0, c.last - n) : c.last], keys[c.first : c.first + n])
+
+
+def _lists(units: Units, c: Candidate) -> bool:
+    """Whether all that would move is an "và" among words joined by dashes: "giáo dục - đào tạo và" lists on."""
+    if _AND not in c.keys:
+        return False
+    first, last = c.first, c.last
+    if [key for key in units.keys[first:last] if key != _AND] != [key for key in c.keys if key != _AND]:
+        return False
+    gaps = zip(units.ends[first : last - 1], units.starts[first + 1 : last], strict=True)
+    return any("-" in units.text[end:start] or "–" in units.text[end:start] for end, start in gaps)
+
+
+def _enumerates(units: Units, c: Candidate) -> bool:
+    """Whether a candidate only names the same things in another order: "đùn đẩy, né tránh" for "né tránh, đùn đẩy".
+
+    Of members of the same number of words: what follows the last may belong to all, "phòng, chống ma túy".
+    """
+    first, last = c.first, c.last
+    old = _members(units.keys[first:last], [kind == COMMA for kind in units.breaks[first + 1 : last]])
+    new = _members(c.keys, ["," in joint for joint in c.form.joints] if c.form is not None else [False] * len(c.keys))
+    return len(old) > 1 and len({len(member) for member in old}) == 1 and sorted(old) == sorted(new)
+
+
+def _members(words: Sequence[str], commas: Sequence[bool]) -> list[tuple[str, ...]]:
+    """What an enumeration names; `commas` says after which words there is one."""
+    members: list[list[str]] = [[]]
+    for word, comma in zip(words, [*commas, False], strict=False):
+        if word in _JOINS:
+            members.append([])
+        else:
+            members[-1].append(word)
+            if comma:
+                members.append([])
+    return [tuple(member) for member in members if member]

@@ -268,10 +268,12 @@ def _merged(units: Units, likely: Iterable[_Likely]) -> list[_Likely]:
     return list(same.values())
 
 
-def _rank(likely: _Likely) -> tuple[int, bool, int, float, int, int, tuple[str, ...]]:
-    """The order of explanations: of those about as likely, the one with a term, then the one of fewest words."""
+def _rank(likely: _Likely) -> tuple[int, bool, bool, int, float, int, int, tuple[str, ...]]:
+    """The order of explanations: of those about as likely, the one that keeps all words, then the one with a term, then
+    the one of fewest words."""
     right, _, c = likely
-    return -round(right / ALIKE), c.form is None, c.last - c.first, -right, c.first, c.last, c.keys
+    alike = -round(right / ALIKE)
+    return alike, c.edit != "reordered", c.form is None, c.last - c.first, -right, c.first, c.last, c.keys
 
 
 def article_garbles(article: Article, matcher: Matcher, evidence: Evidence) -> list[Garble]:

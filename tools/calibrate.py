@@ -54,6 +54,8 @@ from count_words import paths as text_files  # noqa: E402
 from garbles import Garble, Planter, fit_to_plant, paragraphs, phrases  # noqa: E402
 
 RIDGE = 1.0
+AGAINST = frozenset({"torn_before", "torn_after", "freely"})
+"""Evidence that what stands there is right; where a handful of texts say otherwise, it is chance."""
 DOMAIN_WEIGHT = 1
 """How often the project's own clean texts count: there is little of them, and it is the kind that matters."""
 
@@ -173,6 +175,15 @@ def fit(rows: Sequence[tuple[list[float], float, float]]) -> NDArray[np.float64]
     return beta
 
 
+def fit_against(rows: Sequence[tuple[list[float], float, float]]) -> NDArray[np.float64]:
+    """`fit`, leaving out what can only speak against a candidate where it comes out in favour of one."""
+    beta = fit(rows)
+    out = [i for i, name in enumerate(FEATURES) if name in AGAINST and beta[i + 1] > 0]
+    if out:
+        beta = fit([([0.0 if i in out else f for i, f in enumerate(row[0])], *row[1:]) for row in rows])
+    return beta
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
@@ -201,7 +212,7 @@ def main() -> None:
         labels = Counter(row[1] for row in rows[kind])
         print(f"{kind}: {labels[1.0]} right of {len(rows[kind])}")
         for weights, at in (right, 2), (damaged, 3):
-            beta = fit([(row[0], row[1], row[at]) for row in rows[kind]])
+            beta = fit_against([(row[0], row[1], row[at]) for row in rows[kind]])
             weights[kind] = [round(float(b), 4) for b in beta]
             print(" ", *(f"{n}={b:.2f}" for n, b in zip(["intercept", *FEATURES], beta, strict=True)))
     least = dict.fromkeys(KINDS, LOWEST)

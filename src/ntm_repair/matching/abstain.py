@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from ntm_repair.matching.candidates import Candidate
 from ntm_repair.matching.terms import TermIndex
 from ntm_repair.matching.units import COMMA, Units
+from ntm_repair.matching.windows import LEADING
 
 _AND = "và"
 _JOINS = frozenset(("và", "hoặc", "hay"))
@@ -14,10 +15,14 @@ _JOINS = frozenset(("và", "hoặc", "hay"))
 
 
 def says_the_same(units: Units, c: Candidate) -> bool:
-    """Whether a candidate says no more than what stands there."""
+    """Whether a candidate says no more than what stands there, or says a word twice that stands beside it."""
+    if _says_twice(units, c):
+        return True
     if c.edit == "missing":
         return _stands(units.keys, c)
-    return c.edit == "reordered" and (_lists(units, c) or _enumerates(units, c))
+    if c.edit == "reordered":
+        return _lists(units, c) or _enumerates(units, c) or _swaps(units, c)
+    return c.form is not None and _holds(units.keys, c)
 
 
 def is_part_of_term(index: TermIndex, keys: Sequence[str], low: int, high: int) -> bool:
@@ -34,6 +39,31 @@ def _stands(keys: Sequence[str], c: Candidate) -> bool:
     """Whether what a window lacks stands right beside it, so that the term is there."""
     whole, n = list(c.keys), len(c.keys)
     return whole in (keys[max(0, c.last - n) : c.last], keys[c.first : c.first + n])
+
+
+def _holds(keys: Sequence[str], c: Candidate) -> bool:
+    """Whether the window begins or ends with the term, and what is beside it belongs to the sentence.
+
+    That is so unless the two have a road through English: "vi sinh viên" is what became of "vi sinh".
+    """
+    here, n = tuple(keys[c.first : c.last]), len(c.keys)
+    if len(here) <= n or c.keys not in (here[:n], here[-n:]):
+        return False
+    beside = here[n:] if here[:n] == c.keys else here[:-n]
+    return c.road is None or LEADING.issuperset(beside)
+
+
+def _says_twice(units: Units, c: Candidate) -> bool:
+    """Whether a repair would end with the word or the two that come after it, or begin with those before it."""
+    keys, breaks, new = units.keys, units.breaks, c.keys
+    for n in (1, 2):
+        old = tuple(keys[c.first : c.last])
+        after, before = tuple(keys[c.last : c.last + n]), tuple(keys[max(0, c.first - n) : c.first])
+        if c.last < len(keys) and not breaks[c.last] and new[-n:] == after and old[-n:] != after:
+            return True
+        if c.first and not breaks[c.first] and new[:n] == before and old[:n] != before:
+            return True
+    return False
 
 
 def _lists(units: Units, c: Candidate) -> bool:
@@ -56,6 +86,38 @@ def _enumerates(units: Units, c: Candidate) -> bool:
     old = _members(units.keys[first:last], [kind == COMMA for kind in units.breaks[first + 1 : last]])
     new = _members(c.keys, ["," in joint for joint in c.form.joints] if c.form is not None else [False] * len(c.keys))
     return len(old) > 1 and len({len(member) for member in old}) == 1 and sorted(old) == sorted(new)
+
+
+def _swaps(units: Units, c: Candidate) -> bool:
+    """Whether all that a candidate does is to exchange two things that are named beside each other.
+
+    What stands before or after both stays: "phổ biến, tuyên truyền pháp luật" for "tuyên truyền, phổ biến pháp luật".
+    """
+    first, last = c.first, c.last
+    old = _parted(units.keys[first:last], [kind == COMMA for kind in units.breaks[first + 1 : last]])
+    new = _parted(c.keys, ["," in joint for joint in c.form.joints] if c.form is not None else [False] * len(c.keys))
+    if len(old) != len(new) or "," not in old or "," not in new:
+        return False
+    for low in range(len(old)):
+        if low and old[low - 1] != new[low - 1]:
+            return False
+        for high in range(len(old), low + 2, -1):
+            if high < len(old) and old[high] != new[high]:
+                break
+            for at in range(low + 1, high - 1):
+                if old[at] == "," and [*old[at + 1 : high], ",", *old[low:at]] == new[low:high]:
+                    return True
+    return False
+
+
+def _parted(words: Sequence[str], commas: Sequence[bool]) -> list[str]:
+    """The words, and "," for every comma or word that joins members of an enumeration."""
+    parted: list[str] = []
+    for word, comma in zip(words, [*commas, False], strict=False):
+        parted.append("," if word in _JOINS else word)
+        if comma:
+            parted.append(",")
+    return parted
 
 
 def _members(words: Sequence[str], commas: Sequence[bool]) -> list[tuple[str, ...]]:

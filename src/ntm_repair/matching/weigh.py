@@ -21,9 +21,11 @@ from ntm_repair.vietnamese import is_syllable
 FEATURES = (
     "gain gone_min gone_max made_min made_mean strand_before strand_after orphans_before orphans_after"
     " term_after term_before shared grows shrinks light pivot road edge capitals alien attested settled"
-    " reads odd made_max rare tied_min tied_max"
+    " reads odd made_max rare tied_min tied_max torn_before torn_after freely"
 ).split()
-"""`tied` is how well a term's words are bound to each other where the repair puts them together."""
+"""`tied` is how well a term's words are bound to each other where the repair puts them together; `torn`, how much better
+the first and the last word of the place are bound to the word outside than to the one inside ("đồng | bộ cải cách");
+`freely`, how freely the word that a missing one is bound to stands alone ("dân" for "nhân dân")."""
 
 
 LEAST_GAIN = {
@@ -36,6 +38,10 @@ LEAST_GAIN = {
     "pivoted": 3.0,
 }
 """Nats that a candidate must gain to be weighed further, by kind; 98 in 100 right ones do."""
+FREE = 3.0
+"""Nats from which it is no longer told how surprising it is that a word stands without the one it is bound to."""
+TIED = 2.0
+"""Nats from which two words of a term are bound to each other."""
 NONE = float("-inf")
 """What stands for the association with nothing."""
 
@@ -148,6 +154,9 @@ class Weigher:
             min(map(self._weight, before[max(0, a - 1) : b + 1])) if a < b else 10.0,
             max(-6.0, min(tied, default=0.0)),
             max(-6.0, max(tied, default=0.0)),
+            _torn(stood, len(left), 1),
+            _torn(stood, len(left) + len(old), -1),
+            self._freely(new, stands[len(left) : len(left) + len(new) + 1], added) if kind_of(c) == "missing" else 0.0,
         ]
 
     def _word_weight(self, word: str) -> float:
@@ -170,6 +179,16 @@ class Weigher:
                 side = max(joins[i], joins[i + 1])
                 loosest = min(loosest, 0.0 if side == NONE else side)
         return max(0.0, loosest)
+
+    def _freely(self, new: Sequence[str], joins: Sequence[float], added: Sequence[str]) -> float:
+        """How freely the words stand alone that the missing ones are bound to, in nats: FREE less the surprise at it."""
+        freely = FREE
+        for i, word in enumerate(new):
+            if word in added:
+                sides = [(joins[j], k) for j, k in ((i, i - 1), (i + 1, i + 1)) if 0 <= k < len(new) and new[k] not in added]
+                tie, at = max(sides, default=(NONE, i))
+                freely = min(freely, max(0.0, FREE - self.context.alone(new[at])) if tie > TIED else 0.0)
+        return freely
 
     def _alone(
         self, keys: Sequence[str], joins: Sequence[float], low: int, high: int, start: int, stop: int
@@ -222,6 +241,12 @@ class Weigher:
                 if len(words) > best[0] and low < last and words == tuple(keys[first:last]):
                     best = (len(words), first, last)
         return best
+
+
+def _torn(joins: Sequence[float], edge: int, inward: int) -> float:
+    """How much better the words on either side of an edge of a place are bound than the first two inside, in nats."""
+    outer, inner = joins[edge], joins[edge + inward]
+    return max(0.0, min(6.0, outer) - min(6.0, max(0.0, inner)))
 
 
 def _changed(before: Sequence[str], after: Sequence[str]) -> tuple[int, int, int]:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ntm_repair.matching.many.differences import changed, difference
-from ntm_repair.matching.many.rows import Rows
+from ntm_repair.matching.many.rows import MISSING, Rows
+from ntm_repair.matching.weigh import FREE, TIED
 
 if TYPE_CHECKING:
     from ntm_repair.matching.many.readings import Places
@@ -87,7 +88,37 @@ class Evidence:
             "rare": np.where(low < high, _least(words.weight(before), rare, 10.0), 10.0),
             "tied_min": np.maximum(-6.0, _least(stands, tied, 0.0)),
             "tied_max": np.maximum(-6.0, _most(stands, tied, 0.0)),
+            "torn_before": _torn(stood, at.left, 1),
+            "torn_after": _torn(stood, at.left + at.old, -1),
+            "freely": self._freely(tables, stands, added),
         }
+
+    def _freely(self, tables: Tables, joins: Figures, added: Flags) -> Figures:
+        """`Weigher._freely` where a word is missing, 0 elsewhere."""
+        words, rows, at = self._words, self._rows, self._at
+        freely = np.zeros(len(rows))
+        some = np.flatnonzero(rows.kind == MISSING)
+        if not some.size:
+            return freely
+        width = added.shape[1]
+        new = rows.new[some, :width]
+        comes = added[some]
+        # Every word that is written like one that comes.
+        hashes = words.hashes[new]
+        comes = ((hashes[:, :, None] == hashes[:, None, :]) & comes[:, None, :]).any(axis=2) & (new >= 0)
+        kept = (new >= 0) & ~comes
+        column = np.minimum(at.left[some, None] + np.arange(width + 1), joins.shape[1] - 1)
+        side = np.take_along_axis(joins[some], column, 1)
+        before = np.full(new.shape, _NONE)
+        before[:, 1:] = np.where(kept[:, :-1], side[:, 1:width], _NONE)
+        after = np.full(new.shape, _NONE)
+        after[:, :-1] = np.where(kept[:, 1:], side[:, 1:width], _NONE)
+        alone = tables.alone(words, new.ravel()).reshape(new.shape)
+        left, right = np.roll(alone, 1, axis=1), np.roll(alone, -1, axis=1)
+        free = FREE - np.where(after >= before, right, left)
+        free = np.where(np.maximum(before, after) > TIED, np.maximum(0.0, free), 0.0)
+        freely[some] = np.minimum(FREE, np.where(comes, free, FREE).min(axis=1))
+        return freely
 
     def _apart(
         self,
@@ -160,6 +191,13 @@ def _joins(words: Words, numbers: Numbers) -> Figures:
     if width > 1:
         joins[:, 1:-1] = words.association(numbers[:, :-1], numbers[:, 1:])
     return joins
+
+
+def _torn(joins: Figures, edge: Numbers, inward: int) -> Figures:
+    """`weigh._torn` of each row."""
+    row = np.arange(len(joins))
+    outer, inner = joins[row, edge], joins[row, edge + inward]
+    return np.maximum(0.0, np.minimum(6.0, outer) - np.clip(inner, 0.0, 6.0))
 
 
 def _least(values: Figures, which: Flags, default: float, most: float = np.inf) -> Figures:

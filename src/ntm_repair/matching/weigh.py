@@ -23,8 +23,8 @@ FEATURES = (
     " term_after term_before shared grows shrinks light pivot road edge capitals alien attested settled"
     " reads odd made_max rare tied_min tied_max torn_before torn_after freely"
 ).split()
-"""`tied` is how well a term's words are bound to each other where the repair puts them together; `torn`, how much better
-the first and the last word of the place are bound to the word outside than to the one inside ("đồng | bộ cải cách");
+"""`tied` is how well a term's words are bound to each other where the repair puts them together; `torn`, how much of
+how words are bound goes where the place begins and ends, "hành | vi phạm pháp";
 `freely`, how freely the word that a missing one is bound to stands alone ("dân" for "nhân dân")."""
 
 
@@ -154,8 +154,7 @@ class Weigher:
             min(map(self._weight, before[max(0, a - 1) : b + 1])) if a < b else 10.0,
             max(-6.0, min(tied, default=0.0)),
             max(-6.0, max(tied, default=0.0)),
-            _torn(stood, len(left), 1),
-            _torn(stood, len(left) + len(old), -1),
+            *_torn(stood, len(left), len(left) + len(old)),
             self._freely(new, stands[len(left) : len(left) + len(new) + 1], added) if kind_of(c) == "missing" else 0.0,
         ]
 
@@ -243,10 +242,21 @@ class Weigher:
         return best
 
 
-def _torn(joins: Sequence[float], edge: int, inward: int) -> float:
-    """How much better the words on either side of an edge of a place are bound than the first two inside, in nats."""
-    outer, inner = joins[edge], joins[edge + inward]
-    return max(0.0, min(6.0, outer) - min(6.0, max(0.0, inner)))
+def _torn(joins: Sequence[float], *edges: int) -> list[float]:
+    """How much less well the words of a line can be paired if it is cut at an edge, in nats."""
+    before, after = _paired(joins), _paired(joins[::-1])[::-1]
+    return [before[-1] - before[edge] - after[edge] for edge in edges]
+
+
+def _paired(joins: Sequence[float]) -> list[float]:
+    """How well the first words, of none to all, can be paired with their neighbours, no word twice, in nats.
+
+    `joins` as `Weigher._joins` has them; a pair is worth what it is bound by, 6 nats at most.
+    """
+    best = [0.0, 0.0]
+    for bound in joins[1:-1]:
+        best.append(max(best[-1], best[-2] + min(6.0, max(0.0, bound))))
+    return best[: len(joins)]
 
 
 def _changed(before: Sequence[str], after: Sequence[str]) -> tuple[int, int, int]:

@@ -58,6 +58,7 @@ class Evidence:
         at_edge = term & ((low == at.left) | (high == at.left + at.old))
         tied = (edge > np.maximum(low - 1, at.left)[:, None]) & (edge >= 1) & term[:, None]
         tied &= edge < np.minimum(np.minimum(size_after, high_after + 1), at.left + at.new)[:, None]
+        torn_before, torn_after = _torn(stood, at.left, at.left + at.old)
         road = ~np.isnan(rows.road)
         return {
             "gain": gain,
@@ -88,8 +89,8 @@ class Evidence:
             "rare": np.where(low < high, _least(words.weight(before), rare, 10.0), 10.0),
             "tied_min": np.maximum(-6.0, _least(stands, tied, 0.0)),
             "tied_max": np.maximum(-6.0, _most(stands, tied, 0.0)),
-            "torn_before": _torn(stood, at.left, 1),
-            "torn_after": _torn(stood, at.left + at.old, -1),
+            "torn_before": torn_before,
+            "torn_after": torn_after,
             "freely": self._freely(tables, stands, added),
         }
 
@@ -193,11 +194,20 @@ def _joins(words: Words, numbers: Numbers) -> Figures:
     return joins
 
 
-def _torn(joins: Figures, edge: Numbers, inward: int) -> Figures:
+def _torn(joins: Figures, *edges: Numbers) -> list[Figures]:
     """`weigh._torn` of each row."""
+    bonds = np.clip(joins, 0.0, 6.0)
+    before, after = _paired(bonds), _paired(bonds[:, ::-1])[:, ::-1]
     row = np.arange(len(joins))
-    outer, inner = joins[row, edge], joins[row, edge + inward]
-    return np.maximum(0.0, np.minimum(6.0, outer) - np.clip(inner, 0.0, 6.0))
+    return [before[:, -1] - before[row, edge] - after[row, edge] for edge in edges]
+
+
+def _paired(bonds: Figures) -> Figures:
+    """`weigh._paired` of each row; beyond the end of a line nothing is bound."""
+    best = np.zeros_like(bonds)
+    for at in range(2, bonds.shape[1]):
+        best[:, at] = np.maximum(best[:, at - 1], best[:, at - 2] + bonds[:, at - 1])
+    return best
 
 
 def _least(values: Figures, which: Flags, default: float, most: float = np.inf) -> Figures:

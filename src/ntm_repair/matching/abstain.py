@@ -22,7 +22,7 @@ def says_the_same(units: Units, c: Candidate) -> bool:
         return _stands(units.keys, c)
     if c.edit == "reordered":
         return _lists(units, c) or _enumerates(units, c) or _swaps(units, c)
-    return c.form is not None and _holds(units.keys, c)
+    return c.form is not None and (_holds(units.keys, c) or _joins_alike(units, c))
 
 
 def is_part_of_term(index: TermIndex, keys: Sequence[str], low: int, high: int) -> bool:
@@ -93,9 +93,7 @@ def _swaps(units: Units, c: Candidate) -> bool:
 
     What stands before or after both stays: "phổ biến, tuyên truyền pháp luật" for "tuyên truyền, phổ biến pháp luật".
     """
-    first, last = c.first, c.last
-    old = _parted(units.keys[first:last], [kind == COMMA for kind in units.breaks[first + 1 : last]])
-    new = _parted(c.keys, ["," in joint for joint in c.form.joints] if c.form is not None else [False] * len(c.keys))
+    old, new = _both_parted(units, c)
     if len(old) != len(new) or "," not in old or "," not in new:
         return False
     for low in range(len(old)):
@@ -108,6 +106,18 @@ def _swaps(units: Units, c: Candidate) -> bool:
                 if old[at] == "," and [*old[at + 1 : high], ",", *old[low:at]] == new[low:high]:
                     return True
     return False
+
+
+def _joins_alike(units: Units, c: Candidate) -> bool:
+    """Whether all that differs is how members are joined: "tín ngưỡng hoặc tôn giáo", "tín ngưỡng, tôn giáo"."""
+    old, new = _both_parted(units, c)
+    return old == new
+
+
+def _both_parted(units: Units, c: Candidate) -> tuple[list[str], list[str]]:
+    old = _parted(units.keys[c.first : c.last], [kind == COMMA for kind in units.breaks[c.first + 1 : c.last]])
+    new = _parted(c.keys, ["," in joint for joint in c.form.joints] if c.form is not None else [False] * len(c.keys))
+    return old, new
 
 
 def _parted(words: Sequence[str], commas: Sequence[bool]) -> list[str]:

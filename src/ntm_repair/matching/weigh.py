@@ -42,6 +42,8 @@ FREE = 3.0
 """Nats from which it is no longer told how surprising it is that a word stands without the one it is bound to."""
 TIED = 2.0
 """Nats from which two words of a term are bound to each other."""
+CUT = 3.5
+"""Nats from which a place that cuts a word in two is none: of 100 planted garbles that are found one has that."""
 NONE = float("-inf")
 """What stands for the association with nothing."""
 
@@ -97,6 +99,9 @@ class Weigher:
         if c.edit == "extra" and c.road is None and settled >= BOUND:
             return None
         if c.edit == "missing" and is_part_of_term(self.index, before, len(left), len(left) + len(old)):
+            return None
+        torn = _torn(stood, len(left), len(left) + len(old))
+        if c.road is None and max(torn) >= CUT:
             return None
         stands = self._joins(after)
         term_after, start, stop = self.term(after, a, b2)
@@ -154,7 +159,7 @@ class Weigher:
             min(map(self._weight, before[max(0, a - 1) : b + 1])) if a < b else 10.0,
             max(-6.0, min(tied, default=0.0)),
             max(-6.0, max(tied, default=0.0)),
-            *_torn(stood, len(left), len(left) + len(old)),
+            *torn,
             self._freely(new, stands[len(left) : len(left) + len(new) + 1], added) if kind_of(c) == "missing" else 0.0,
         ]
 
@@ -180,11 +185,13 @@ class Weigher:
         return max(0.0, loosest)
 
     def _freely(self, new: Sequence[str], joins: Sequence[float], added: Sequence[str]) -> float:
-        """How freely the words stand alone that the missing ones are bound to, in nats: FREE less the surprise at it."""
+        """How freely the words stand alone that the missing ones are bound to: FREE less the surprise at it, in nats."""
         freely = FREE
         for i, word in enumerate(new):
             if word in added:
-                sides = [(joins[j], k) for j, k in ((i, i - 1), (i + 1, i + 1)) if 0 <= k < len(new) and new[k] not in added]
+                sides = [(joins[i], i - 1)] if i else []
+                sides += [(joins[i + 1], i + 1)] if i + 1 < len(new) else []
+                sides = [side for side in sides if new[side[1]] not in added]
                 tie, at = max(sides, default=(NONE, i))
                 freely = min(freely, max(0.0, FREE - self.context.alone(new[at])) if tie > TIED else 0.0)
         return freely

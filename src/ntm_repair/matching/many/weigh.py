@@ -13,7 +13,7 @@ from ntm_repair.matching.many.line import SLACK
 from ntm_repair.matching.many.readings import Readings, places
 from ntm_repair.matching.many.rows import EXTRA, Rows
 from ntm_repair.matching.many.tables import Tables
-from ntm_repair.matching.weigh import FEATURES, LEAST_GAIN
+from ntm_repair.matching.weigh import CUT, FEATURES, LEAST_GAIN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -77,6 +77,8 @@ class Weigh:
         evidence = Evidence(words, rows, places(words, rows))
         columns = evidence.columns(self._tables, np.clip(gain, -20.0, 25.0), odd, say)
         void = (rows.kind == EXTRA) & np.isnan(rows.road) & (columns["settled"] >= BOUND + SLACK)
+        torn = np.maximum(columns["torn_before"], columns["torn_after"])
+        void |= np.isnan(rows.road) & (torn >= CUT + SLACK)
         void |= (columns["term_before"] > 0) & (columns["term_after"] <= columns["term_before"])
         right[good] = np.where(void, _NONE, self._right.logits(rows, columns))
         damaged[good] = np.where(void, _NONE, self._damaged.logits(rows, columns))

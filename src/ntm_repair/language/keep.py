@@ -37,7 +37,12 @@ _LINKING = frozenset("a an and as at by for from in into of on or over the to un
 _SECOND = frozenset("a an its the their".split())
 """Linking words that stand behind another in a name: "of the", not "and in"."""
 _CODE = pattern(r"\(\)|\([^)\s]{0,200}\):|\.[A-Za-z_]+\(|[=_{}\\]|:\s*\}")
-
+_OPTION = pattern(r"\s--?[A-Za-z][A-Za-z-]*(?!\S)")
+"""Of a command: "rarpd -a"."""
+_PATH = pattern(r"(?r)(?:^|[\s(\"'“‘:])/$")
+_COMMAND = pattern(r"(?ri)\blệnh\s*[:$\"'“‘`]?\s*$")
+"""What a path and a command stand after; read from the end."""
+_EXPLAINED = pattern(r" \((\p{Ll}[^()\n]{1,80})\)")
 _TRANSCRIBED = pattern(r"(?: [a-z]+)?\s*\(\s*[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]")
 _ABBREVIATED = pattern(r"(?i)\b(?:tp|tx|tt)\.")
 """Kinds of towns, written short."""
@@ -79,6 +84,13 @@ def reason(
         return "name"
     if _CODE.search(paragraph, start, end) or _CODE.match(after) or before.endswith(("{:", "{", "\\")):
         return "code"
+    if _PATH.search(before[-2:]) or _OPTION.search(paragraph, start, end):
+        return "code"
+    if not any(is_function_word(w.text) for w in run):
+        if run[0].text.islower() and _COMMAND.search(before[-12:]):
+            return "code"
+        if _is_explained(run, after):
+            return "gloss"
     if run[0].capital and run[0].text.lower() not in PREPOSITIONS and TITLE_NOUN.search(before[-60:]):
         return "title"
     if _INTRODUCED.search(before[-40:]) or _TRANSCRIBED.match(after):
@@ -109,6 +121,15 @@ def _encloses(before: str, after: str, opening: str, closing: str, evidence: Evi
     if "\\" in beside or _ABBREVIATED.search(beside):
         return False  # TeX, or Vietnamese: "(tp. HCM)"
     return not any(is_marked(w) or _is_plain(w, evidence) for w in beside.split())
+
+
+def _is_explained(run: Sequence[Word], after: str) -> bool:
+    """Whether a term is put into Vietnamese in parentheses after it: "source code (mã nguồn)"."""
+    explained = _EXPLAINED.match(after)
+    if not explained:
+        return False
+    words = explained.group(1).split()
+    return len(words) <= 3 * len(run) + 1 and any(map(is_marked, words))
 
 
 def _is_plain(word: str, evidence: Evidence) -> bool:

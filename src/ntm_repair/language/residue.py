@@ -289,8 +289,8 @@ def kind_of(run: Run) -> Literal["fragment", "word", ""]:
     """
     if run.kept:
         return "word" if run.doubtful and run.known else ""
-    if not run.known:
-        return ""
+    if not run.known or (not run.is_lone and all(len(w.text) == 1 for w in run.words if not w.neutral)):
+        return ""  # letters of a list: "điểm b, d, đ, e"
     if run.is_lone:
         word = next(w for w in run.words if not w.neutral)
         telling = not is_syllable(word.text) or run.nats >= TELLING

@@ -39,6 +39,8 @@ _SECOND = frozenset("a an its the their".split())
 _CODE = pattern(r"\(\)|\([^)\s]{0,200}\):|\.[A-Za-z_]+\(|[=_{}\\]|:\s*\}")
 _OPTION = pattern(r"\s--?[A-Za-z][A-Za-z-]*(?!\S)")
 """Of a command: "rarpd -a"."""
+_FILE = pattern(r"[a-z\d_-]+(?:\.[a-z\d_-]+)+(?:, [a-z\d_-]+(?:\.[a-z\d_-]+)+)*")
+"""Names of files and settings: "sources.list". A sentence that was glued to the one before has a capital."""
 _PATH = pattern(r"(?r)(?:^|[\s(\"'“‘:])/$")
 _COMMAND = pattern(r"(?ri)\blệnh\s*[:$\"'“‘`]?\s*$")
 """What a path and a command stand after; read from the end."""
@@ -84,7 +86,9 @@ def reason(
         return "name"
     if _CODE.search(paragraph, start, end) or _CODE.match(after) or before.endswith(("{:", "{", "\\")):
         return "code"
-    if _PATH.search(before[-2:]) or _OPTION.search(paragraph, start, end):
+    if _PATH.search(before[-2:]) or before.endswith("--") or _OPTION.search(paragraph, start, end):
+        return "code"
+    if _FILE.fullmatch(paragraph, start, end):
         return "code"
     if not any(is_function_word(w.text) for w in run):
         if run[0].text.islower() and _COMMAND.search(before[-12:]):

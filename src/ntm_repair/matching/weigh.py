@@ -185,7 +185,7 @@ class Weigher:
         return max(0.0, loosest)
 
     def _freely(self, new: Sequence[str], joins: Sequence[float], added: Sequence[str]) -> float:
-        """How freely the words stand alone that the missing ones are bound to: FREE less the surprise at it, in nats."""
+        """How freely the words stand alone that missing ones are bound to: FREE less the surprise at it, in nats."""
         freely = FREE
         for i, word in enumerate(new):
             if word in added:

@@ -376,6 +376,8 @@ Esc       leave; every answer is saved, the next review goes on from here
     "ntm403.unopened": "“{mark}” closes and no “{twin}” opens it.",
     "ntm403.half_deletion": "take the lone mark out",
     "ntm403.same_kind": "the same kind as the closing mark",
+    "ntm403.turned": "An opening mark stands where the quotation closes: it is turned the wrong way round.",
+    "ntm403.turn": "turn it into a closing mark",
     "ntm404.glued": "Words glued together, the space between them lost.",
     "ntm404.split": "split into {parts}",
     "ntm405.split": "The syllable “{whole}” is broken in two.",

@@ -177,8 +177,11 @@ def _unmatched(body: str) -> list[int]:
     alone: list[int] = []
     for match in _PAIRED.finditer(body):
         mark, at = match.group(), match.start()
-        if mark in _OPENS:
+        if mark in _OPENS and not (mark == "“" and stack and body[stack[-1]] == mark and _closes(body, at)):
             stack.append(at)
+        elif mark in _OPENS:
+            stack.pop()  # “như thế này“: turned the wrong way round
+            alone.append(at)
         elif stack and body[stack[-1]] == _CLOSES[mark]:
             stack.pop()
         elif any(body[i] == _CLOSES[mark] for i in stack):
@@ -189,6 +192,11 @@ def _unmatched(body: str) -> list[int]:
             alone.append(at)
     smileys = [i for i in stack if body[i] == "(" and body[max(0, i - 1) : i] in (":", ";", "=")]
     return sorted({*alone, *stack} - {*smileys})
+
+
+def _closes(body: str, at: int) -> bool:
+    """Whether a mark stands as a closing one does: words before it, none right after it."""
+    return not body[at - 1].isspace() and not body[at + 1 : at + 2].isalnum()
 
 
 def _goes_on(body: str, at: int) -> bool:
@@ -216,6 +224,9 @@ def _half(paragraph: Segment, body: str, at: int, last: int) -> Hit:
         # “một nửa" : the other half is a straight quote; the editor sees both.
         suggestions.insert(0, Suggestion('"', 0.5, "rule", Message("ntm403.same_kind")))
     key = "ntm403.unclosed" if mark in _OPENS else "ntm403.unopened"
+    if mark == "“" and mark in body[:at] and _closes(body, at):
+        key = "ntm403.turned"
+        suggestions.insert(0, Suggestion("”", 0.7, "rule", Message("ntm403.turn")))
     message = Message(key, {"mark": mark, "twin": twin})
     return Hit(start, paragraph.start + last + 1, message, 0.8, {"mark": mark}, tuple(suggestions))
 
@@ -238,6 +249,7 @@ RULE = Rule(
         "Ông gọi đó là [[“]]cú hích của cả huyện, ai cũng tin.",
         "Mô hình trồng nấm [[(]]ở thôn Đông cho thu nhập khá.",
         "Cả xã đồng lòng[[”]], không ai đứng ngoài.",
+        "Bà con gọi đây là “đường ý Đảng[[“]], ai cũng góp công.",
     ),
     good=(
         "Các việc cần làm: a) làm đường; b) trồng cây; 1) thu gom rác.",

@@ -15,7 +15,7 @@ from math import log
 import regex
 
 from ntm_repair.article import Article
-from ntm_repair.context import Context
+from ntm_repair.context import BOUND, Context
 from ntm_repair.resources import Resources
 from ntm_repair.rules.base import Rule
 from ntm_repair.tokens import Tokens
@@ -53,6 +53,8 @@ DOUBTFUL = 11.0
 Of 80 foreign words and names in encyclopedia articles that fall into syllables and that neither English nor news has,
 none has more than 10.1; of 44 words with an uncommon part none has more than 8.6.
 """
+TWICE = 2
+"""What stands in a text more often is spelt so on purpose, unless its parts make a word: "côca", not "vídụ"."""
 MARKED = 5.5
 """Nats of evidence asked for between the parts and their neighbours."""
 NAMED = 9.0
@@ -133,6 +135,8 @@ def _judge(
         or (word.islower() and _is_name(tokens, word))
     ):
         return None
+    if not hump and tokens.text.count(word) > TWICE and not _bound(best, context):
+        return None
     return _hit(tokens, i, [best, *(parts for _, parts in ranked[:3] if parts != best)], evidence)
 
 
@@ -156,6 +160,11 @@ def _at_home(parts: Sequence[str], context: Context) -> bool:
     return all(context.word(part) >= FREQUENT for part in parts) or all(
         context.pair(a, b) >= AT_LEAST for a, b in itertools.pairwise(parts)
     )
+
+
+def _bound(parts: Sequence[str], context: Context) -> bool:
+    """Whether parts that stand side by side make words."""
+    return max(context.association(a, b) for a, b in itertools.pairwise(parts)) >= BOUND
 
 
 def _is_name(tokens: Tokens, word: str) -> bool:

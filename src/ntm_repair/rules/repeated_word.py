@@ -46,6 +46,16 @@ _MEET = _VERB_BEFORE_NOUN | {("tạo", "sinh")}
 """Likewise words newer than the counts: "trí tuệ nhân tạo | tạo sinh"."""
 _DOERS = frozenset("học bán mua xem nghe đọc viết dùng chơi hỏi nói làm".split())
 """Verbs that "người" makes nouns of: "người học | học cách cầm bút"."""
+_HEADS = frozenset("người bên kẻ viện quan đội tổ ban sở đơn".split())
+"""Nouns, or ends of nouns, that the next list makes names of those who do something; and it is said that they do it."""
+_DOING = frozenset(
+    (
+        "kiểm sát,điều tra,giám định,giám sát,kiểm tra,thanh tra,kiểm toán,quản lý,ủy quyền,uỷ quyền,được ủy quyền,"
+        "được uỷ quyền,ủy thác,uỷ thác,phiên dịch,bào chữa,đại diện,bảo lãnh,bảo vệ,tư vấn,phục vụ,hướng dẫn,có quyền,"
+        "có nghĩa vụ,cho thuê,cho vay,đặt cọc,đấu giá,vận chuyển,sử dụng,tố cáo,khiếu nại,thi hành"
+    ).split(",")
+)
+""" "Viện kiểm sát | kiểm sát việc tuân theo pháp luật", "bên được ủy quyền | được ủy quyền lại"."""
 BEGINS = 0.5
 """Association (nats) of a copy with the word after it that will do where the first copy is taken for sure."""
 LONGEST = 40
@@ -85,6 +95,8 @@ def _gain(tokens: Tokens, i: int, length: int, context: Context) -> float:
     if any(any(c.isdigit() or c == "_" for c in w) for w in words):
         return 0.0
     left, right = tokens.left(i), tokens.right(i + 2 * length - 1)
+    if right and left and left[-1] in _HEADS and " ".join(words) in _DOING:
+        return 0.0
     gain = context.score(words, left, right) - context.score([*words, *words], left, right)
     if length >= 3:
         return gain

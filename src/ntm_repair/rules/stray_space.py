@@ -21,7 +21,7 @@ _S = r"[ \u00a0]"
 _BEFORE = pattern(rf"(?<=[\p{{L}}\p{{M}}\p{{N}}%)\]”’»\"…])({_S}+)([,.;:!?])")
 _MARK_AFTER, _PAIR_AFTER = re.compile(r"[ \u00a0][,.;:!?]"), re.compile(r"[ \u00a0][)\]”’]")
 """What all the places have that the patterns before marks and inside pairs look for; asked first, at a tenth of the cost."""
-_OPENING = pattern(rf"[(\[“‘]({_S}+)(?=[^\s)\]”’])")
+_OPENING = pattern(rf"(?:[(\[]|(?<![^\s(\[])[“‘])({_S}+)(?=[^\s)\]”’])")
 _CLOSING = pattern(rf"(?<=[^\s(\[“‘:;|>])({_S}+)[)\]”’]")
 _DOUBLE = pattern(rf"(?<=[^\s|])({_S}{{2,}})(?=[^\s|])")
 _NBSP = pattern(r"(?<=[\p{L}\p{M}]{2})\u00a0(?=[\p{L}\p{M}]{2})")

@@ -44,13 +44,14 @@ def _stands(keys: Sequence[str], c: Candidate) -> bool:
 def _holds(keys: Sequence[str], c: Candidate) -> bool:
     """Whether the window begins or ends with the term, and what is beside it belongs to the sentence.
 
-    That is so unless the two have a road through English: "vi sinh viên" is what became of "vi sinh".
+    That is so unless the two have a road through English, "vi sinh viên" for "vi sinh"; and even then where what is
+    beside it is a word of its own: "quyền sử dụng đất | canh tác".
     """
     here, n = tuple(keys[c.first : c.last]), len(c.keys)
     if len(here) <= n or c.keys not in (here[:n], here[-n:]):
         return False
     beside = here[n:] if here[:n] == c.keys else here[:-n]
-    return c.road is None or LEADING.issuperset(beside)
+    return c.road is None or len(beside) > 1 or LEADING.issuperset(beside)
 
 
 def _says_twice(units: Units, c: Candidate) -> bool:

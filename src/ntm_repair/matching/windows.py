@@ -19,7 +19,7 @@ from ntm_repair.matching.units import COMMA, Units, Where
 DICE = 0.8
 OPTIONAL = frozenset(
     (
-        "các những nhiều một mọi mỗi từng đã đang sẽ được rất hơn và của cho về để từ trong này đó "
+        "các những nhiều một mọi mỗi từng đã đang sẽ được rất hơn và của cho về để từ trong này đó có "
         "tuy cũng cùng đều vẫn chưa lại thì mà cứ luôn vừa chỉ đủ khi"
     ).split()
 )

@@ -12,6 +12,7 @@ from ntm_repair.matching.windows import LEADING
 _AND = "và"
 _JOINS = frozenset(("và", "hoặc", "hay"))
 """Words between the members of an enumeration."""
+_NUMERALS = frozenset("mười mươi nghìn ngàn triệu".split())
 
 
 def says_the_same(units: Units, c: Candidate) -> bool:
@@ -20,6 +21,8 @@ def says_the_same(units: Units, c: Candidate) -> bool:
         return True
     if c.edit == "missing":
         return _stands(units.keys, c)
+    if c.source == "order" and not _NUMERALS.isdisjoint(units.keys[c.first : c.last]):
+        return True  # figures in words are not put in another order by what is usual
     if c.edit == "reordered":
         return _lists(units, c) or _enumerates(units, c) or _swaps(units, c)
     return c.form is not None and (_holds(units.keys, c) or _joins_alike(units, c))

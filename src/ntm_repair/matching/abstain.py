@@ -24,7 +24,7 @@ def says_the_same(units: Units, c: Candidate) -> bool:
     if c.source == "order" and not _NUMERALS.isdisjoint(units.keys[c.first : c.last]):
         return True  # figures in words are not put in another order by what is usual
     if c.edit == "reordered":
-        return _lists(units, c) or _enumerates(units, c) or _swaps(units, c)
+        return _lists(units, c) or _enumerates(units, c) or _swaps(units, c) or _parts_members(units.keys, c)
     return c.form is not None and (_holds(units.keys, c) or _joins_alike(units, c))
 
 
@@ -110,6 +110,12 @@ def _swaps(units: Units, c: Candidate) -> bool:
                 if old[at] == "," and [*old[at + 1 : high], ",", *old[low:at]] == new[low:high]:
                     return True
     return False
+
+
+def _parts_members(keys: Sequence[str], c: Candidate) -> bool:
+    """Whether a word that joins two members would no longer stand between any: "và giám sát phản biện"."""
+    inside, new = keys[c.first + 1 : c.last - 1], c.keys
+    return any(word in _JOINS and word in (new[0], new[-1]) and word not in new[1:-1] for word in inside)
 
 
 def _joins_alike(units: Units, c: Candidate) -> bool:

@@ -101,7 +101,7 @@ class Weigher:
         if c.edit == "missing" and is_part_of_term(self.index, before, len(left), len(left) + len(old)):
             return None
         torn = _torn(stood, len(left), len(left) + len(old))
-        if c.road is None and max(torn) >= CUT:
+        if max(torn) >= CUT and (c.road is None or c.form is None):
             return None
         stands = self._joins(after)
         term_after, start, stop = self.term(after, a, b2)

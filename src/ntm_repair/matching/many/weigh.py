@@ -78,7 +78,7 @@ class Weigh:
         columns = evidence.columns(self._tables, np.clip(gain, -20.0, 25.0), odd, say)
         void = (rows.kind == EXTRA) & np.isnan(rows.road) & (columns["settled"] >= BOUND + SLACK)
         torn = np.maximum(columns["torn_before"], columns["torn_after"])
-        void |= np.isnan(rows.road) & (torn >= CUT + SLACK)
+        void |= (np.isnan(rows.road) | (rows.form < 0)) & (torn >= CUT + SLACK)
         void |= (columns["term_before"] > 0) & (columns["term_after"] <= columns["term_before"])
         right[good] = np.where(void, _NONE, self._right.logits(rows, columns))
         damaged[good] = np.where(void, _NONE, self._damaged.logits(rows, columns))

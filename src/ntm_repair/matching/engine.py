@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from math import log1p
 from typing import TYPE_CHECKING
@@ -258,6 +258,8 @@ def _merged(units: Units, likely: Iterable[_Likely]) -> list[_Likely]:
         while tail < most - head and old[-1 - tail] == new[-1 - tail]:
             tail += 1
         change = c.first + head, c.last - tail, tuple(new[head : len(new) - tail])
+        if c.source == "order" and (head or tail):
+            c = replace(c, first=change[0], last=change[1], keys=change[2])  # a place is no longer than what changes
         known = same.get(change)
         if known is None:
             same[change] = right, damaged, c

@@ -28,6 +28,8 @@ LINKING = frozenset("của và các những một trong hoặc như được là
 """Words that lead to the next one and do not end a phrase."""
 BOTH_WAYS = 0.0
 """Association, in nats, above which two words may well stand in the order they have."""
+PLAINLY = 3.0
+"""Nats by which they must be better bound the other way then."""
 
 Order = tuple[int, int, tuple[str, ...]]
 """Units [first, last) and their words in another order."""
@@ -134,8 +136,11 @@ class _Clause:
             joins = {*pairwise(old)}
             if any(a in LINKING and self._apart(a, b) and (a, b) not in joins for a, b in pairwise(new)):
                 return False
-        # Many compounds stand both ways: "nối kết" beside "kết nối".
-        return len(old) > 2 or self._pairs(old[0], old[1]) < BOTH_WAYS
+        # Many compounds stand both ways: "nối kết" beside "kết nối"; but not after a word that never comes before them.
+        bound = self._pairs(old[0], old[1])
+        if len(old) > 2 or bound < BOTH_WAYS:
+            return True
+        return self._rows[first - 1][old[0]] < WEAK and self._pairs(new[0], new[1]) >= bound + PLAINLY
 
     def _apart(self, first: str, second: str) -> bool:
         """Whether the second of two words leads on, and seldom after the first."""

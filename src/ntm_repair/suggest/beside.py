@@ -66,7 +66,9 @@ class Beside:
 def translation_beside(article: Article, place: Place, senses: Senses) -> Beside | None:
     """The better of the two sides where enough of the fragment is found there, else None."""
     few = sum(not is_function_word(t.lower) for t in place.tokens) < FEW
-    wanted = [w for w in (_wanted(t, senses, few) for t in place.tokens) if w is not None]
+    # A word that is said twice is looked for once: "the people know, the people discuss".
+    once = {t.lower: t for t in place.tokens}.values()
+    wanted = [w for w in (_wanted(t, senses, few) for t in once) if w is not None]
     if not wanted or (len(wanted) == 1 and len(place.tokens) > 1):
         return None  # one word of several says too little
     found = [Beside(_found(wanted, side), before) for side, before in _sides(article, place, len(wanted))]

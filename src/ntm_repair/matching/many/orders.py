@@ -236,5 +236,8 @@ def _orderly(words: Words, found: Rows) -> Flags:
     was = words.among(np.where(old < found.last[:, None], old, -1), linking)
     bad |= pair.any(axis=1) & ~(was[:, :-1] & was[:, 1:]).any(axis=1)
     two = np.flatnonzero(size == 2)
-    bad[two[line.joins[found.first[two] + 1] > orders.BOTH_WAYS + SLACK]] = True
+    first, bound = found.first[two], line.joins[found.first[two] + 1]
+    plain = words.association(found.new[two, 0], found.new[two, 1]) >= bound + orders.PLAINLY - SLACK
+    plain &= (first > line.clause_begin[first]) & (line.joins[first] < orders.WEAK + SLACK)
+    bad[two[(bound > orders.BOTH_WAYS + SLACK) & ~plain]] = True
     return ~bad

@@ -12,6 +12,9 @@ from ntm_repair.matching.windows import LEADING
 _AND = "và"
 _JOINS = frozenset(("và", "hoặc", "hay"))
 """Words between the members of an enumeration."""
+_TOWARDS = frozenset("lên xuống ra vào đi lại tới đến".split())
+SHARED = 4
+"""Words after a comma within which what two members share is said."""
 _NUMERALS = frozenset("mười mươi nghìn ngàn triệu".split())
 
 
@@ -20,12 +23,12 @@ def says_the_same(units: Units, c: Candidate) -> bool:
     if _says_twice(units, c):
         return True
     if c.edit == "missing":
-        return _stands(units.keys, c)
+        return _stands(units.keys, c) or _is_shared(units, c)
     if c.source == "order" and not _NUMERALS.isdisjoint(units.keys[c.first : c.last]):
         return True  # figures in words are not put in another order by what is usual
     if c.edit == "reordered":
         return _lists(units, c) or _enumerates(units, c) or _swaps(units, c) or _parts_members(units.keys, c)
-    return c.form is not None and (_holds(units.keys, c) or _joins_alike(units, c))
+    return c.form is not None and (_holds(units.keys, c) or _joins_alike(units, c) or _leads_on(units.keys, c))
 
 
 def is_part_of_term(index: TermIndex, keys: Sequence[str], low: int, high: int) -> bool:
@@ -42,6 +45,19 @@ def _stands(keys: Sequence[str], c: Candidate) -> bool:
     """Whether what a window lacks stands right beside it, so that the term is there."""
     whole, n = list(c.keys), len(c.keys)
     return whole in (keys[max(0, c.last - n) : c.last], keys[c.first : c.first + n])
+
+
+def _is_shared(units: Units, c: Candidate) -> bool:
+    """Whether the word that a term lacks at its end comes with the next member: "sản xuất nông, ngư nghiệp"."""
+    keys, last = units.keys, c.last
+    if c.keys[-1] == keys[last - 1] or last >= len(keys):
+        return False
+    return (units.breaks[last] == COMMA or keys[last] in _JOINS) and c.keys[-1] in keys[last : last + SHARED]
+
+
+def _leads_on(keys: Sequence[str], c: Candidate) -> bool:
+    """Whether a word at the end of a window, which another takes the place of, says where to: "giảm xuống | dưới"."""
+    return keys[c.last - 1] in _TOWARDS and c.keys[-1] != keys[c.last - 1]
 
 
 def _holds(keys: Sequence[str], c: Candidate) -> bool:

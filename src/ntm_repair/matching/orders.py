@@ -136,11 +136,12 @@ class _Clause:
             joins = {*pairwise(old)}
             if any(a in LINKING and self._apart(a, b) and (a, b) not in joins for a, b in pairwise(new)):
                 return False
-        # Many compounds stand both ways: "nối kết" beside "kết nối"; but not after a word that never comes before them.
+        # Many compounds stand both ways: "nối kết" beside "kết nối"; but not between words that never stand beside them.
         bound = self._pairs(old[0], old[1])
         if len(old) > 2 or bound < BOTH_WAYS:
             return True
-        return self._rows[first - 1][old[0]] < WEAK and self._pairs(new[0], new[1]) >= bound + PLAINLY
+        apart = max(self._rows[first - 1][old[0]], self._rows[last - 1][after]) < WEAK
+        return apart and self._pairs(new[0], new[1]) >= bound + PLAINLY
 
     def _apart(self, first: str, second: str) -> bool:
         """Whether the second of two words leads on, and seldom after the first."""

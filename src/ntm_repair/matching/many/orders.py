@@ -238,6 +238,9 @@ def _orderly(words: Words, found: Rows) -> Flags:
     two = np.flatnonzero(size == 2)
     first, bound = found.first[two], line.joins[found.first[two] + 1]
     plain = words.association(found.new[two, 0], found.new[two, 1]) >= bound + orders.PLAINLY - SLACK
+    last = found.last[two]
     plain &= (first > line.clause_begin[first]) & (line.joins[first] < orders.WEAK + SLACK)
+    plain &= last < line.clause_end[first]
+    plain[plain] = line.joins[last[plain]] < orders.WEAK + SLACK
     bad[two[(bound > orders.BOTH_WAYS + SLACK) & ~plain]] = True
     return ~bad

@@ -26,7 +26,7 @@ ODD = 0.4
 FAR = -7.0
 """Nats of a road through English below which a word is not taken for another without a term to say so."""
 RANKS = frozenset(
-    "phó chánh nguyên quyền cựu nhất nhì ba hai bốn năm sáu bảy tám chín mười nghìn ngàn triệu "
+    "phó tổng chánh nguyên quyền cựu nhất nhì ba hai bốn năm sáu bảy tám chín mười nghìn ngàn triệu "
     "thôn ấp buôn xóm khóm phường huyện quận tỉnh thị".split()
 )
 """Words that tell one office, rank, number or level from another: *y tế ấp* is as right as *y tế thôn*."""

@@ -197,11 +197,14 @@ class Matcher:
             for unit in range(c.first, c.last):
                 at_unit.setdefault(unit, []).append(i)
         taken: set[int] = set()
+        mended: set[int] = set()
         places: list[Garble] = []
         for _, _, best in ranked:
             here = range(best.first, best.last)
             if not taken.isdisjoint(here):
                 continue
+            if best.source == "order" and (best.first - 1 in mended or best.last in mended):
+                continue  # what it would put beside a word that is out of place itself
             # What reaches into a place that is settled speaks for that place and not for this one.
             rivals = [
                 (p, q, c)
@@ -224,6 +227,7 @@ class Matcher:
             start, end = units.span(best.first, best.last)
             repairs = tuple(self._repairs(units, inside, start, end))[:MOST]
             if repairs:
+                mended.update(_replaced_ends(units, best))
                 places.append(Garble(start, end, min(MOST_SURE, known), repairs))
         yield from sorted(places, key=lambda g: g.start)
 
@@ -242,6 +246,14 @@ class Matcher:
         if c.form is not None:
             return c.form.surface
         return self.confusions.written.get(c.keys, c.keys) if c.source == "confusion" else c.keys
+
+
+def _replaced_ends(units: Units, c: Candidate) -> Iterator[int]:
+    """The units at the ends of a place that a candidate puts other words for."""
+    if c.keys[0] != units.keys[c.first]:
+        yield c.first
+    if c.keys[-1] != units.keys[c.last - 1]:
+        yield c.last - 1
 
 
 def _merged(units: Units, likely: Iterable[_Likely]) -> list[_Likely]:

@@ -136,7 +136,7 @@ class _Clause:
             joins = {*pairwise(old)}
             if any(a in LINKING and self._apart(a, b) and (a, b) not in joins for a, b in pairwise(new)):
                 return False
-        # Many compounds stand both ways: "nối kết" beside "kết nối"; but not between words that never stand beside them.
+        # Many compounds stand both ways, "nối kết" and "kết nối"; but not between words that never stand beside them.
         bound = self._pairs(old[0], old[1])
         if len(old) > 2 or bound < BOTH_WAYS:
             return True

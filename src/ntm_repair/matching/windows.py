@@ -241,7 +241,10 @@ def _plausible(here: Sequence[str], form: Form, edit: EditClass, removed: Sequen
     if edit == "missing":
         return n >= 3
     if edit == "substituted":
-        # "theo Phòng Nông nghiệp" is not what is left of "Trưởng phòng Nông nghiệp".
+        # "theo Phòng Nông nghiệp" is not what is left of "Trưởng phòng Nông nghiệp", nor is "xây điểm trạm y tế" of
+        # "trạm trưởng Trạm y tế": two words at an edge belong to the sentence.
+        if len(removed) > 1 and list(removed) in (list(here[: len(removed)]), list(here[-len(removed) :])):
+            return False
         return n >= 4 and not any(word in LEADING for word in removed if word in (here[0], here[-1]))
     # A strange word at the edge belongs to the sentence, not to the term.
     if here[0] not in form.keys or here[-1] not in form.keys:

@@ -23,8 +23,8 @@ from ntm_repair.context import Context
 from ntm_repair.glossary import Glossary
 from ntm_repair.lexicon import Lexicon
 from ntm_repair.matching.confusion import Confusions
-from ntm_repair.matching.engine import Garble as Found
 from ntm_repair.matching.engine import Matcher
+from ntm_repair.matching.places import Garble as Found
 from ntm_repair.matching.units import Units, normal_form
 
 KINDS = ("reordered", "missing", "extra", "wrong", "pivot")

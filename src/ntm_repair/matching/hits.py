@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ntm_repair.matching.engine import Garble, Repair
+from ntm_repair.matching.places import Garble, Repair
 from ntm_repair.types import Hit, Message, Scalar, Suggestion, SuggestionSource
 
 _SOURCES: dict[str, SuggestionSource] = {"lexicon": "lexicon", "order": "context", "confusion": "glossary"}

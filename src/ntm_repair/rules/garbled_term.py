@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ntm_repair.article import Article
-from ntm_repair.matching.engine import Garble, article_garbles
+from ntm_repair.matching.engine import article_garbles
 from ntm_repair.matching.hits import hit_of
+from ntm_repair.matching.places import Garble
 from ntm_repair.resources import Resources
 from ntm_repair.rules.base import Rule
 from ntm_repair.types import Hit

@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 from collections import Counter
 from collections.abc import Iterator
-from itertools import groupby
 from pathlib import Path
 
 from ntm_repair.article import Article
@@ -31,7 +30,10 @@ def main() -> None:
     options = parser.parse_args()
     resources = load_resources()
     for folder in options.folders:
-        for name, files in groupby(sorted(folder.glob("*.txt")), set_of):
+        sets: dict[str, list[Path]] = {}
+        for path in sorted(folder.glob("*.txt")):
+            sets.setdefault(set_of(path), []).append(path)
+        for name, files in sets.items():
             found, words = Counter[str](), 0
             for path in files:
                 article = Article(decode(path.read_bytes(), path.name))

@@ -14,8 +14,10 @@ from ntm_repair.matching.units import Units
 
 SAID = 1.5
 """Nats for a repair that the article has elsewhere."""
-REPEATED = -0.7
-"""Nats for each further time that the article has the words as they stand, twice at most."""
+REPEATED = -1.5
+"""Nats for each further time that the article has the words as they stand, three times at most. In a code of law, which
+says its terms again and again, half of the false alarms had terms that stand there several times; no garble of our own
+damaged articles and of the real one stands in one twice."""
 _SIZE = 3
 
 
@@ -45,7 +47,7 @@ class Echoes:
         nats = SAID if said else 0.0
         if len(old) >= _SIZE:
             again = min(self._seen[old[i : i + _SIZE]] for i in range(len(old) - _SIZE + 1)) - 1
-            nats += REPEATED * max(0, min(2, again))
+            nats += REPEATED * max(0, min(3, again))
         return nats
 
     def _has(self, words: tuple[str, ...]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ntm_repair.matching.candidates import Candidate
-from ntm_repair.matching.terms import TermIndex
+from ntm_repair.matching.terms import TermIndex, difference
 from ntm_repair.matching.units import COMMA, Units
 from ntm_repair.matching.windows import LEADING
 
@@ -48,8 +48,12 @@ def _stands(keys: Sequence[str], c: Candidate) -> bool:
 
 
 def _is_shared(units: Units, c: Candidate) -> bool:
-    """Whether the word that a term lacks at its end comes with the next member: "sản xuất nông, ngư nghiệp"."""
+    """Whether the word that a term lacks comes with the next member: "sản xuất nông, ngư nghiệp", "chi, đảng bộ"."""
     keys, last = units.keys, c.last
+    _, added = difference(keys[c.first : last], c.keys)
+    parted = COMMA in units.breaks[c.first + 1 : last] or not _JOINS.isdisjoint(keys[c.first : last])
+    if parted and all(word in keys[c.first + 1 : last] for word in added):
+        return True
     if c.keys[-1] == keys[last - 1] or last >= len(keys):
         return False
     return (units.breaks[last] == COMMA or keys[last] in _JOINS) and c.keys[-1] in keys[last : last + SHARED]

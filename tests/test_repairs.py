@@ -17,6 +17,7 @@ from ntm_repair.messages import LANGUAGES, say
 from ntm_repair.pipeline import load_resources, scan
 from ntm_repair.rules import RULES
 from ntm_repair.suggest import suggestions_for
+from ntm_repair.suggest.english import DRAFT
 from ntm_repair.types import Document, Hit, Message, Source, Suggestion
 
 CASES = Path(__file__).parent / "cases"
@@ -51,6 +52,39 @@ def test_offers(row: dict[str, Any]) -> None:
         assert any(t.startswith(start) for t in texts[:3] for start in row["third_starts"]), texts
     if "source" in row:
         assert found[0].source == row["source"]
+
+
+@pytest.mark.parametrize(
+    ("text", "draft"),
+    [
+        (
+            "Chủ tịch xã cho biết [[the commune will continue to review the criteria that have not been met and assign"
+            " specific tasks to each member of the steering committee]].",
+            "xã sẽ tiếp tục rà soát các tiêu chí chưa đạt và giao nhiệm vụ cụ thể từng thành viên của ban chỉ đạo",
+        ),
+        (
+            "Bác sĩ trưởng trạm [[said that most people in the village rarely visit the clinic because of the long"
+            " distance]].",
+            "nói rằng hầu hết người dân trong thôn ít khi tham quan phòng khám vì khoảng cách",
+        ),
+    ],
+)
+def test_a_clause_gets_one_draft(text: str, draft: str) -> None:
+    (found,) = offered(text)
+    assert found.replacement.startswith(draft)
+    assert found.score == DRAFT
+    assert found.why.key == "suggest.draft"
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "the commune will continue to frobnicate the criteria that have not been met and assign specific tasks to all",
+        " ".join(["the commune will continue to review the criteria"] * 5),
+    ],
+)
+def test_no_draft_of_what_is_not_known_or_too_long(clause: str) -> None:
+    assert [s for s in offered(f"Chủ tịch xã cho biết [[{clause}]] trong tháng tới.") if s.replacement] == []
 
 
 @pytest.mark.parametrize("row", table("repairs-negative.json"))

@@ -347,6 +347,7 @@ Esc       leave; every answer is saved, the next review goes on from here
     "suggest.reading_project": "read back word by word with the project's glossary: {parts}",
     "suggest.answered_user": "you chose this repair {count} {count:time|times}",
     "suggest.answered_project": "this repair was chosen {count} {count:time|times} in this project",
+    "suggest.draft": "a draft to go on with, read back word by word: {parts}",
     "suggest.literal": "only the meaning of each word, not a sentence: {parts}",
     "suggest.article": "the article has “{phrase}” on line {line}",
     "report.removed": "({count} {count:paragraph|paragraphs} removed)",

@@ -347,6 +347,7 @@ Esc       thoát; mọi câu trả lời đã được lưu, lần sau duyệt t
     "suggest.reading_project": "dịch ngược từng từ theo từ điển của dự án: {parts}",
     "suggest.answered_user": "bạn đã chọn cách sửa này {count} lần",
     "suggest.answered_project": "tòa soạn đã chọn cách sửa này {count} lần",
+    "suggest.draft": "bản nháp để sửa tiếp, dịch ngược từng từ: {parts}",
     "suggest.literal": "chỉ là nghĩa từng từ, chưa thành câu: {parts}",
     "suggest.article": "bài viết “{phrase}” ở dòng {line}",
     "report.removed": "(xóa {count} đoạn)",

@@ -16,7 +16,11 @@ from ntm_repair.suggest.written import fitted
 from ntm_repair.types import Hit, Message, Scalar, Suggestion, SuggestionSource
 
 LONGEST_READ = 14
-"""Words of the longest fragment that is read word by word: such a reading of a clause is no sentence."""
+"""Words of the longest fragment whose readings are offered as what stood there."""
+LONGEST_DRAFT = 30
+"""Words of the longest that one reading is offered of, as a draft."""
+DRAFT = 0.1
+"""Score of a draft: hardly ever taken as it stands, it spares an editor most of the typing."""
 READS = -1.0
 """Mean association of a reading's words with those before them (nats) below which it is a gloss, not a sentence."""
 GLOSS = 0.4
@@ -50,6 +54,8 @@ def english_repairs(article: Article, resources: Resources, hit: Hit) -> Iterato
         yield _from_passage(article, place, passage)
     if len(place.tokens) <= LONGEST_READ:
         yield from _readings(article, place, senses, hit.confidence * (REPEATED if beside else 1.0))
+    elif len(place.tokens) <= LONGEST_DRAFT and beside is None:
+        yield from _draft(article, place, senses)
 
 
 def _from_passage(article: Article, place: Place, passage: Passage) -> Suggestion:
@@ -81,6 +87,17 @@ def _readings(article: Article, place: Place, senses: Senses, factor: float) -> 
         score = round(score * GLOSS if literal else score, 2)
         if score >= LEAST:
             yield Suggestion(judged.text, score, *_origin(article, judged.place, judged, literal))
+
+
+def _draft(article: Article, place: Place, senses: Senses) -> Iterator[Suggestion]:
+    """The best reading of a clause, if its words go together."""
+    told = [judged for judged in judged_readings(article, place, senses) if judged.text]
+    judged = max(told, key=lambda j: confidence(j.figures), default=None)
+    if judged is not None and association(place, judged.reading, senses) >= READS:
+        source, why = _origin(article, judged.place, judged, False)
+        if "parts" in why.values:
+            why = Message("suggest.draft", why.values)
+        yield Suggestion(judged.text, DRAFT, source, why)
 
 
 def _origin(article: Article, place: Place, judged: Judged, literal: bool) -> tuple[SuggestionSource, Message]:

@@ -98,7 +98,7 @@ def options_of(place: Place, senses: Senses) -> dict[tuple[int, int], list[Sense
             kept = Sense(tokens[i].text, (tokens[i].lower,), 0.0, True, True, "kept")
             told = _is_told(tokens, i, found)
             found[i, i + 1] = [*found[i, i + 1], replace(kept, cost=TITLE)] if told else [kept]
-    before_figures(tokens, found)
+    before_figures(tokens, found, place.figure)
     after_figures(tokens, found)
     before_participles(tokens, found, senses)
     after_articles(tokens, found)

@@ -16,7 +16,8 @@ NOT_HAD = 1.0
 """Cost of senses that grammar speaks against: any other of *have* and *be* where they only say when, an adjective where
 a noun has to be."""
 NOT_MEANT = 3.0
-"""Cost of taking *about* before a figure for "về": Vietnamese words join well with that too ("thu về")."""
+"""Cost of taking *about* before a figure for "về" and *by* before a year for "bởi": Vietnamese words join well with
+these too ("thu về")."""
 NOT_SAID = Sense("", (), 0.2, False, False, "glossary")
 """Nothing, for the *is* that Vietnamese does not say before an adjective."""
 ARTICLES = frozenset("the a an this that each every".split())
@@ -34,9 +35,12 @@ ONE = 0.7
 """Cost of reading *the* as many where no noun behind it says so."""
 
 
-def before_figures(tokens: Sequence[Token], options: dict[tuple[int, int], list[Sense]]) -> None:
-    """What "to 4.3", "about 300", "by 2030", "by 15%" say: counts do not cross figures, so nothing else would tell."""
-    for i, (token, figure) in enumerate(pairwise(tokens)):
+def before_figures(tokens: Sequence[Token], options: dict[tuple[int, int], list[Sense]], after: str) -> None:
+    """What "to 4.3", "about 300", "by 2030", "by 15%" say: counts do not cross figures, so nothing else would tell.
+
+    `after` is the figure that stands right after the words, "" for none.
+    """
+    for i, (token, figure) in enumerate(pairwise([*tokens, *_figure(after)])):
         if not figure.kept or not figure.text[0].isdigit():
             continue
         if token.lower == "to":
@@ -51,15 +55,22 @@ def before_figures(tokens: Sequence[Token], options: dict[tuple[int, int], list[
             others = [s for s in options.get((i, i + 1), ()) if s.text not in ("", "khoảng")]
             said = [Sense("khoảng", ("khoảng",), WORD, False, False, "glossary")]
             options[i, i + 1] = said + [replace(s, cost=s.cost + NOT_MEANT) for s in others]
-        elif token.lower == "year" and YEAR.fullmatch(figure.text):
+        elif token.lower == "year" and YEAR.fullmatch(figure.text) and i + 1 < len(tokens):
             options[i + 1, i + 2] = [s for s in options[i + 1, i + 2] if s.text == figure.text]
         elif token.lower == "by" and YEAR.fullmatch(figure.text):
-            said = [Sense(f"đến năm {figure.text}", ("đến", "năm"), WORD - 3.0, False, False, "glossary")]
-            options.setdefault((i, i + 2), []).extend(said)
+            options[i, i + 1] = [replace(s, cost=s.cost + NOT_MEANT) for s in options.get((i, i + 1), ())]
+            within = i + 1 < len(tokens)
+            text = f"đến năm {figure.text}" if within else "đến năm"
+            said = [Sense(text, ("đến", "năm"), WORD - 3.0, False, False, "glossary")]
+            options.setdefault((i, i + 1 + within), []).extend(said)
         elif token.lower == "by" and (i == 0 or {b for t in tokens[:i] for b, _ in headwords(t.lower)} & _CHANGES):
             said = [Sense("", (), WORD, False, False, "glossary")]
             said.append(Sense("thêm", ("thêm",), WORD + NOT_HAD, False, False, "glossary"))
             options[i, i + 1] = said + options.get((i, i + 1), [])
+
+
+def _figure(text: str) -> tuple[Token, ...]:
+    return (Token(text, text, True, False, ""),) if text else ()
 
 
 def after_figures(tokens: Sequence[Token], options: dict[tuple[int, int], list[Sense]]) -> None:

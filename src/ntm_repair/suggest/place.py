@@ -61,6 +61,8 @@ class Place:
     """Begins a sentence."""
     links: bool
     """Opens a sentence and a comma follows: the place of a connective."""
+    figure: str = ""
+    """The figure right after it: numbers at its end are none of its words ("increased by | 30%")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +106,11 @@ def place_of(article: Article, start: int, end: int, spelt_out: Callable[[str], 
             break
         right += spelt
         at = word.end
+    figure = next((w.text for w in paragraph.after(high, 1) if _LINK.fullmatch(text, high, w.start)), "")
+    figure = figure if figure[:1].isdigit() else ""
     opens = _opens(text, low)
     links = opens and _COMMA.match(text, high) is not None
-    return Place(start, end, _tokens(text[low:high], opens), tuple(left), tuple(right), opens, links)
+    return Place(start, end, _tokens(text[low:high], opens), tuple(left), tuple(right), opens, links, figure)
 
 
 def paragraph_of(article: Article, number: int) -> Paragraph:

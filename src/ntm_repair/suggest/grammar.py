@@ -36,9 +36,9 @@ ONE = 0.7
 
 
 def before_figures(tokens: Sequence[Token], options: dict[tuple[int, int], list[Sense]], after: str) -> None:
-    """What "to 4.3", "about 300", "by 2030", "by 15%" say: counts do not cross figures, so nothing else would tell.
+    """What "to 4.3", "about 300", "area of 28", "by 2030", "by 15%" say.
 
-    `after` is the figure that stands right after the words, "" for none.
+    Counts do not cross figures, so nothing else would tell. `after` is the figure right after the words, "" for none.
     """
     for i, (token, figure) in enumerate(pairwise([*tokens, *_figure(after)])):
         if not figure.kept or not figure.text[0].isdigit():
@@ -55,6 +55,11 @@ def before_figures(tokens: Sequence[Token], options: dict[tuple[int, int], list[
             others = [s for s in options.get((i, i + 1), ()) if s.text not in ("", "khoảng")]
             said = [Sense("khoảng", ("khoảng",), WORD, False, False, "glossary")]
             options[i, i + 1] = said + [replace(s, cost=s.cost + NOT_MEANT) for s in others]
+        elif token.lower == "of" and i and tokens[i - 1].lower == "area":
+            said = [Sense("diện tích", ("diện", "tích"), WORD, False, False, "glossary")]
+            others = options.get((i - 1, i), ())
+            options[i - 1, i] = [s if s.text == "diện tích" else replace(s, cost=s.cost + NOT_MEANT) for s in others]
+            options[i - 1, i + 1] = said + options.get((i - 1, i + 1), [])
         elif token.lower == "year" and YEAR.fullmatch(figure.text) and i + 1 < len(tokens):
             options[i + 1, i + 2] = [s for s in options[i + 1, i + 2] if s.text == figure.text]
         elif token.lower == "by" and YEAR.fullmatch(figure.text):

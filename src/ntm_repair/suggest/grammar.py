@@ -57,7 +57,7 @@ def before_figures(tokens: Sequence[Token], options: dict[tuple[int, int], list[
             options[i, i + 1] = said + [replace(s, cost=s.cost + NOT_MEANT) for s in others]
         elif token.lower == "of" and i and tokens[i - 1].lower == "area":
             said = [Sense("diện tích", ("diện", "tích"), WORD, False, False, "glossary")]
-            others = options.get((i - 1, i), ())
+            others = options.get((i - 1, i), [])
             options[i - 1, i] = [s if s.text == "diện tích" else replace(s, cost=s.cost + NOT_MEANT) for s in others]
             options[i - 1, i + 1] = said + options.get((i - 1, i + 1), [])
         elif token.lower == "year" and YEAR.fullmatch(figure.text) and i + 1 < len(tokens):

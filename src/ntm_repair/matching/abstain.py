@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 
 from ntm_repair.matching.candidates import Candidate
 from ntm_repair.matching.terms import TermIndex, difference
@@ -13,9 +14,11 @@ _AND = "và"
 _JOINS = frozenset(("và", "hoặc", "hay"))
 """Words between the members of an enumeration."""
 _TOWARDS = frozenset("lên xuống ra vào đi lại tới đến".split())
+"""Words that say where to, after a term rather than in it."""
 SHARED = 4
 """Words after a comma within which what two members share is said."""
 _NUMERALS = frozenset("mười mươi nghìn ngàn triệu".split())
+"""Parts of figures in words, but for those that have other uses ("trăm", "tỷ")."""
 
 
 def says_the_same(units: Units, c: Candidate) -> bool:
@@ -106,9 +109,7 @@ def _enumerates(units: Units, c: Candidate) -> bool:
 
     Of members of the same number of words: what follows the last may belong to all, "phòng, chống ma túy".
     """
-    first, last = c.first, c.last
-    old = _members(units.keys[first:last], [kind == COMMA for kind in units.breaks[first + 1 : last]])
-    new = _members(c.keys, ["," in joint for joint in c.form.joints] if c.form is not None else [False] * len(c.keys))
+    old, new = map(_members, _both_parted(units, c))
     return len(old) > 1 and len({len(member) for member in old}) == 1 and sorted(old) == sorted(new)
 
 
@@ -160,14 +161,6 @@ def _parted(words: Sequence[str], commas: Sequence[bool]) -> list[str]:
     return parted
 
 
-def _members(words: Sequence[str], commas: Sequence[bool]) -> list[tuple[str, ...]]:
-    """What an enumeration names; `commas` says after which words there is one."""
-    members: list[list[str]] = [[]]
-    for word, comma in zip(words, [*commas, False], strict=False):
-        if word in _JOINS:
-            members.append([])
-        else:
-            members[-1].append(word)
-            if comma:
-                members.append([])
-    return [tuple(member) for member in members if member]
+def _members(parted: Sequence[str]) -> list[tuple[str, ...]]:
+    """What an enumeration names."""
+    return [tuple(words) for apart, words in groupby(parted, ",".__eq__) if not apart]

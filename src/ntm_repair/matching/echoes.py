@@ -17,7 +17,7 @@ SAID = 1.5
 REPEATED = -1.5
 """Nats for each further time that the article has the words as they stand, three times at most. In a code of law, which
 says its terms again and again, half of the false alarms had terms that stand there several times; no garble of our own
-damaged articles and of the real one stands in one twice."""
+damaged articles and of the real one stands in one twice, a caption printed twice apart."""
 _SIZE = 3
 
 

@@ -377,7 +377,7 @@ Esc       thoát; mọi câu trả lời đã được lưu, lần sau duyệt t
     "ntm403.unopened": "Dấu “{mark}” đóng mà không có dấu “{twin}” mở.",
     "ntm403.half_deletion": "bỏ nửa dấu còn lại",
     "ntm403.same_kind": "dùng cùng kiểu với dấu đóng",
-    "ntm403.turned": "Dấu mở ngoặc kép đứng ở chỗ đóng: bị quay ngược.",
+    "ntm403.turned": "Dấu mở ngoặc kép nằm ở chỗ phải đóng ngoặc: dấu bị ngược chiều.",
     "ntm403.turn": "đổi thành dấu đóng",
     "ntm404.glued": "Các từ dính liền nhau, thiếu dấu cách.",
     "ntm404.split": "tách thành {parts}",

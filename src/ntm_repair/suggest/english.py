@@ -20,7 +20,7 @@ LONGEST_READ = 14
 LONGEST_DRAFT = 30
 """Words of the longest that one reading is offered of, as a draft."""
 DRAFT = 0.1
-"""Score of a draft: hardly ever taken as it stands, it spares an editor most of the typing."""
+"""Score of a draft, which is there to be edited: no measured one, but the least that is shown unless told otherwise."""
 READS = -1.0
 """Mean association of a reading's words with those before them (nats) below which it is a gloss, not a sentence."""
 GLOSS = 0.4

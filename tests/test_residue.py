@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from ntm_repair.article import Article
 from ntm_repair.detect import settle
 from ntm_repair.language.evidence import Evidence
-from ntm_repair.language.residue import article_residue, kind_of, residue
+from ntm_repair.language.residue import article_residue, residue
+from ntm_repair.language.runs import kind_of
 from ntm_repair.pipeline import load_resources
 from ntm_repair.rules import RULES as ALL_RULES
 from ntm_repair.types import Document, Message, Source

@@ -23,6 +23,7 @@ import regex
 from ntm_repair.context import Context
 from ntm_repair.language import residue as detector
 from ntm_repair.language.evidence import DATA, Evidence, Parameters
+from ntm_repair.language.runs import kind_of
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "benchmarks"))
 from planted import Planted, beside_words, planted
@@ -57,11 +58,11 @@ def score(parameters: Parameters, context: Context, sets: Sequence[Planted]) -> 
     evidence = Evidence(context, parameters)
     both = found = wanted = words = fragments = lone = 0
     for p in sets:
-        runs = [r for r in detector.residue(p.text, evidence) if detector.kind_of(r)]
+        runs = [r for r in detector.residue(p.text, evidence) if kind_of(r)]
         for r in runs:
             if not (r.start < p.end and p.start < r.end):
-                fragments += detector.kind_of(r) == "fragment"
-                lone += detector.kind_of(r) == "word"
+                fragments += kind_of(r) == "fragment"
+                lone += kind_of(r) == "word"
         for m in _WORD.finditer(p.text):
             planted_word = m.start() < p.end and p.start < m.end()
             found_word = any(m.start() < r.end and r.start < m.end() for r in runs)

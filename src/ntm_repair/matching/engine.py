@@ -12,7 +12,8 @@ from ntm_repair.context import Context
 from ntm_repair.glossary import Glossary
 from ntm_repair.language.evidence import Evidence
 from ntm_repair.language.foreign import foreign_paragraphs
-from ntm_repair.language.residue import article_residue, kind_of
+from ntm_repair.language.residue import article_residue
+from ntm_repair.language.runs import kind_of
 from ntm_repair.lexicon import Lexicon
 from ntm_repair.matching import model
 from ntm_repair.matching.candidates import Candidate, confusions, orders

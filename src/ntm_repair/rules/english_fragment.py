@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from ntm_repair.article import Article
 from ntm_repair.language.foreign import is_foreign
 from ntm_repair.language.naming import LEAST_WORDS, name_language
-from ntm_repair.language.residue import RULE_OF_RESIDUE, Run, article_residue, kind_of, may_be_residue
+from ntm_repair.language.residue import RULE_OF_RESIDUE, article_residue, may_be_residue
+from ntm_repair.language.runs import Run, kind_of
 from ntm_repair.resources import Resources
 from ntm_repair.rules.base import Rule
 from ntm_repair.types import Hit, Message, Scalar

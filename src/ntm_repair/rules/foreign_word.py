@@ -14,7 +14,8 @@ import regex
 
 from ntm_repair.article import Article
 from ntm_repair.language.foreign import is_foreign
-from ntm_repair.language.residue import article_residue, kind_of, may_be_residue
+from ntm_repair.language.residue import article_residue, may_be_residue
+from ntm_repair.language.runs import kind_of
 from ntm_repair.resources import Resources
 from ntm_repair.rules.base import Rule
 from ntm_repair.types import Hit, Message

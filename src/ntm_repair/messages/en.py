@@ -433,10 +433,12 @@ Esc       leave; every answer is saved, the next review goes on from here
     "ntm301.mixed": "A garbled term; perhaps “{repair}”.",
     "ntm302.place": "A place name with a capital missing: “{name}”.",
     "ntm303.order": "Words in the wrong order; perhaps “{repair}”.",
+    "ntm303.figure": "A figure on the wrong side of its word; perhaps “{repair}”.",
     "ntm304.confused": "Perhaps confused with another word for English “{english}”: “{repair}”.",
     "suggest.term": "“{term}” is in the lexicon",
     "suggest.place": "the lexicon writes “{name}”",
     "suggest.order": "in this order the words stand together as they do in news",
+    "suggest.figure": "this word stands on one side of a figure only",
     "suggest.pivot": "also a translation of “{english}”, and goes better with its neighbours",
     # What a rule saw
     "evidence.yes": "yes",

@@ -433,10 +433,12 @@ Esc       thoát; mọi câu trả lời đã được lưu, lần sau duyệt t
     "ntm301.mixed": "Thuật ngữ bị xáo trộn; có lẽ là “{repair}”.",
     "ntm302.place": "Tên địa danh viết thiếu chữ hoa; đúng là “{name}”.",
     "ntm303.order": "Các chữ đứng sai trật tự; có lẽ là “{repair}”.",
+    "ntm303.figure": "Con số đứng sai chỗ; có lẽ là “{repair}”.",
     "ntm304.confused": "Có thể lẫn hai từ cùng dịch sang tiếng Anh là “{english}”; có lẽ là “{repair}”.",
     "suggest.term": "“{term}” có trong từ điển",
     "suggest.place": "từ điển viết “{name}”",
     "suggest.order": "xếp lại thế này thì các chữ đi với nhau như thường thấy trên báo",
+    "suggest.figure": "chữ này chỉ đứng ở một bên con số",
     "suggest.pivot": "cùng dịch sang tiếng Anh là “{english}”, hợp với chữ hai bên hơn",
     # Căn cứ của một quy tắc
     "evidence.yes": "có",

@@ -17,13 +17,16 @@ SURE, LIKELY = 0.95, 0.8
 """Confidence of a shape that nothing right looks like, and of one that a loose style might have."""
 _SP = "[ \u00a0]"
 _NUMBER = r"\d+(?:[.,]\d+)*"
+_WHEN = "trong|hết|cuối|đầu|giữa"
 _SCALE = "tỷ|tỉ|triệu|nghìn|ngàn"
 _UNIT = "đồng|USD|đô la|euro|tấn|tạ|kg|km|ha|héc ta|mét|lít|người|hộ|lượt|con|cây"
 _FIGURE_FIRST = re.compile(
     "|".join(
         (
             rf"(?P<year>(?:19|20)\d\d){_SP}năm\b",
-            rf"(?P<span>(?:19|20)\d\d{_SP}?[-–]{_SP}?(?:19|20)\d\d){_SP}(?P<period>giai đoạn|nhiệm kỳ)\b",
+            rf"(?P<span>(?:19|20)\d\d{_SP}?[-–]{_SP}?(?:19|20)\d\d){_SP}(?P<period>giai đoạn|nhiệm kỳ|năm học|niên khóa)\b",
+            rf"(?P<said>(?:19|20)\d\d){_SP}(?P<said_of>(?:{_WHEN}){_SP}năm)\b",
+            rf"(?P<goals>\d+[-–]\d+){_SP}(?P<score>tỷ số|tỉ số)\b",
             rf"(?P<ordinal>\d+|[IVX]+){_SP}(?P<nth>(?:lần{_SP})?thứ)\b",
             rf"(?P<figure>{_NUMBER}){_SP}(?P<about>khoảng|hơn|gần|trên|dưới){_SP}(?P<of>(?:{_SCALE}|{_UNIT})\b|%)",
             rf"(?P<document>\d[\w/.-]*){_SP}số\b",
@@ -36,6 +39,8 @@ _WORD_FIRST = re.compile(
             rf"(?P<scale>{_SCALE}){_SP}(?P<scaled>{_NUMBER}){_SP}(?P<unit>{_UNIT})\b",
             rf"đồng{_SP}(?P<sum>{_NUMBER}{_SP}(?:{_SCALE}))\b(?!{_SP}đồng)",
             rf"tháng{_SP}(?P<months>\d\d?){_SP}(?P<half>đầu|cuối){_SP}năm\b",
+            rf"(?P<part>đầu|cuối){_SP}(?P<months_of>\d\d?){_SP}tháng{_SP}năm\b",
+            rf"đến{_SP}(?P<until>(?:tháng|quý|năm){_SP}[\dIVX]+){_SP}(?P<end>hết)(?=[,.;])",
             rf"năm{_SP}(?P<years>\d\d?){_SP}(?P<ago>qua|tới|gần đây|trở lại đây)\b",
             rf"so{_SP}(?P<compared>(?:năm{_SP})?(?:19|20)\d\d){_SP}với\b",
             rf"%{_SP}?(?P<percent>{_NUMBER})(?![\d%])",
@@ -43,11 +48,11 @@ _WORD_FIRST = re.compile(
         )
     )
 )
-_AFTER_ONE = re.compile(r"[\dIVX](?=[ \u00a0](?:năm|giai đoạn|nhiệm kỳ|lần|thứ|khoảng|hơn|gần|trên|dưới|số)\b)")
+_AFTER_ONE = re.compile(rf"[\dIVX](?={_SP}(?:{_WHEN}|năm|giai|nhiệm|niên|tỷ|tỉ|lần|thứ|khoảng|hơn|gần|trên|dưới|số)\b)")
 _AFTER_CODE = re.compile(rf"/[\w-]+(?={_SP}số\b)")
 _ENDING = re.compile(rf"(?:\d{{4}}{_SP}?[-–]{_SP}?)?\w[\w/.,-]*$")
 _BEFORE_ONE = re.compile(r"[ \u00a0%]\d")
-_OPENING = frozenset(("đồng", "tháng", "năm", "so", "%", "sao", *_SCALE.split("|")))
+_OPENING = frozenset(("đồng", "tháng", "năm", "so", "%", "sao", "đầu", "cuối", *_SCALE.split("|")))
 """The words of `_WORD_FIRST` that a figure follows."""
 _LONGEST_WORD, _LONGEST_FIGURE = max(map(len, _OPENING)), 24
 _BEFORE = re.compile(r"(?:^|[^\w%])([\w%][\w%.,/-]*)[ \u00a0]$")
@@ -56,6 +61,10 @@ _COUNTED = frozenset("hơn gần khoảng chừng suốt trải qua mấy vài n
 """ "hơn 2000 năm" counts years; "năm 2020 năm nào cũng" has the word already."""
 _LONG_AGO = frozenset("trước sau tuổi lịch nay tù công văn dựng tồn".split())
 """What follows years that are counted: "2000 năm trước", "2000 năm lịch sử"."""
+_LEADING = frozenset("đến từ vào và cho là được , tới".split()) | {""}
+"""Words before a year that it does not belong to."""
+_WHICH = frozenset("nay trước sau học ngoái tới qua đó này ấy".split())
+"""After "năm" these say which."""
 _NUMBERED = frozenset("họp khóa khoá phiên hội lần tập kỳ hạng trí đợt khoản".split())
 """What has ordinals: kỳ họp, khóa, phiên, đại hội, lần, vị trí."""
 _ORDINAL = frozenset("hai ba tư năm sáu bảy nhì nhất chủ".split())
@@ -141,6 +150,24 @@ def _ordinal(m: re.Match[str], before: str, after: str) -> Told:
     return (f"{m['nth']} {m['ordinal']}", SURE) if named else None
 
 
+def _said(m: re.Match[str], before: str, after: str) -> Told:
+    # "Vụ 2024 trong năm nay": what follows may be said of the year.
+    said = before in _LEADING and not after[:1].isdigit() and after not in _WHICH
+    return (f"{m['said_of']} {m['said']}", LIKELY) if said else None
+
+
+def _score(m: re.Match[str], before: str, after: str) -> Told:
+    return f"{m['score']} {m['goals']}", SURE
+
+
+def _half_year(m: re.Match[str], before: str, after: str) -> Told:
+    return f"{m['months_of']} tháng {m['part']} năm", SURE
+
+
+def _until(m: re.Match[str], before: str, after: str) -> Told:
+    return f"đến hết {m['until']}", LIKELY
+
+
 def _about(m: re.Match[str], before: str, after: str) -> Told:
     if before in ("số", "lần", "năm", "tháng", "ngày", "điều", "khoản"):
         return None
@@ -191,6 +218,10 @@ _JUDGES: dict[str, _Judge] = {
     "year": _year,
     "period": _period,
     "nth": _ordinal,
+    "said_of": _said,
+    "score": _score,
+    "months_of": _half_year,
+    "end": _until,
     "of": _about,
     "document": _document,
     "unit": _scale,

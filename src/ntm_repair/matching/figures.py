@@ -17,6 +17,7 @@ SURE, LIKELY = 0.95, 0.8
 """Confidence of a shape that nothing right looks like, and of one that a loose style might have."""
 _SP = "[ \u00a0]"
 _NUMBER = r"\d+(?:[.,]\d+)*"
+_PERIOD = "giai đoạn|nhiệm kỳ|năm học|niên khóa"
 _WHEN = "trong|hết|cuối|đầu|giữa"
 _SCALE = "tỷ|tỉ|triệu|nghìn|ngàn"
 _UNIT = "đồng|USD|đô la|euro|tấn|tạ|kg|km|ha|héc ta|mét|lít|người|hộ|lượt|con|cây"
@@ -24,7 +25,7 @@ _FIGURE_FIRST = re.compile(
     "|".join(
         (
             rf"(?P<year>(?:19|20)\d\d){_SP}năm\b",
-            rf"(?P<span>(?:19|20)\d\d{_SP}?[-–]{_SP}?(?:19|20)\d\d){_SP}(?P<period>giai đoạn|nhiệm kỳ|năm học|niên khóa)\b",
+            rf"(?P<span>(?:19|20)\d\d{_SP}?[-–]{_SP}?(?:19|20)\d\d){_SP}(?P<period>{_PERIOD})\b",
             rf"(?P<said>(?:19|20)\d\d){_SP}(?P<said_of>(?:{_WHEN}){_SP}năm)\b",
             rf"(?P<goals>\d+[-–]\d+){_SP}(?P<score>tỷ số|tỉ số)\b",
             rf"(?P<ordinal>\d+|[IVX]+){_SP}(?P<nth>(?:lần{_SP})?thứ)\b",

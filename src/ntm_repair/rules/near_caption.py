@@ -36,6 +36,9 @@ CREDIT_MARKS = ":("
 """One of these is in every credit."""
 _INNER_STOP = pattern(r"[.!?…;]\s")
 _FIRST_FOUR = pattern(r"[^\p{L}\p{M}\p{N}]*+([\p{L}\p{M}\p{N}]++)" + r"[^\p{L}\p{M}\p{N}]++([\p{L}\p{M}\p{N}]++)" * 3)
+_I, _Y = "iìíỉĩị", "yỳýỷỹỵ"
+_BEFORE_Y = frozenset(("h", "k", "l", "m", "s", "t", "v", "qu"))
+"""After these, at the end of a syllable, i and y are two ways to write the same sound: kì, kỳ; quí, quý."""
 _FUNCTION = frozenset(
     "tại ở trong của và với do bởi cùng các những một đã đang được vào cho về từ trên dưới theo là này kia ấy".split()
 )
@@ -61,7 +64,7 @@ def find(article: Article, resources: Resources) -> Iterator[Hit]:
             i - title > 1
             and len(headline) >= ADJACENT_WORDS
             and (word := _WORD.search(line)) is not None
-            and fold_tone_placement(word.group().lower()) == headline[0]
+            and _written(word.group().lower()) == headline[0]
             and _bare(line) == headline
         )
         near = fours[i] and any(other and _alike(fours[i], other) for other in fours[max(0, i - FARTHEST) : i])
@@ -172,7 +175,15 @@ def _alike(a: Sequence[str], b: Sequence[str]) -> bool:
 def _bare(line: str) -> tuple[str, ...]:
     """The words of a caption in lower case, without its credit."""
     without = _CREDIT.sub("", line)
-    return tuple(fold_tone_placement(w.lower()) for w in _WORD.findall(without or line))
+    return tuple(_written(w.lower()) for w in _WORD.findall(without or line))
+
+
+def _written(word: str) -> str:
+    """A word as it is compared: "Huyện uỷ" and "Huyện ủy", "kì họp" and "kỳ họp" are the same."""
+    word = fold_tone_placement(word)
+    if len(word) <= 3 and word[-1] in _I and word[:-1] in _BEFORE_Y:
+        word = word[:-1] + _Y[_I.index(word[-1])]
+    return word
 
 
 def _original(bare: Sequence[tuple[str, ...]], lines: Sequence[str], likely: Sequence[bool], i: int) -> int | None:
@@ -186,7 +197,7 @@ def _original(bare: Sequence[tuple[str, ...]], lines: Sequence[str], likely: Seq
         exact, stops = lines[i] == lines[j], lines[i].endswith(".") and lines[j].endswith(".")
         if exact and not stops and (i - j == 1 or (i - j == 2 and not likely[i - 1])):
             continue  # NTM201's
-        if stops and not (exact and i - j == 1):
+        if stops and not (bare[i] == bare[j] and i - j == 1):
             continue  # two sentences of the article
         return j
     return None
@@ -236,13 +247,15 @@ def _repeat(
         "credit" if bare[i] == bare[j] and bool(_CREDIT.search(lines[i])) != bool(_CREDIT.search(lines[j])) else "near"
     )
     exact = bare[i] == bare[j]
+    if lines[i] == lines[j]:
+        kind = "exact"
     confidence = (0.93 if exact else 0.85) - 0.05 * (i - j - 1)
     here = paragraphs[gone]
     return _hit(here.start, here.end, kind, round(confidence, 2), paragraphs[kept], i - j - 1)
 
 
 def _hit(start: int, end: int, kind: str, confidence: float, original: Segment, between: int) -> Hit:
-    why = Message("ntm202.deletion")
+    why = Message("ntm202.deletion_exact" if kind == "exact" else "ntm202.deletion")
     return Hit(
         start,
         end,

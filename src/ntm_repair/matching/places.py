@@ -17,6 +17,8 @@ ALIKE = 0.5
 """Nats within which two explanations of a place are about as likely."""
 SLIGHT = 0.01
 """How likely a further repair must be to be shown."""
+KEPT = 0.9
+"""How likely another order of all words must be to be taken before the loss of one."""
 MOST_SURE = 0.99
 """The most that is said of any place."""
 
@@ -73,6 +75,11 @@ def places(
         here = range(best.first, best.last)
         if not taken.isdisjoint(here):
             continue
+        if best.edit == "extra":
+            best = _all_kept(best, ranked, at_unit) or best
+            here = range(best.first, best.last)
+            if not taken.isdisjoint(here):
+                continue
         if best.source == "order" and (best.first - 1 in mended or best.last in mended):
             continue  # what it would put beside a word that is out of place itself
         # What reaches into a place that is settled speaks for that place and not for this one.
@@ -94,12 +101,28 @@ def places(
             for share, (_, _, c) in zip(shares, rivals, strict=True)
             if best.first <= c.first and c.last <= best.last and (share >= SLIGHT or c is best)
         ]
+        if inside[0][1] is not best:  # its share and that of what would lose a word change places
+            mine = next(share for share, c in inside if c is best)
+            first, *others = inside
+            inside = [(first[0], best), (mine, first[1]), *(one for one in others if one[1] is not best)]
         start, end = units.span(best.first, best.last)
         repairs = tuple(_repairs(units, inside, start, end, confusions))[:MOST]
         if repairs:
             mended.update(_replaced_ends(units, best))
             found.append(Garble(start, end, min(MOST_SURE, known), repairs))
     yield from sorted(found, key=lambda g: g.start)
+
+
+def _all_kept(best: Candidate, ranked: Sequence[Likely], at_unit: Mapping[int, Sequence[int]]) -> Candidate | None:
+    """Another order of all the words where one was to go, if that is likely too: nobody's word is thrown away for less.
+
+    "xử lý trạm nước thải" is "trạm xử lý nước thải" before it is "xử lý nước thải".
+    """
+    for i in sorted({i for unit in range(best.first, best.last) for i in at_unit[unit]}):
+        p, _, c = ranked[i]
+        if c.edit == "reordered" and p >= KEPT and c.first <= best.last - 1 and best.first <= c.last - 1:
+            return c
+    return None
 
 
 def _repairs(

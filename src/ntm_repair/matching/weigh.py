@@ -125,8 +125,8 @@ class Weigher:
             if surface[i][0].isupper() and i > begin and not (c.form and surface[i] in c.form.surface):
                 capitals += 1
             if not is_syllable(keys[i]):
-                if surface[i][0].isupper() and keys[i] in removed:
-                    return None  # a foreign name
+                if surface[i][0].isupper() and (keys[i] in removed or c.source == "order"):
+                    return None  # a foreign name: what stands beside it is seldom counted
                 alien += 1
         if c.source == "order" and capitals > 1:
             return None  # names of people and places: the counts do not know them, and nobody may be renamed

@@ -79,7 +79,7 @@ KEYS: Mapping[str, Key] = {
     "mt_model": Key(None, _text, '"mo-hinh/en-vi"'),
     "neighbours": Key(False, _flag, "true | false"),
     "text_field": Key("text", _text, '"text"'),
-    "workers": Key(1, lambda v: type(v) is int and 1 <= v <= 1024, "1 … 1024"),
+    "workers": Key("auto", lambda v: v == "auto" or (type(v) is int and 1 <= v <= 1024), '"auto" | 1 … 1024'),
 }
 
 

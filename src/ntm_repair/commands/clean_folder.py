@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ntm_repair.batch.machine import workers_for
 from ntm_repair.batch.plan import plan
 from ntm_repair.batch.run import Report, Run, sizes
 from ntm_repair.batch.tasks import Settings
@@ -32,8 +33,10 @@ def clean_folder(paths: Sequence[str], out: Path, settings: Settings, config: Co
     ours: list[Path] = []
     shards = plan(paths, out, config["exclude"], ours)
     tell_ours(ours, [s.path for s in shards], lang)
-    with progress(sum(sizes(shards)), lang) as through:
-        report = Run(shards, out, settings, lang, through).clean(config["workers"], options.overwrite)
+    size = sum(sizes(shards))
+    with progress(size, lang) as through:
+        workers = workers_for(config["workers"], size)
+        report = Run(shards, out, settings, lang, through).clean(workers, options.overwrite)
     for line in _summary(report, out, lang):
         tell(line)
     if report.tally.stale:

@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ntm_repair import pipeline
+from ntm_repair.batch.machine import workers_for
 from ntm_repair.batch.output import stamp, write_failed
 from ntm_repair.batch.plan import Shard
+from ntm_repair.batch.run import sizes
 from ntm_repair.batch.shards import Done, Shards
 from ntm_repair.batch.tasks import Failure, Settings, Tally
 from ntm_repair.batch.worker import Decided, log_decisions
@@ -41,7 +43,8 @@ def run(path: str, settings: Settings, config: Config, options: Options, lang: L
     target = Path(named) if named is not None else None
     folder = target.resolve().parent if target is not None else None
     with _folder(folder) as temporary:
-        (done,) = Shards(settings, config["workers"], temporary, told.failures, told.counts).run([Shard(path, path)])
+        workers = workers_for(config["workers"], *sizes([Shard(path, path)]))
+        (done,) = Shards(settings, workers, temporary, told.failures, told.counts).run([Shard(path, path)])
         if done.temporary is None:
             return EXIT_UNREADABLE
         _deliver(done, done.temporary, target, options.in_place)

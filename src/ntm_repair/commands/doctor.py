@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Literal
 
 from ntm_repair import __version__
+from ntm_repair.batch.machine import processors
 from ntm_repair.commands.common import language
 from ntm_repair.config import find, read
 from ntm_repair.errors import EXIT_OK, EXIT_USAGE, RepairError
@@ -103,7 +104,7 @@ def _terminal(lang: Language) -> Iterator[tuple[Verdict, str]]:
         phrase(
             "doctor.processors",
             lang,
-            count=len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1,
+            count=processors(),
         ),
     )
 

@@ -14,6 +14,7 @@ from typing import Any, TextIO
 
 from ntm_repair.batch.bundles import apart, bundled
 from ntm_repair.batch.feed import tasks
+from ntm_repair.batch.machine import workers_for
 from ntm_repair.batch.neighbours import neighbourhoods
 from ntm_repair.batch.pool import Pool
 from ntm_repair.batch.scanner import Known, Scanner, ScanOutcome
@@ -136,9 +137,11 @@ class Scan:
 
     def _reports(self, files: Sequence[str], options: Options, stack: contextlib.ExitStack) -> Iterator[Any]:
         shown = options.output is not None or not sys.stdout.isatty()
-        through = stack.enter_context(progress(sum(map(_size, files)), self.lang, shown))
+        size = sum(map(_size, files))
+        through = stack.enter_context(progress(size, self.lang, shown))
         work = Scanner(self.settings, Render(self.config["format"], self.lang), self.known, self.config["neighbours"])
-        workers = self.config["workers"] if len(files) > 1 or record_format(files[0]) else 1
+        several = len(files) > 1 or record_format(files[0])
+        workers = workers_for(self.config["workers"], size) if several else 1
         pool: Pool[ArticleTask | BlockTask | Bundle, ScanOutcome | list[ScanOutcome]] = Pool(work, workers, _lost)
         for task, outcome in apart(pool.run(bundled(self._tasks(files, options, stack)))):
             if outcome is None:

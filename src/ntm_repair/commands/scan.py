@@ -137,11 +137,11 @@ class Scan:
 
     def _reports(self, files: Sequence[str], options: Options, stack: contextlib.ExitStack) -> Iterator[Any]:
         shown = options.output is not None or not sys.stdout.isatty()
-        size = sum(map(_size, files))
-        through = stack.enter_context(progress(size, self.lang, shown))
+        whole = sum(map(_size, files))
+        through = stack.enter_context(progress(whole, self.lang, shown))
         work = Scanner(self.settings, Render(self.config["format"], self.lang), self.known, self.config["neighbours"])
         several = len(files) > 1 or record_format(files[0])
-        workers = workers_for(self.config["workers"], size) if several else 1
+        workers = workers_for(self.config["workers"], whole) if several else 1
         pool: Pool[ArticleTask | BlockTask | Bundle, ScanOutcome | list[ScanOutcome]] = Pool(work, workers, _lost)
         for task, outcome in apart(pool.run(bundled(self._tasks(files, options, stack)))):
             if outcome is None:

@@ -119,6 +119,8 @@ def _write(cleaned: Cleaned, output: str | None, in_place: bool, diff: bool, lan
     if diff:
         for hunk in hunks(document, cleaned.edits):
             print(render(hunk, lang, colour=wants_colour()))
+        key = "clean.would" if cleaned.edits else "clean.nothing"
+        tell(phrase(key, lang, path=path, edits=len(cleaned.edits), undecided=len(cleaned.undecided)))
         return
     if cleaned.already:
         tell(phrase("clean.already", lang, path=path))

@@ -74,6 +74,7 @@ ENGLISH: dict[str, str] = {
     "scan.unreadable": "{count} {count:file or record|files or records} could not be read, the rest is done",
     # clean
     "clean.done": "{path}: {edits} {edits:place|places} repaired, {undecided} undecided, written to {target}",
+    "clean.would": "{path}: {edits} {edits:place|places} would be repaired, {undecided} undecided",
     "clean.nothing": "{path}: nothing to repair; {undecided} {undecided:place|places} undecided",
     "clean.already": "{path}: already cleaned with these very decisions, nothing to do",
     "clean.backup": "the original is kept in {path}",

@@ -74,6 +74,7 @@ VIETNAMESE: dict[str, str] = {
     "scan.unreadable": "{count} tệp hoặc bản ghi không đọc được, phần còn lại đã xong",
     # clean
     "clean.done": "{path}: {edits} chỗ đã sửa, {undecided} chỗ chưa quyết, ghi vào {target}",
+    "clean.would": "{path}: sẽ sửa {edits} chỗ, còn {undecided} chỗ phải duyệt",
     "clean.nothing": "{path}: không có gì để sửa; {undecided} chỗ chưa quyết",
     "clean.already": "{path}: đã được làm sạch theo đúng các quyết định này, không có gì để làm",
     "clean.backup": "bản gốc giữ ở {path}",

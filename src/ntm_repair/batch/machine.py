@@ -29,7 +29,7 @@ def workers_for(asked: int | str, size: int) -> int:
 def _free_memory() -> int:
     """Bytes of memory that can be had; where the system does not say, as much as any number of workers needs."""
     try:
-        for line in _MEMINFO.read_text("ascii").splitlines():
+        for line in _MEMINFO.read_text("utf-8").splitlines():
             if line.startswith("MemAvailable:"):
                 return int(line.split()[1]) << 10
     except (OSError, ValueError):

@@ -158,3 +158,38 @@ def test_what_was_acknowledged_survives_kill_9(tmp_path: Path) -> None:
         assert len(read_log(path)) >= acknowledged
     numbers = [json.loads(line)["number"] for line in path.read_bytes().splitlines()[:acknowledged]]
     assert numbers == list(range(1, acknowledged + 1))
+
+
+_ON_A_FULL_DISK = """
+import resource, signal, sys
+from pathlib import Path
+from test_decisions import decision
+from ntm_repair.decisions import DecisionLog, read_log
+from ntm_repair.errors import WriteError
+
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+path = Path(sys.argv[1])
+log = DecisionLog.open(path)
+log.append(decision())
+whole = path.read_bytes()
+resource.setrlimit(resource.RLIMIT_FSIZE, (len(whole) + int(sys.argv[2]), resource.RLIM_INFINITY))
+for _ in range(2):
+    try:
+        log.append(decision())
+    except WriteError:
+        assert path.read_bytes() == whole
+    else:
+        sys.exit("a line that does not fit was acknowledged")
+resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+log.append(decision())
+log.append(decision())
+log.close()
+print([d.number for d in read_log(path)])
+"""
+
+
+@pytest.mark.parametrize("room", [0, 1, 40])
+def test_a_line_that_the_disk_has_no_room_for_is_refused_and_the_log_stays_whole(tmp_path: Path, room: int) -> None:
+    command = [sys.executable, "-c", _ON_A_FULL_DISK, str(tmp_path / "a.decisions.jsonl"), str(room)]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=Path(__file__).parent, check=False)
+    assert (done.returncode, done.stdout) == (0, "[1, 2, 3]\n"), done.stderr

@@ -7,12 +7,14 @@ again. Nothing is ever rewritten: taking an answer back is one more line.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
+from io import FileIO
 from pathlib import Path
-from typing import Any, BinaryIO, get_args
+from typing import Any, get_args
 
 from ntm_repair.configfile import seen
 from ntm_repair.errors import UsageError, WriteError
@@ -102,7 +104,10 @@ class DecisionLog:
 
     path: Path
     decisions: list[Decision]
-    _file: BinaryIO
+    _file: FileIO
+    """Without a buffer: what could not be written must not be written later, behind the lines that could."""
+    _size: int
+    """Bytes of whole lines."""
 
     @classmethod
     def open(cls, path: Path) -> DecisionLog:
@@ -112,7 +117,7 @@ class DecisionLog:
         """
         _parse(path)
         try:
-            file = path.open("ab")
+            file = path.open("ab", buffering=0)
         except OSError as error:
             raise WriteError(Message("error.write", {"path": str(path), "reason": error.strerror or ""})) from None
         if not hold(file):
@@ -121,25 +126,35 @@ class DecisionLog:
         decisions, whole = _parse(path)
         file.truncate(whole)
         sync_folder(path.resolve().parent)
-        return cls(path, decisions, file)
+        return cls(path, decisions, file, whole)
 
     def append(self, decision: Decision) -> Decision:
         """Add a line and make it durable; returns it with its number. Raises WriteError, and then nothing was added."""
         decision = replace(decision, number=len(self.decisions) + 1)
         line = json.dumps(to_json(decision), ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n"
-        size = self._file.seek(0, os.SEEK_END)
         try:
-            self._file.write(line)
-            self._file.flush()
+            self._cut()
+            rest = memoryview(line)
+            while rest:  # on a full disk a part of a line may be written before the rest is refused
+                rest = rest[self._file.write(rest) :]
             os.fsync(self._file.fileno())
         except OSError as error:
-            self._file.truncate(size)
+            with contextlib.suppress(OSError):  # tried again before the next line
+                self._cut()
             raise WriteError(Message("error.write", {"path": str(self.path), "reason": error.strerror or ""})) from None
+        self._size += len(line)
         self.decisions.append(decision)
         return decision
 
+    def _cut(self) -> None:
+        """Drop what was not acknowledged from the end of the file."""
+        if os.fstat(self._file.fileno()).st_size > self._size:
+            self._file.truncate(self._size)
+
     def close(self) -> None:
         """Close the log; one that never got a line leaves no file behind."""
+        with contextlib.suppress(OSError):  # what is left of a line that was refused is dropped when it is opened again
+            self._cut()
         self._file.close()
         if not self.decisions:
             self.path.unlink(missing_ok=True)

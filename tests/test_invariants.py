@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ntm_repair import pipeline
+from ntm_repair.accept import SAFE, Accept
 from ntm_repair.decisions import read_log
 from ntm_repair.decoding import decode, encode
 from ntm_repair.ownlog import OwnLog
@@ -34,6 +35,8 @@ SENTENCES = [
     "Ông Nguyễn Văn Hoà, bí thư chi bộ, cho biết: “Dân làm, dân hưởng”.",
     "Xã phấn đấu đạt chuẩn mới nông thôn vào cuối năm.",
     "Xã vận động bà con hiến đất, to open the road, đến nay đã có đường mới, as planned.",
+    "Huyện chọn hai xã mẫu NTM kiểu, mỗi xã  một thôn.",
+    "BÃ  con nhÃ¢n dÃ¢n pháº¥n khá»Ÿi.",
     "",
 ]
 FORMS = {"NFC": "utf-8", "NFD": "utf-8", "tone": "cp1258"}
@@ -116,6 +119,19 @@ def test_the_same_article_has_the_same_findings_in_every_form(data: bytes) -> No
     ]
     for finding in findings:
         assert document.text[finding.start : finding.end] == finding.text
+
+
+@settings(max_examples=60, deadline=None)
+@given(articles())
+def test_what_is_done_unasked_is_written_as_the_article_is(data: bytes) -> None:
+    document = document_of(data)
+    for accept in (SAFE, Accept("review", 0.1)):
+        cleaned = clean(document, load_resources(), accept=accept)
+        again = decode(cleaned.data, "bai.txt", document.source.encoding)
+        assert again.text == cleaned.text
+        for form in ("NFC", "NFD"):
+            if unicodedata.is_normalized(form, document.text):
+                assert unicodedata.is_normalized(form, cleaned.text)
 
 
 @settings(max_examples=60, deadline=None)

@@ -23,7 +23,7 @@ from ntm_repair.language.evidence import Evidence
 from ntm_repair.lexicon import Lexicon
 from ntm_repair.matching.engine import Matcher
 from ntm_repair.ownlog import existing_log, log_names
-from ntm_repair.replay import edits_for, place, repaired, require_own
+from ntm_repair.replay import edits_for, place, repaired, require_own, writable
 from ntm_repair.resources import Resources
 from ntm_repair.score import garble_score
 from ntm_repair.types import Decision, Document, Edit, Finding, Message
@@ -158,7 +158,7 @@ def clean(
     if placed.stale and not document.source.id and _is_result(document, resources, answers):
         return Cleaned(scanned, (), document.text, (), (), already=True)
     require_own(answers, placed, log, document.source.path)
-    taken = accepted(scanned.findings, accept)
+    taken = writable(document, accepted(scanned.findings, accept))
     edits = edits_for(scanned.article, placed, taken)
     unasked = {f.fingerprint for f in taken}
     undecided = tuple(

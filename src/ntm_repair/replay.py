@@ -14,7 +14,7 @@ from ntm_repair.errors import StaleError, UsageError
 from ntm_repair.patch import OverlapError, apply_edits, with_margins
 from ntm_repair.standing import standing
 from ntm_repair.text import form_of, written_like
-from ntm_repair.types import Decision, Edit, Finding, Message, Scalar
+from ntm_repair.types import Decision, Document, Edit, Finding, Message, Scalar
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +79,9 @@ def _span(article: Article, decision: Decision) -> tuple[int, int] | None:
 def edits_for(article: Article, placed: Placed, safe: Iterable[Finding] = ()) -> list[Edit]:
     """The edits that decisions and safe findings ask for; a decision outranks a finding at the same place.
 
-    Replacements are written in the source's own form (NFC, NFD ...) and encoding. Raises UsageError where two
-    decisions contradict each other or a replacement does not fit the encoding.
+    Replacements are written in the source's own form (NFC, NFD ...) and encoding; a safe finding whose replacement does
+    not fit the encoding asks for nothing. Raises UsageError where two decisions contradict each other or what was
+    decided does not fit the encoding.
     """
     document = article.document
     form = form_of(document.text)
@@ -99,9 +100,9 @@ def edits_for(article: Article, placed: Placed, safe: Iterable[Finding] = ()) ->
             raise UsageError(Message("error.unencodable", values)) from None
         edits.append(Edit(start, end, replacement, decision.rule))
     taken = Spans((start, end) for _, start, end in placed.found)
-    for finding in safe:
+    for finding in writable(document, safe):
         if finding.applicability == "safe" and not taken.overlap(finding.start, finding.end):
-            replacement = finding.suggestions[0].replacement
+            replacement = written_like(finding.suggestions[0].replacement, form, output_encoding(document.source))
             start = finding.start if replacement else _from(article, finding.start, finding.takes)
             start = finding.start if taken.overlap(start, finding.end) else start
             edits.append(Edit(start, finding.end, replacement, finding.rule))
@@ -111,6 +112,24 @@ def edits_for(article: Article, placed: Placed, safe: Iterable[Finding] = ()) ->
         clash: dict[str, Scalar] = {"first": document.text[error.first.start : error.first.end]}
         clash["second"] = document.text[error.second.start : error.second.end]
         raise UsageError(Message("error.conflict", clash)) from None
+
+
+def writable(document: Document, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings whose first suggestion the encoding of the document can hold."""
+    suggested = [f for f in findings if f.suggestions]
+    if not suggested:
+        return ()
+    encoding = output_encoding(document.source)
+    form = form_of(document.text)
+
+    def fits(finding: Finding) -> bool:
+        try:
+            written_like(finding.suggestions[0].replacement, form, encoding)
+        except UnicodeEncodeError:
+            return False
+        return True
+
+    return tuple(filter(fits, suggested))
 
 
 def repaired(article: Article, edits: Iterable[Edit]) -> str:

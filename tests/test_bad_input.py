@@ -219,6 +219,40 @@ def test_a_file_that_may_not_be_read(folder: Path, command: str) -> None:
     assert not (folder / "moi.txt").exists()
 
 
+@pytest.mark.parametrize("command", ["scan kho", "clean kho --in-place", "scan kho/kin"])
+def test_a_folder_that_may_not_be_looked_into(folder: Path, command: str) -> None:
+    if os.getuid() != 0:
+        pytest.skip("only root can become somebody else")
+    kho = folder / "kho"
+    (kho / "kin").mkdir(parents=True)
+    for path in (kho / "a.txt", kho / "kin" / "b.txt", kho / "z.txt"):
+        path.write_text("Xã họp dân.\n", encoding="utf-8")
+        path.chmod(0o666)
+    (kho / "kin").chmod(0)
+    folder.chmod(0o777)
+    kho.chmod(0o777)
+    try:
+        code, shown, said = run(command, folder, lambda: os.setuid(NOBODY))
+    finally:
+        (kho / "kin").chmod(0o700)
+    named = command == "scan kho/kin"
+    assert code == (2 if named else 3), said
+    assert "kho/kin: cannot be read (Permission denied); check its permissions\n" in said
+    if command == "scan kho":
+        assert "a.txt" in shown
+        assert "z.txt" in shown
+
+
+@pytest.mark.parametrize("command", ["scan bai.txt --format json", "scan bai.txt", "clean bai.txt", "rule", "doctor"])
+def test_an_output_that_takes_no_more(folder: Path, command: str) -> None:
+    def full() -> None:
+        os.dup2(os.open("/dev/full", os.O_WRONLY), 1)
+
+    code, _, said = run(command, folder, full)
+    assert code == 2, said
+    assert said == "standard output: cannot be written (No space left on device)\n"
+
+
 def test_a_folder_that_may_not_be_written_to(folder: Path) -> None:
     if os.getuid() != 0:
         pytest.skip("only root can become somebody else")

@@ -8,7 +8,8 @@ import os
 import shutil
 import stat
 import tempfile
-from collections.abc import Iterator, Sequence
+from bisect import insort
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from fnmatch import fnmatch
 from pathlib import Path
@@ -33,8 +34,9 @@ def find_articles(path: Path, exclude: Sequence[str] = (), ours: list[Path] | No
     """The article files a path names: itself, or those in a folder and below, by name.
 
     `exclude` holds patterns as of a shell: of a file or folder name, or of a path below `path` with `/` in it. What the
-    program wrote itself (see `is_ours`) is no article and is added to `ours`. Raises UsageError where there is nothing
-    of the name, or a folder holds no file of this kind.
+    program wrote itself (see `is_ours`) is no article and is added to `ours`. A folder below that nobody may look into
+    is among the files. Raises UsageError where there is nothing of the name, it may not be looked into, or a folder
+    holds no file of this kind.
     """
     ours = [] if ours is None else ours
     known = len(ours)
@@ -46,8 +48,15 @@ def find_articles(path: Path, exclude: Sequence[str] = (), ours: list[Path] | No
     except (OSError, ValueError):  # too long for a name, or with a NUL in it
         raise UsageError(Message("error.missing", {"path": str(path)})) from None
     found: list[Path] = []
-    for candidate in sorted(_below(path, exclude)) if path.is_dir() else [path]:
+    closed: list[OSError] = []
+    for candidate in sorted(_below(path, exclude, closed.append)) if path.is_dir() else [path]:
         (ours if is_ours(candidate) else found).append(candidate)
+    for error in closed:
+        # Passed on as a file would be that cannot be read, so that the run tells it and does the rest.
+        folder = Path(os.fsdecode(error.filename))
+        if folder == path:
+            raise UsageError(Message("error.read", {"path": str(path), "reason": error.strerror or ""}))
+        insort(found, folder)
     if not found and len(ours) == known:
         raise UsageError(
             Message(
@@ -57,8 +66,8 @@ def find_articles(path: Path, exclude: Sequence[str] = (), ours: list[Path] | No
     return found
 
 
-def _below(root: Path, exclude: Sequence[str]) -> Iterator[Path]:
-    for folder, folders, names in os.walk(root, followlinks=False):
+def _below(root: Path, exclude: Sequence[str], closed: Callable[[OSError], object]) -> Iterator[Path]:
+    for folder, folders, names in os.walk(root, onerror=closed, followlinks=False):
         here = Path(folder)
         below = here.relative_to(root)
         folders[:] = sorted(f for f in folders if not f.startswith(".") and not _excluded(below / f, exclude))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import io
 import os
@@ -15,6 +16,8 @@ from ntm_repair.cli.program import app
 from ntm_repair.messages import phrase
 
 _LANGUAGE = LANGUAGE
+FULL = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO))
+"""What is wrong with an output that takes no more."""
 
 
 def main() -> NoReturn:
@@ -46,6 +49,14 @@ def main() -> NoReturn:
         # The reader left, as `head` does; point stdout elsewhere so that closing it stays silent too.
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         sys.exit(0)
+    except OSError as error:
+        # Files are said where they are written; what has no name is the standard output. Half a report must not pass
+        # for a whole one.
+        if error.filename is not None or error.errno not in FULL:
+            raise
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        print(phrase("error.output", _LANGUAGE, reason=error.strerror or ""), file=sys.stderr)
+        sys.exit(EXIT_USAGE)
     except KeyboardInterrupt:
         sys.exit(EXIT_INTERRUPTED)
     except Exception as error:

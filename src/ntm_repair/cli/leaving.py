@@ -12,18 +12,15 @@ from typing import NoReturn
 def leave(code: int) -> NoReturn:
     """End the process with an exit code, everything written out and what waits for the exit done.
 
-    Raises BrokenPipeError where nobody reads any more, and SystemExit where somebody wants to see an end in order.
+    Raises BrokenPipeError where nobody reads any more, OSError where the output takes no more, and SystemExit where
+    somebody wants to see an end in order.
     """
+    sys.stdout.flush()
+    sys.stderr.flush()
     if _is_watched() or threading.active_count() > 1:
         sys.exit(code)
     atexit._run_exitfuncs()
-    try:
-        sys.stdout.flush()
-        sys.stderr.flush()
-    except BrokenPipeError:
-        raise
-    except OSError:
-        sys.exit(code)  # the interpreter says it as it always does
+    sys.stdout.flush()
     os._exit(code)
 
 

@@ -78,7 +78,7 @@ def _check(files: Sequence[str], options: Options) -> None:
 
 
 def _articles(files: Sequence[str], options: Options, config: Config, lang: Language) -> int:
-    inputs = Inputs(files, config["encoding"], lang)
+    inputs = Inputs(files, config["encoding"], lang, found=list(files))
     resources = pipeline.load_resources(lexicon_paths(config.lexicons))
     worst = EXIT_OK
     for unit in inputs.units():

@@ -15,6 +15,7 @@ ENGLISH: dict[str, str] = {
     "error.encoding_name": "--encoding {encoding}: no encoding of that name; examples: utf-8, utf-16, cp1258",
     "error.read": "{path}: cannot be read ({reason}); check its permissions",
     "error.write": "{path}: cannot be written ({reason}); the old file is untouched",
+    "error.output": "standard output: cannot be written ({reason})",
     "error.changed": "{path}: the article was changed since it was read; not overwritten, run again",
     "error.backups": "{path}: too many .bak files; clear some away",
     "error.log_line": "{path}: line {line} is not a decision; mend the file or restore it from a copy",

@@ -15,6 +15,7 @@ VIETNAMESE: dict[str, str] = {
     "error.encoding_name": "--encoding {encoding}: không có bảng mã tên này; ví dụ: utf-8, utf-16, cp1258",
     "error.read": "{path}: không đọc được ({reason}); hãy kiểm tra quyền đọc",
     "error.write": "{path}: không ghi được ({reason}); tệp cũ còn nguyên",
+    "error.output": "đầu ra chuẩn: không ghi được ({reason})",
     "error.changed": "{path}: bài đã bị sửa từ lúc đọc; không ghi đè, hãy chạy lại",
     "error.backups": "{path}: đã có quá nhiều bản .bak; hãy dọn bớt",
     "error.log_line": "{path}: dòng {line} không phải là quyết định; hãy sửa hoặc khôi phục tệp này từ bản sao",

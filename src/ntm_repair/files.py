@@ -51,11 +51,11 @@ def find_articles(path: Path, exclude: Sequence[str] = (), ours: list[Path] | No
     closed: list[OSError] = []
     for candidate in sorted(_below(path, exclude, closed.append)) if path.is_dir() else [path]:
         (ours if is_ours(candidate) else found).append(candidate)
-    for error in closed:
+    for refused in closed:
         # Passed on as a file would be that cannot be read, so that the run tells it and does the rest.
-        folder = Path(os.fsdecode(error.filename))
+        folder = Path(os.fsdecode(refused.filename))
         if folder == path:
-            raise UsageError(Message("error.read", {"path": str(path), "reason": error.strerror or ""}))
+            raise UsageError(Message("error.read", {"path": str(path), "reason": refused.strerror or ""}))
         insort(found, folder)
     if not found and len(ours) == known:
         raise UsageError(

@@ -37,7 +37,7 @@ BARE += "sau trong ra nhau anh hai".split()
 ENGLISH = (
     "the of and to plan level when which increased show online container room is at that do after but because market "
     "focus cities not only new have has been I a as in Relationship Shares appliances mexico according "
-    "Israel Oxford waiting offer Turner despite Rappan"
+    "Israel Oxford waiting offer Turner despite Rappan chairman committee district people's drastically radio been git"
 ).split()
 ODD = (
     "NTM UBND 2020 12/5 ST25 H2O Theestest zxq km2 20% WTO A I xyz-abc co-op e-mail don't O'Neil Website www.a.vn "
@@ -175,6 +175,31 @@ def test_an_article_in_another_language_is_said_once() -> None:
 def test_the_same_article_has_the_same_findings_again() -> None:
     text = "\n\n".join(str(row["text"]).replace("[[", "").replace("]]", "") for row in ROWS)
     assert findings(text) == findings(text)
+
+
+def test_lines_of_commands_are_left_alone_and_lines_of_prose_are_not() -> None:
+    said = "Mở cửa sổ dòng lệnh rồi gõ lần lượt:\n\n"
+    assert (
+        findings(
+            said + "    cd /d/phan-mem\n    node server start\n\tready on port 80\nsudo systemctl restart the service"
+        )
+        == []
+    )
+    prose = "to finish the plan of the year."
+    assert [f.text for f in findings(f"{said}    {prose}")] == [prose[:-1]]
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("Sau ba năm, diện mạo of nông thôn đã đổi khác.", "ntm102.function"),
+        ("Xã đề nghị huyện the sớm bố trí vốn.", "ntm102.both"),
+        ("Các thôn đang target mục tiêu không còn nhà tạm.", "ntm102.word"),
+        ("Theo Steering Committee huyện, ba xã đã đủ hồ sơ.", "ntm102.kept"),
+    ],
+)
+def test_no_more_is_claimed_of_a_lone_word_than_is_known(text: str, key: str) -> None:
+    assert [f.message.key for f in findings(text)] == [key]
 
 
 def test_residue_is_worked_out_once_for_all_rules() -> None:

@@ -45,8 +45,9 @@ RANGES = {
     "together": (0.0, 4.0),
     "across": (0.0, 3.0),
     "inserted": (0.0, 6.0),
-    "doubtful": (0.05, 0.5),
 }
+"""What is fitted; `doubtful`, the least posterior shown, is chosen: a lone word by planted text counts as much as three
+false ones, but what is shown with less than .2 is nearly always a Vietnamese word in its place."""
 SEEDS = ((1, "ud_vtb"), (2, "ud_vtb"), (3, "ud_vtb"), (4, "viwiki"))
 BESIDE_SEEDS = (5, 6)
 """Runs beside Vietnamese words that are English ones too: what the edges are learnt from."""

@@ -39,6 +39,11 @@ FINITE = frozenset(
 )
 """Verbs that can follow their subject and end neither in -s nor in -ed."""
 
+AUXILIARIES = frozenset(
+    "are can could did do does had has have is may might must shall should was were will would".split()
+)
+"""Verbs that others lean on."""
+
 NAME_PARTICLES = frozenset("al bin da de del der des di do dos du el et ibn il la le und van von y zu".split())
 """Small words inside names of other languages."""
 

@@ -14,6 +14,7 @@ from ntm_repair.language.closed_class import LEADS_ON, POSSESSIVE, is_function_w
 from ntm_repair.language.edges import NAMED, is_finite
 from ntm_repair.language.evidence import Evidence
 from ntm_repair.language.keep import DASH, DASH_AFTER, LINE_END, TITLE_NOUN
+from ntm_repair.language.offices import office_of
 from ntm_repair.language.words import Word
 from ntm_repair.patterns import pattern
 from ntm_repair.vietnamese import is_marked, is_syllable
@@ -65,8 +66,9 @@ def is_doubtful(
     """Whether a run that looks kept on purpose may be prose left over all the same.
 
     Such a run, or a common word with a capital, cuts a Vietnamese compound in two, or what reads on without it; or it
-    is a translation much longer than its original; or it stands in the middle of a Vietnamese sentence, with no mark
-    before or after, and is a clause, breaks off as no title does, or begins with a word that news never has in a name.
+    names an office of the country; or it is a translation much longer than its original; or it stands in the middle of
+    a Vietnamese sentence, with no mark before or after, and is a clause, breaks off as no title does, or begins with a
+    word that news never has in a name.
     `joined` is how well the Vietnamese reads on without the run, in nats.
     """
     words = [w for w in run if not w.neutral]
@@ -74,6 +76,8 @@ def is_doubtful(
         return _cuts_compound(paragraph, run, preceding, following, evidence)
     if not kept or kept == "code" or len(words) < 2:
         return False
+    if kept == "name" and office_of(run, paragraph[: run[0].start], paragraph[run[-1].end :]):
+        return True
     prose = any(not w.capital or is_function_word(w.text) for w in words)
     if prose and (joined >= JOINED or _cuts_compound(paragraph, run, preceding, following, evidence)):
         return True

@@ -34,6 +34,14 @@ LONE = 0.3
 """Posterior a lone content word needs to be shown."""
 ACRONYM = 2.0
 """Log-odds, English against Vietnamese news, from which an acronym beside a run belongs to it."""
+OWN = 5e-5
+"""Probability in Vietnamese news from which a syllable that English has too is a Vietnamese word of every day: "to"."""
+BORROWED = 6e-6
+"""The same for a loanword that anything can be said of: "radio", "camera", "video"."""
+BORROWED_NATS = 3.0
+"""The most such a loanword says for English."""
+LEAST_ADVERB = 6
+"""Letters of the shortest adverb that is told by its ending; "fly" and "July" are none."""
 _PAIR_STEPS = 20
 _PAIR_ZERO = 128
 _LEAST_PAIR = 1e-7
@@ -109,7 +117,7 @@ class Parameters:
     inserted: float
     """The most that can say for English."""
     doubtful: float
-    """Posterior from which a lone word is worth showing."""
+    """Posterior from which a lone word is worth showing; chosen, not fitted."""
 
     @classmethod
     def load(cls) -> Parameters:
@@ -214,6 +222,8 @@ class Evidence:
         context = self.context
         seen = context.word(first)
         if not seen:
+            if self._is_adverb(first):
+                return -p.strange  # a noun that news does not have may be a term, an adverb is none
             raw = 0.0
         elif not (together := context.pair(first, second)) and not functional and self._is_strange:
             return -p.strange
@@ -280,6 +290,15 @@ class Evidence:
         english, vietnamese = self.english(word), self.context.word(word.lower()) / TOTAL
         return english > exp(ACRONYM) * max(_FLOOR, vietnamese)
 
+    def is_own(self, word: str) -> bool:
+        """Whether a word is a syllable that Vietnamese news has as a word of its own at every turn."""
+        return is_syllable(word) and _PROBABILITIES[self._entry(word.lower()).here] >= OWN
+
+    def is_borrowed(self, word: str) -> bool:
+        """Whether a word is a loanword of every day."""
+        usual = _PROBABILITIES[self._entry(word.lower()).here] >= BORROWED
+        return usual and not is_syllable(word) and self.of_form(word, False) < BORROWED_NATS
+
     def title(self, word: str) -> float:
         """P(word) in Vietnamese news with a capital inside sentences, 0 where the table does not list it."""
         return _PROBABILITIES[self._entry(word.lower()).title]
@@ -291,6 +310,10 @@ class Evidence:
     def _is_listed(self, word: str) -> bool:
         """Whether English frequency lists have a word."""
         return self.english(word) >= KNOWN
+
+    def _is_adverb(self, lower: str) -> bool:
+        """Whether a word has the ending of English adverbs of manner, which are not borrowed: "drastically"."""
+        return lower.endswith("ly") and len(lower) >= LEAST_ADVERB and self.is_listed(lower)
 
     def is_compound(self, word: str) -> bool:
         """Whether a word is put together with hyphens from words that English frequency lists have."""

@@ -9,12 +9,15 @@ from typing import NamedTuple
 from ntm_repair.language.closed_class import FUNCTION_WORDS, PREPOSITIONS, is_function_word
 from ntm_repair.language.doubt import is_common
 from ntm_repair.language.evidence import LONE, Evidence
+from ntm_repair.language.offices import HEADS
 from ntm_repair.language.words import is_acronym, words_of
 
 PUNCTUATION = ".,;:!?…“”‘’\"'()[]–-"
 """What may stand around a word."""
 MARGIN = 0.2
 """Nats by which a posterior must lie below the threshold to be passed over: far more than rounding can differ."""
+NEVER_NAMES = PREPOSITIONS | HEADS
+"""Words that may be residue with a capital as well, those of offices because of what stands beside them."""
 _BOUND = 1 << 16
 """Raw words remembered; when there are more, all are forgotten."""
 
@@ -131,7 +134,7 @@ class Forms:
         else:
             nats, lower, capital = self._most(word), word.lower(), word[0].isupper()
             content = lower not in FUNCTION_WORDS
-            name = capital and content and lower not in PREPOSITIONS and evidence.can_be_name(word)
+            name = capital and content and lower not in NEVER_NAMES and evidence.can_be_name(word)
             if name:
                 self.names.add(word)
             if nats <= 0:
@@ -157,7 +160,7 @@ class Forms:
         potential = sum(n + 2 * p.strange + p.together for n in nats if n > 0) - p.together
         word = words[0] if len(words) == 1 else None
         content = not any(is_function_word(w.text) for w in telling)
-        name = word is not None and word.capital and content and word.text.lower() not in PREPOSITIONS
+        name = word is not None and word.capital and content and word.text.lower() not in NEVER_NAMES
         name = name and word is not None and self._evidence.can_be_name(word.text)
         opener = any(w.capital and self._evidence.may_open(w.text) for w in telling)
         known = any(self._evidence.is_listed(w.text) for w in telling)

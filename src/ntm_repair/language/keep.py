@@ -11,8 +11,17 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TypeGuard
 
-from ntm_repair.language.closed_class import DATES, NAME_PARTICLES, PREPOSITIONS, is_function_word
+from ntm_repair.language.closed_class import (
+    AUXILIARIES,
+    DATES,
+    NAME_PARTICLES,
+    PREPOSITIONS,
+    is_function_word,
+)
 from ntm_repair.language.evidence import Evidence
+from ntm_repair.language.offices import is_said_in_full, office_of
+from ntm_repair.language.screen import is_of_screen
+from ntm_repair.language.sounds import is_sound
 from ntm_repair.language.words import Word
 from ntm_repair.patterns import pattern
 from ntm_repair.vietnamese import is_marked, is_syllable
@@ -36,14 +45,7 @@ _LINKING = frozenset("a an and as at by for from in into of on or over the to un
 """Lower-case words inside English names and titles: no verb and no pronoun is among them."""
 _SECOND = frozenset("a an its the their".split())
 """Linking words that stand behind another in a name: "of the", not "and in"."""
-_CODE = pattern(r"\(\)|\([^)\s]{0,200}\):|\.[A-Za-z_]+\(|[=_{}\\]|:\s*\}")
-_OPTION = pattern(r"\s--?[A-Za-z][A-Za-z-]*(?!\S)")
-"""Of a command: "rarpd -a"."""
-_FILE = pattern(r"[a-z\d_-]+(?:\.[a-z\d_-]+)+(?:, [a-z\d_-]+(?:\.[a-z\d_-]+)+)*")
-"""Names of files and settings: "sources.list". A sentence that was glued to the one before has a capital."""
-_PATH = pattern(r"(?r)(?:^|[\s(\"'“‘:])/$")
-_COMMAND = pattern(r"(?ri)\blệnh\s*[:$\"'“‘`]?\s*$")
-"""What a path and a command stand after; read from the end."""
+_AFTER_AUXILIARY = frozenset(("be", "been", "being", "not"))
 _EXPLAINED = pattern(r" \((\p{Ll}[^()\n]{1,80})\)")
 _TRANSCRIBED = pattern(r"(?: [a-z]+)?\s*\(\s*[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]")
 _ABBREVIATED = pattern(r"(?i)\b(?:tp|tx|tt)\.")
@@ -67,8 +69,8 @@ def reason(
     Rural Studies", "Voice of the | Cocos").
     """
     start, end = run[0].start, run[-1].end
-    if len(run) == 2 and run[0].text == run[1].text and is_syllable(run[0].text):
-        return "doubled"  # a sound or a taste: "khóc oa oa", "the the đầu lưỡi"
+    if is_sound(paragraph, run):
+        return "doubled"
     low = 0
     if _is_of_treebank(paragraph):
         before, after = (t.replace("LBKT", "(").replace("RBKT", ")") for t in (paragraph[:start], paragraph[end:]))
@@ -78,23 +80,19 @@ def reason(
     for opening, closing, name in _PAIRS:
         if _encloses(before, after, opening, closing, evidence):
             return name
+    office = office_of(run, before, after)
     goes_on = following is not None and following.capital and not is_syllable(following.text)
     lone = len(run) == 1 and not evidence.can_be_name(run[0].text)
-    if (not lone and _is_name(run, goes_on)) or (
+    if office == "plainly" and is_said_in_full(run):
+        pass  # "Chairman of the District People's Committee" is no foreign name
+    elif (not lone and _is_name(run, goes_on)) or (
         _begins_name(preceding, before, low) and _is_name([preceding, *run], goes_on)
     ):
         return "name"
-    if _CODE.search(paragraph, start, end) or _CODE.match(after) or before.endswith(("{:", "{", "\\")):
+    if not office and is_of_screen(paragraph, run, before, after):
         return "code"
-    if _PATH.search(before[-2:]) or before.endswith("--") or _OPTION.search(paragraph, start, end):
-        return "code"
-    if _FILE.fullmatch(paragraph, start, end):
-        return "code"
-    if not any(is_function_word(w.text) for w in run):
-        if run[0].text.islower() and _COMMAND.search(before[-12:]):
-            return "code"
-        if _is_explained(run, after):
-            return "gloss"
+    if not any(is_function_word(w.text) for w in run) and _is_explained(run, after):
+        return "gloss"
     if run[0].capital and run[0].text.lower() not in PREPOSITIONS and TITLE_NOUN.search(before[-60:]):
         return "title"
     if _INTRODUCED.search(before[-40:]) or _TRANSCRIBED.match(after):
@@ -179,7 +177,12 @@ def _is_name(run: Sequence[Word], goes_on: bool) -> bool:
 
 
 def _is_said(word: Word, following: Word) -> bool:
-    """Whether two words in a row are of a sentence, not of a name: "Islands on Tuesday", "Iraq and in Washington"."""
+    """Whether two words in a row are of a sentence, not of a name.
+
+    "Islands on Tuesday", "Iraq and in Washington", "Has Not Been Invested".
+    """
     if word.text == "on" and following.text.lower() in DATES:
+        return True
+    if word.text.lower() in AUXILIARIES and following.text.lower() in _AFTER_AUXILIARY:
         return True
     return word.text in _LINKING and following.text in _LINKING and following.text not in _SECOND

@@ -16,9 +16,10 @@ from ntm_repair.language.closed_class import is_function_word
 from ntm_repair.language.cuts import pieces
 from ntm_repair.language.doubt import is_doubtful
 from ntm_repair.language.edges import settled
-from ntm_repair.language.evidence import LONE, Evidence
+from ntm_repair.language.evidence import Evidence
 from ntm_repair.language.first_look import FirstLook, may_be_wide
 from ntm_repair.language.keep import reason
+from ntm_repair.language.lone import OPENER, lift, lone_words, openers_of
 from ntm_repair.language.reach import touch
 from ntm_repair.language.reading import Reading, read
 from ntm_repair.language.runs import SURE, Run, kind_of
@@ -29,10 +30,6 @@ from ntm_repair.vietnamese import is_syllable
 _LISTED = regex.compile("[,;()/]")
 RULE_OF_RESIDUE = "NTM101"
 """The rule that has to look wherever any word may be residue."""
-OPENER_NATS = 2.0
-"""Evidence such a word needs."""
-OPENER = 0.4
-"""Posterior it is shown with: of those in clean text and in planted text about as many are residue."""
 _NAMING = frozenset(("bracketed", "gloss", "title"))
 """Reasons to keep a run that may have a name inside it, and prose inside the name."""
 
@@ -57,8 +54,8 @@ def _look(evidence: Evidence) -> FirstLook:
 def _in_window(paragraph: str, words: Sequence[Word], evidence: Evidence, article: str) -> list[Run]:
     p = evidence.parameters
     reading = read(paragraph, words, evidence, article)
-    posterior, bonds = reading.posterior, reading.bonds
-    openers = list(_openers(reading, evidence))
+    posterior = reading.posterior
+    openers = list(openers_of(reading, evidence))
     least = raised(p.doubtful, -p.inserted)
     if not openers and max(posterior, default=0.0) <= least:
         return []
@@ -72,32 +69,10 @@ def _in_window(paragraph: str, words: Sequence[Word], evidence: Evidence, articl
     taken = {i for first, last in spans for i in range(first - 1, last + 2)}
     for i in openers:
         posterior[i] = max(posterior[i], OPENER)
-    lone: list[tuple[int, int]] = []
-    for i, likely in enumerate(posterior):
-        word = words[i]
-        if not least < likely <= SURE or i in taken or word.neutral:
-            continue
-        nats = _lift(reading, i, i, evidence) if reading.scores[i] > 0 else 0.0
-        if nats:
-            posterior[i] = raised(likely, nats)
-        elif bonds[i] > 0 or (i + 1 < len(bonds) and bonds[i + 1] > 0):
-            continue  # it is at home there
-        if posterior[i] > (p.doubtful if word.capital or is_function_word(word.text) else LONE):
-            lone.append((i, i))
+    lone = [(i, i) for i in lone_words(reading, taken, evidence)]
     # A run without a word that English lists have is never shown.
     shown = [span for span in sorted([*spans, *lone]) if _has_listed(words, span, evidence)]
     return list(_fitted(reading, shown, evidence)) if shown else []
-
-
-def _lift(reading: Reading, first: int, last: int, evidence: Evidence) -> float:
-    """What the words around a run say for its being English, if nothing but spaces parts them from it."""
-    words = reading.words
-    if not 0 < first <= last < len(words) - 1:
-        return 0.0
-    before, after = words[first - 1], words[last + 1]
-    if before.neutral or after.neutral or before.end + 1 != words[first].start or words[last].end + 1 != after.start:
-        return 0.0
-    return evidence.lift(before.text, after.text) if is_syllable(before.text) and is_syllable(after.text) else 0.0
 
 
 def _fitted(reading: Reading, spans: Sequence[tuple[int, int]], evidence: Evidence) -> Iterator[Run]:
@@ -165,19 +140,6 @@ def _above(posterior: Sequence[float], threshold: float) -> Iterator[tuple[int, 
             first = -1
 
 
-def _openers(reading: Reading, evidence: Evidence) -> Iterator[int]:
-    """Common English words that open an otherwise Vietnamese sentence: "Show vẫn còn ...", not "Show diễn ...".
-
-    A loanword opens a sentence seldom, and then in front of a word that news has beside it.
-    """
-    words, scores = reading.words, reading.scores
-    for i, nats in enumerate(scores[:-1]):
-        if nats >= OPENER_NATS and scores[i + 1] < 0 and reading.bonds[i + 1] < 0:
-            word = words[i]
-            if word.opens and word.capital and not word.neutral and evidence.may_open(word.text):
-                yield i
-
-
 def _trimmed(words: Sequence[Word], first: int, last: int) -> tuple[int, int] | None:
     """What says nothing by itself belongs to a run only between words that do."""
     while first <= last and words[first].neutral:
@@ -233,5 +195,5 @@ def _run(reading: Reading, first: int, last: int, evidence: Evidence, why: tuple
         known=sum(known),
         kept=why[0],
         doubtful=why[1],
-        inserted=_lift(reading, first, last, evidence) if asked else 0.0,
+        inserted=lift(reading, first, last, evidence) if asked else 0.0,
     )

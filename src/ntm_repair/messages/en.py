@@ -335,6 +335,8 @@ Esc       leave; every answer is saved, the next review goes on from here
     "ntm101.words": "English words left in a Vietnamese sentence ({count} {count:word|words}).",
     "ntm101.other": "Text of another language ({language}) left in a Vietnamese sentence ({count} {count:word|words}).",
     "ntm102.function": "“{text}” is an English function word, which Vietnamese does not borrow; likely left over.",
+    "ntm102.function_perhaps": "“{text}” is an English function word, which Vietnamese does not borrow; possibly left over.",
+    "ntm102.both": "“{text}” is an English function word and a Vietnamese word too; possibly left over.",
     "ntm102.word": "“{text}” is an English word that Vietnamese news hardly uses; possibly left over.",
     "ntm103.bare": "Vietnamese without diacritics ({count} {count:paragraph|paragraphs}): not looked at word by word.",
     "ntm103.foreign": "Not Vietnamese ({language}; {count} {count:paragraph|paragraphs}): not looked at word by word.",

@@ -335,6 +335,8 @@ Esc       thoát; mọi câu trả lời đã được lưu, lần sau duyệt t
     "ntm101.words": "Từ tiếng Anh còn sót trong câu tiếng Việt ({count} từ).",
     "ntm101.other": "Đoạn tiếng nước ngoài ({language}) còn sót giữa câu tiếng Việt ({count} từ).",
     "ntm102.function": "“{text}” là hư từ tiếng Anh, tiếng Việt không mượn; nhiều khả năng còn sót lại.",
+    "ntm102.function_perhaps": "“{text}” là hư từ tiếng Anh, tiếng Việt không mượn; có thể còn sót lại.",
+    "ntm102.both": "“{text}” là hư từ tiếng Anh, cũng là một từ tiếng Việt; có thể còn sót lại.",
     "ntm102.word": "“{text}” là từ tiếng Anh ít gặp trên báo tiếng Việt; có thể còn sót lại.",
     "ntm102.kept": "“{text}” là tiếng Anh giữa câu: có thể là tên riêng hay nhan đề, cũng có thể là chữ còn sót lại.",
     "ntm103.bare": "Viết không dấu ({count} đoạn): không xét từng từ.",

@@ -1,9 +1,9 @@
 """NTM102: a lone foreign word that may be residue, "trong when một số xã", or a loanword, "bán hàng online".
 
-Function words are never borrowed, so a lone one is likely residue; a content word is shown only where Vietnamese news
-hardly knows it and the article does not use it again, as a text does with a term. So are runs of words that stand where
-a title or a name does and read on as prose: "tặng mỗi em một bộ If you can see the quần áo mới". Doubtful by nature: an
-editor sees it in a review, `clean` never acts on it.
+Function words are never borrowed, so a lone one is likely residue, unless Vietnamese has a word of its spelling ("to",
+"the"); a content word is shown only where Vietnamese news hardly knows it and the article does not use it again, as a
+text does with a term. So are runs of words that stand where a title or a name does and read on as prose: "tặng mỗi em
+một bộ If you can see the quần áo mới". Doubtful by nature: an editor sees it in a review, `clean` never acts on it.
 """
 
 from __future__ import annotations
@@ -15,10 +15,11 @@ import regex
 from ntm_repair.article import Article
 from ntm_repair.language.foreign import is_foreign
 from ntm_repair.language.residue import article_residue, may_be_residue
-from ntm_repair.language.runs import kind_of
+from ntm_repair.language.runs import SURE, Run, kind_of
 from ntm_repair.resources import Resources
 from ntm_repair.rules.base import Rule
 from ntm_repair.types import Hit, Message
+from ntm_repair.vietnamese import is_syllable
 
 _EDGE = regex.compile(r"\b")
 _FOLDED = str.maketrans("İſ\u212a", "isk")
@@ -38,10 +39,20 @@ def find(article: Article, resources: Resources) -> Iterator[Hit]:
         uses = _uses(article, text)
         if run.function_words or uses < USED_AGAIN:
             evidence = {"function_word": bool(run.function_words), "nats": round(run.nats, 2), "uses": uses}
-            key = "ntm102.kept" if run.doubtful else "ntm102.function" if run.function_words else "ntm102.word"
-            message = Message(key, {"text": text})
             confidence = min(DOUBTED, run.posterior) if run.doubtful else run.posterior
+            message = Message(_message(run), {"text": text})
             yield Hit(offset + run.start, offset + run.end, message, confidence, evidence)
+
+
+def _message(run: Run) -> str:
+    """The key of what is told: no more is claimed than the posterior bears, nor that a Vietnamese word is none."""
+    if run.doubtful:
+        return "ntm102.kept"
+    if not run.function_words:
+        return "ntm102.word"
+    if run.is_lone and is_syllable(next(w.text for w in run.words if not w.neutral)):
+        return "ntm102.both"
+    return "ntm102.function" if run.posterior > SURE else "ntm102.function_perhaps"
 
 
 def _uses(article: Article, word: str) -> int:

@@ -69,6 +69,10 @@ def in_place_of(units: Units, first: int, last: int, form: str) -> str:
     surface = units.surface[first:last]
     if len("".join(surface)) > 1 and all(word.isupper() for word in surface):
         return form.upper()
-    if not any(word[0].isupper() and not word.isupper() for word in surface[1:]):
-        form = " ".join(word if len(word) > 1 and word.isupper() else word.lower() for word in form.split(" "))
+    if not any(word[0].isupper() and not _is_acronym(word) for word in surface[1:]):
+        form = " ".join(word if _is_acronym(word) else word.lower() for word in form.split(" "))
     return form[0].upper() + form[1:] if surface[0][0].isupper() else form
+
+
+def _is_acronym(word: str) -> bool:
+    return len(word) > 1 and word.isupper()

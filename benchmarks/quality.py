@@ -33,6 +33,7 @@ KIND_OF_RULE = {
     "NTM302": "letter-case",
     "NTM303": "garbled-term",
     "NTM304": "garbled-term",
+    "NTM305": "garbled-term",
     "NTM401": "missing-space",
     "NTM402": "stray-space",
     "NTM403": "empty-quotes",

@@ -27,6 +27,7 @@ FLOORS = (
         "score",
         "accept",
         "likely",
+        "wrongforms",
     ),
     (
         "decoding",

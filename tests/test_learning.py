@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from ntm_repair.article import Article
 from ntm_repair.context import Context
 from ntm_repair.decisions import DecisionLog
-from ntm_repair.learning.files import add_term
+from ntm_repair.learning.files import add_row
 from ntm_repair.learning.from_decisions import lessons
 from ntm_repair.learning.terms import proposals
 from ntm_repair.lexicon import HEADER, Lexicon
@@ -171,7 +171,7 @@ def test_add_keeps_what_the_file_held(tmp_path: Path) -> None:
     path = tmp_path / "own.tsv"
     before = ("\t".join(HEADER) + "\r\n# ghi chú\r\nlúa rươi\tphrase\t\t\t\r\n").encode()
     path.write_bytes(before)
-    add_term(path, ("cá rươi kho", "phrase", "", "", ""))
+    add_row(path, "terms", ("cá rươi kho", "phrase", "", "", ""))
     assert path.read_bytes() == before + "cá rươi kho\tphrase\t\t\t\r\n".encode()
     assert list(tmp_path.glob(".*")) == []
 

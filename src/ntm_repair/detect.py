@@ -23,7 +23,7 @@ from ntm_repair.types import Finding, Hit
 
 OF_WORDS = frozenset(("NTM101", "NTM102", "NTM203", "NTM404", "NTM405"))
 """Rules whose judgement of a word is void where a character nobody sees cuts it in two."""
-OF_TERMS = frozenset(("NTM301", "NTM303", "NTM304"))
+OF_TERMS = frozenset(("NTM301", "NTM303", "NTM304", "NTM305"))
 """Rules whose judgement is void beside such a word too: they miss it where it belongs."""
 LARGE = 1 << 17
 """Code points of an article from which garbled terms are first looked for over arrays, as in many small ones."""

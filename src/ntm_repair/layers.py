@@ -13,12 +13,13 @@ from pathlib import Path
 from typing import Literal
 
 Layer = Literal["built-in", "user", "project"]
-Kind = Literal["terms", "glossary", "answers"]
+Kind = Literal["terms", "glossary", "answers", "garbles"]
 
 HEADERS: dict[Kind, tuple[str, ...]] = {
     "terms": ("term", "kind", "aliases", "english", "note"),
     "glossary": ("english", "class", "vietnamese", "odd"),
     "answers": ("seen", "meant", "rule", "count"),
+    "garbles": ("garbled", "right", "note"),
 }
 
 

@@ -74,6 +74,8 @@ class Lexicon:
     """Glossary files over the built-in ones, each with its layer."""
     answers: tuple[tuple[Path, str], ...] = ()
     """Files of earlier answers, each with its layer."""
+    garbles: tuple[tuple[Path, str], ...] = ()
+    """Files of wrong forms over the built-in ones, each with its layer."""
 
     def __hash__(self) -> int:
         return hash(self.sha256)
@@ -85,13 +87,9 @@ class Lexicon:
         Raises LexiconError for the first problem in any.
         """
         files = _files(builtin, project_files)
-        rows, digest, glossaries, answers = compiled("lexicon", _content(files), partial(_rows, files))
-        return cls(
-            tuple(Term(*row) for row in rows),
-            digest,
-            tuple((Path(path), layer) for path, layer in glossaries),
-            tuple((Path(path), layer) for path, layer in answers),
-        )
+        rows, digest, *others = compiled("lexicon", _content(files), partial(_rows, files))
+        glossaries, answers, garbles = (tuple((Path(path), layer) for path, layer in found) for found in others)
+        return cls(tuple(Term(*row) for row in rows), digest, glossaries, answers, garbles)
 
     @classmethod
     def of(cls, terms: Iterable[Term]) -> Lexicon:
@@ -108,14 +106,19 @@ def builtin_files() -> list[Path]:
 def check(files: Sequence[Path]) -> tuple[int, list[Problem]]:
     """How many terms the files hold, and every problem in them; without files, of the built-in lexicon."""
     read = _read([(p, "project") for p in files] if files else _files(None, ()))
+    from ntm_repair import wrongforms
     from ntm_repair.answers import read_answers
     from ntm_repair.glossary import Glossary
 
     rows = len(read.terms)
-    for path, layer in (*read.glossaries, *read.answers):
+    for path, layer in (*read.glossaries, *read.answers, *read.garbles):
         try:
-            glossary = (path, layer) in read.glossaries
-            rows += len(Glossary.load([path])) if glossary else len(read_answers([(path, layer)]))
+            if (path, layer) in read.glossaries:
+                rows += len(Glossary.load([path]))
+            elif (path, layer) in read.answers:
+                rows += len(read_answers([(path, layer)]))
+            else:
+                rows += len(list(wrongforms.read(path, layer)))
         except UsageError as error:
             line = error.message.values.get("line")
             read.problems.append(Problem(str(path), line if isinstance(line, int) else 0, error.message))
@@ -133,11 +136,12 @@ class _Read:
     problems: list[Problem]
     glossaries: list[tuple[Path, str]]
     answers: list[tuple[Path, str]]
+    garbles: list[tuple[Path, str]]
     digest: str = ""
 
 
 def _read(files: Sequence[tuple[Path, str]]) -> _Read:
-    read = _Read({}, [], [], [])
+    read = _Read({}, [], [], [], [])
     terms, problems = read.terms, read.problems
     digest = hashlib.sha256()
     for path, layer in files:
@@ -153,7 +157,7 @@ def _read(files: Sequence[tuple[Path, str]]) -> _Read:
         digest.update(data)
         kind = "terms" if layer == "built-in" else kind_of(text)
         if kind != "terms":
-            (read.glossaries if kind == "glossary" else read.answers).append((path, layer))
+            {"glossary": read.glossaries, "answers": read.answers, "garbles": read.garbles}[kind].append((path, layer))
             continue
         for found in _entries(path, layer, text):
             if isinstance(found, Problem):
@@ -187,7 +191,7 @@ _Row = tuple[str, str, tuple[str, ...], tuple[str, ...], str, str, int, str]
 _Layered = list[tuple[str, str]]
 
 
-def _rows(files: Sequence[tuple[Path, str]]) -> tuple[list[_Row], str, _Layered, _Layered]:
+def _rows(files: Sequence[tuple[Path, str]]) -> tuple[list[_Row], str, _Layered, _Layered, _Layered]:
     """The terms of the files, their digest, and the files that hold other things, as plain data.
 
     Raises LexiconError for the first problem in any.
@@ -196,8 +200,10 @@ def _rows(files: Sequence[tuple[Path, str]]) -> tuple[list[_Row], str, _Layered,
     if read.problems:
         raise LexiconError(read.problems[0])
     rows = [(t.term, t.kind, t.aliases, t.english, t.note, t.file, t.line, t.layer) for t in read.terms.values()]
-    glossaries, answers = ([(str(path), layer) for path, layer in found] for found in (read.glossaries, read.answers))
-    return rows, read.digest, glossaries, answers
+    glossaries, answers, garbles = (
+        [(str(path), layer) for path, layer in found] for found in (read.glossaries, read.answers, read.garbles)
+    )
+    return rows, read.digest, glossaries, answers, garbles
 
 
 def _entries(path: Path, layer: str, text: str) -> Iterator[Term | Problem]:

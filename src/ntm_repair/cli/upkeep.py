@@ -75,12 +75,17 @@ def lexicon_add(
     english: Annotated[
         list[str] | None, typer.Option("--english", help=told("cli.add_english"), metavar="WORDS")
     ] = None,
+    garbled: Annotated[
+        list[str] | None, typer.Option("--garbled", help=told("cli.add_garbled"), metavar="FORM")
+    ] = None,
     note: Annotated[str, typer.Option("--note", help=told("cli.add_note"), metavar="TEXT")] = "",
     to: Annotated[str | None, typer.Option("--to", help=told("cli.add_to"), metavar="FILE")] = None,
     lang: Lang = LANGUAGE,
 ) -> None:
     from ntm_repair.commands import learn
 
+    if garbled:
+        raise typer.Exit(learn.add_garbled(term, garbled, note, to, lang))
     raise typer.Exit(learn.add(term, kind, alias or [], english or [], note, to, lang))
 
 

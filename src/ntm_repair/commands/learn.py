@@ -10,7 +10,7 @@ from ntm_repair.context import Context
 from ntm_repair.decisions import LOG_ENDING, read_log
 from ntm_repair.errors import EXIT_FINDINGS, EXIT_OK, UsageError
 from ntm_repair.layers import Kind, user_folder
-from ntm_repair.learning.files import add_term, answer_row, gloss_row, term_row, write_proposals
+from ntm_repair.learning.files import add_row, answer_row, gloss_row, term_row, write_proposals
 from ntm_repair.learning.from_decisions import lessons
 from ntm_repair.learning.terms import LEAST, key_of, proposals
 from ntm_repair.lexicon import KINDS, Lexicon
@@ -18,8 +18,8 @@ from ntm_repair.messages import Language, phrase
 from ntm_repair.ownlog import OwnLog, own_log
 from ntm_repair.types import Decision, Message
 
-OWN_FILE = "cua-toi.tsv"
-"""The file of the user's own folder that `add` writes to."""
+OWN_FILE, OWN_GARBLES = "cua-toi.tsv", "loi-dich-cua-toi.tsv"
+"""The files of the user's own folder that `add` writes terms and wrong forms to."""
 LOGS = f"*{LOG_ENDING}"
 
 
@@ -78,8 +78,26 @@ def add(
     )
     if same is not None:
         raise UsageError(Message("learn.known", {"term": same.term, "place": f"{Path(same.file).name}:{same.line}"}))
-    add_term(path, (term, kind, "; ".join(aliases), "; ".join(english), note))
+    add_row(path, "terms", term_row(term, note, kind, "; ".join(aliases), "; ".join(english)))
     print(phrase("learn.added", said_in, term=term, path=str(path)))
+    return EXIT_OK
+
+
+def add_garbled(right: str, garbled: Sequence[str], note: str, to: str | None, lang: str) -> int:
+    """Add wrong forms of `right` to the user's own list, or to the file named."""
+    said_in = language(lang)
+    if any("\t" in value or "\n" in value for value in (right, note, *garbled)):
+        raise UsageError(Message("learn.tab"))
+    path = Path(to) if to else user_folder() / OWN_GARBLES
+    forms = {key_of(form): t for t in Lexicon.load().terms for form in (t.term, *t.aliases)}
+    for wrong in garbled:
+        term = forms.get(key_of(wrong))
+        if term is not None:
+            place = f"{Path(term.file).name}:{term.line}"
+            raise UsageError(Message("learn.is_term", {"term": wrong, "place": place}))
+    for wrong in garbled:
+        add_row(path, "garbles", (wrong, right, note))
+        print(phrase("learn.added_garbled", said_in, garbled=wrong, right=right, path=str(path)))
     return EXIT_OK
 
 

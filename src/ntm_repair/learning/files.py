@@ -38,13 +38,13 @@ def write_proposals(path: Path, kind: Kind, comment: str, rows: Iterable[Sequenc
     write_atomically(path, ("\n".join(lines) + "\n").encode("utf-8"))
 
 
-def add_term(path: Path, row: Sequence[str]) -> None:
-    """Append a term to a lexicon file, begun where there is none; nothing is written unless the result is valid.
+def add_row(path: Path, kind: Kind, row: Sequence[str]) -> None:
+    """Append a row to a lexicon file, begun where there is none; nothing is written unless the result is valid.
 
     Raises UsageError with what is wrong, WriteError where the file cannot be written.
     """
     try:
-        data = path.read_bytes() if path.exists() else ("\t".join(HEADERS["terms"]) + "\n").encode("utf-8")
+        data = path.read_bytes() if path.exists() else ("\t".join(HEADERS[kind]) + "\n").encode("utf-8")
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise WriteError(Message("error.write", {"path": str(path), "reason": error.strerror or ""})) from None

@@ -7,6 +7,7 @@ from functools import cached_property
 from math import log1p
 from typing import TYPE_CHECKING
 
+from ntm_repair import wrongforms
 from ntm_repair.article import Article
 from ntm_repair.context import Context
 from ntm_repair.glossary import Glossary
@@ -19,6 +20,7 @@ from ntm_repair.matching import model
 from ntm_repair.matching.candidates import Candidate, confusions, orders
 from ntm_repair.matching.confusion import Confusions
 from ntm_repair.matching.echoes import SAID, Echoes
+from ntm_repair.matching.known import KnownGarbles
 from ntm_repair.matching.many.signs import SIGNS, GarbleSigns
 from ntm_repair.matching.names import PlaceNames
 from ntm_repair.matching.pivots import Pivots
@@ -65,6 +67,11 @@ class Matcher:
     def places(self) -> PlaceNames:
         """The place names of the lexicon as they are written."""
         return PlaceNames(self._lexicon)
+
+    @cached_property
+    def known(self) -> KnownGarbles:
+        """The wrong forms of the lists."""
+        return KnownGarbles(wrongforms.load(self._lexicon.garbles), self.index)
 
     @cached_property
     def confusions(self) -> Confusions:

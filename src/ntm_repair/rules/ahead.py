@@ -17,9 +17,17 @@ from ntm_repair.article import Article, Foreseen
 from ntm_repair.language.foreign import FEW_BYTES, LEAST_WORDS
 from ntm_repair.language.residue import RULE_OF_RESIDUE
 from ntm_repair.matching.engine import residue_spans
-from ntm_repair.rules import RULES, duplicate_caption, empty_quotes, letter_case, near_caption, repeated_word
+from ntm_repair.rules import (
+    RULES,
+    duplicate_caption,
+    empty_quotes,
+    known_garble,
+    letter_case,
+    near_caption,
+    repeated_word,
+)
 from ntm_repair.rules.dull import dull_forms
-from ntm_repair.rules.names_ahead import NameSigns
+from ntm_repair.rules.names_ahead import FormSigns, NameSigns
 from ntm_repair.rules.signs import AFTER, MARKS, Signs
 from ntm_repair.segment import FEWEST_WRAPPED, WRAP_WIDTHS, is_date
 
@@ -58,6 +66,7 @@ class Ahead:
         self._garbles = any(rule.code in GARBLES for rule in signs.rules)
         self._matcher = signs.resources.matcher
         self._names = NameSigns(self._matcher.places.written)
+        self._forms = FormSigns(self._matcher.known.forms)
 
     def look(self, articles: Sequence[Article]) -> None:
         """Set `Article.foreseen`."""
@@ -157,12 +166,14 @@ class Ahead:
         pairs = survey.marks_of(empty_quotes.PAIRS)
         repeats = survey.repeats(repeated_word.LONGEST)
         names = self._names.places(survey)
+        forms = self._forms.places(survey)
         return [
             {
                 duplicate_caption.RULE.code: i in copies,
                 near_caption.RULE.code: i in nearly or _is_left_open(article.text),
                 repeated_word.RULE.code: article.lines_at(repeats[i]),
                 letter_case.RULE.code: _is_left_open(article.text) or article.lines_at(names[i]),
+                known_garble.RULE.code: _is_left_open(article.text) or article.lines_at(forms[i]),
                 empty_quotes.RULE.code: article.lines_at(
                     at for marks, at in pairs[i] if not empty_quotes.paired(marks)
                 ),

@@ -1,6 +1,6 @@
-"""Where place names may have lost a capital, looked for over arrays of many texts: what NTM302 is then told.
+"""Where place names may have lost a capital, and wrong forms may stand, looked for over arrays of many texts.
 
-A name is known by the hashes of its first two words. Most names that articles have are written as they should be, so
+What NTM302 and NTM305 are then told. A name is known by the hashes of its first two words. Most names that articles have are written as they should be, so
 only places are named where a capital is followed by a word without one.
 """
 
@@ -38,7 +38,26 @@ class NameSigns:
             rest = range(i + 1, min(i + self._longest[key], len(words)))
             if words.is_capital(i) and not all(map(words.is_capital, rest)):
                 found.append(int(words.starts[i]))
-        return [
-            [at - start for at in found[bisect_left(found, start) : bisect_left(found, end)]]
-            for start, end in pairwise(survey.offsets)
-        ]
+        return _by_text(found, survey)
+
+
+class FormSigns:
+    """The beginnings of some wrong forms: `forms` are their words in the normal form."""
+
+    def __init__(self, forms: Iterable[Sequence[str]]) -> None:
+        from ntm_repair.glance import Pairs
+
+        self._beginnings = Pairs({hash_of(form[:2]) for form in forms})
+
+    def places(self, survey: Survey) -> list[list[int]]:
+        """For each text, the code points where words begin that may be such a form, in order."""
+        starts = survey.words.starts
+        return _by_text([int(starts[i]) for i, _ in self._beginnings.among(survey.words)], survey)
+
+
+def _by_text(found: Sequence[int], survey: Survey) -> list[list[int]]:
+    """Places of all texts together, in order, by text and counted from its beginning."""
+    return [
+        [at - start for at in found[bisect_left(found, start) : bisect_left(found, end)]]
+        for start, end in pairwise(survey.offsets)
+    ]

@@ -15,6 +15,7 @@ from ntm_repair.language.closed_class import DATES, NAME_PARTICLES, PREPOSITIONS
 from ntm_repair.language.evidence import Evidence
 from ntm_repair.language.words import Word
 from ntm_repair.patterns import pattern
+from ntm_repair.segment import is_code
 from ntm_repair.vietnamese import is_marked, is_syllable
 
 _PAIRS = (("([", ")]", "bracketed"), ("\"'“‘«", "\"'”’»", "quoted"))
@@ -37,6 +38,8 @@ _LINKING = frozenset("a an and as at by for from in into of on or over the to un
 _SECOND = frozenset("a an its the their".split())
 """Linking words that stand behind another in a name: "of the", not "and in"."""
 _CODE = pattern(r"\(\)|\([^)\s]{0,200}\):|\.[A-Za-z_]+\(|[=_{}\\]|:\s*\}")
+_PROSE = pattern(r"\s*\p{Lu}\p{Ll}*+ ")
+"""How a sentence of prose begins, in an article whose paragraphs are indented as lines of code are."""
 _OPTION = pattern(r"\s--?[A-Za-z][A-Za-z-]*(?!\S)")
 """Of a command: "rarpd -a"."""
 _FILE = pattern(r"[a-z\d_-]+(?:\.[a-z\d_-]+)+(?:, [a-z\d_-]+(?:\.[a-z\d_-]+)+)*")
@@ -67,6 +70,8 @@ def reason(
     Rural Studies", "Voice of the | Cocos").
     """
     start, end = run[0].start, run[-1].end
+    if is_code(paragraph, start) and not _PROSE.match(paragraph, paragraph.rfind("\n", 0, start) + 1):
+        return "code"
     if len(run) == 2 and run[0].text == run[1].text and is_syllable(run[0].text):
         return "doubled"  # a sound or a taste: "khóc oa oa", "the the đầu lưỡi"
     low = 0

@@ -58,7 +58,7 @@ def _lost(line: str, offset: int) -> Iterator[Hit]:
     for run in lost_runs(line):
         confidence = 0.95 if run.words > 1 else 0.85 if run.sure else 0.7
         message = Message("ntm601.lost", {"count": run.words})
-        evidence = {"words": run.words, "lost": True}
+        evidence = {"words": run.words}
         yield Hit(offset + run.start, offset + run.end, message, confidence, evidence, (), "review")
 
 

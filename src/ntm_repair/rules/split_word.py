@@ -51,19 +51,21 @@ def find(article: Article, resources: Resources) -> Iterator[Hit]:
 
 def _find(tokens: Tokens, context: Context) -> Iterator[Hit]:
     done = -1
+    whole = [is_syllable(word) for word in tokens.lower]
+    rare = [
+        known and context.word(word) < RARE and len(word) < 7 for known, word in zip(whole, tokens.lower, strict=True)
+    ]
     for i in range(len(tokens) - 1):
-        if i <= done or not tokens.lower[i] or not tokens.lower[i + 1]:
-            continue
         a, b = tokens.lower[i], tokens.lower[i + 1]
-        both = is_syllable(a) and is_syllable(b)
-        rare = both and (is_rare(a, context) or is_rare(b, context))
-        if both and not rare and len(a) > 1 and len(b) > 1:
+        both = whole[i] and whole[i + 1]
+        hardly = both and (rare[i] or rare[i + 1])
+        if (both and not hardly and len(a) > 1 and len(b) > 1) or i <= done or not a or not b:
             continue
         if tokens.gap(i) not in (" ", "\u00a0") or not _goes_on(tokens.words[i], tokens.words[i + 1]):
             continue
         cut = len(a)
         nats = _evidence(tokens, i, context) if _pieces(a, b) else 0.0
-        if nats <= 0 and rare and not context.pair(a, b):
+        if nats <= 0 and hardly and not context.pair(a, b):
             nats = _of_syllables(tokens, i, context)
             if nats <= 0:
                 cut, nats = _slipped(a, b, context)
@@ -148,23 +150,23 @@ def _of_syllables(tokens: Tokens, i: int, context: Context) -> float:
     return joined + min(2.0, log(context.word(whole) / FREQUENT)) - apart - SYLLABLE_EVIDENCE
 
 
-def _shifts(a: str, b: str) -> Iterator[int]:
-    """Where else two syllables could be parted, as code points of the first: consonants that change sides."""
+def _shifts(a: str, b: str) -> Iterator[tuple[str, str]]:
+    """The other syllables that two can be parted into, consonants changing sides."""
     head, tail = _CONSONANTS.match(b), _CONSONANTS.search(a[1:])
-    for moved in range(1, len(head[0]) + 1 if head else 1):
-        yield len(a) + moved
-    for moved in range(1, len(tail[0]) + 1 if tail and a.endswith(tail[0]) else 1):
-        yield len(a) - moved
+    gained = range(1, len(head[0]) + 1 if head else 1)
+    lost = range(1, len(tail[0]) + 1 if tail and a.endswith(tail[0]) else 1)
+    for moved in (*gained, *(-n for n in lost)):
+        first, second = (a + b)[: len(a) + moved], (a + b)[len(a) + moved :]
+        if is_syllable(first) and is_syllable(second):
+            yield first, second
 
 
 def _slipped(a: str, b: str, context: Context) -> tuple[int, float]:
     """Where the space between two syllables belongs that no text has side by side, with the evidence in nats."""
-    for cut in _shifts(a, b):
-        first, second = (a + b)[:cut], (a + b)[cut:]
-        if is_syllable(first) and is_syllable(second) and context.pair(first, second) >= SEEN:
-            nats = context.association(first, second)
-            if nats >= BOUND:
-                return cut, nats
+    for first, second in _shifts(a, b):
+        nats = context.association(first, second) if context.pair(first, second) >= SEEN else 0.0
+        if nats >= BOUND:
+            return len(first), nats
     return len(a), 0.0
 
 

@@ -23,8 +23,8 @@ from ntm_repair.types import Hit, Message, Segment, Suggestion
 LONG = 60
 """Words from which a paragraph with several sentences is surely not a caption or a heading."""
 LESS_LONG = 30
-"""Words from which such a paragraph is hardly a caption, whose two sentences may end without a stop. In 1.1 million words
-of clean text there is one more such paragraph than longer ones, and its stop is missing indeed."""
+"""Words from which such a paragraph is hardly a caption, though two sentences of a caption may end without a stop. In 1.1
+million words of clean text there is one of 30 to 59 words, and its stop is missing indeed."""
 ENDLESS = 80
 """Words from which a paragraph of one sentence is none either."""
 SIGNED = 4

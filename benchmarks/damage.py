@@ -121,6 +121,16 @@ def glued(text: str, rng: random.Random) -> Iterator[Change]:
 
 
 def split_word(text: str, rng: random.Random) -> Iterator[Change]:
+    """Syllables cut in two, one piece no syllable."""
+    yield from _cut(text, rng, in_syllables=False)
+
+
+def split_in_syllables(text: str, rng: random.Random) -> Iterator[Change]:
+    """Syllables cut in two that are syllables as well: "xu ất"."""
+    yield from _cut(text, rng, in_syllables=True)
+
+
+def _cut(text: str, rng: random.Random, *, in_syllables: bool) -> Iterator[Change]:
     from ntm_repair.vietnamese import is_syllable
 
     for m in words_of(text):
@@ -128,8 +138,8 @@ def split_word(text: str, rng: random.Random) -> Iterator[Change]:
         if len(word) < 3 or not is_syllable(word.lower()) or not (word.islower() or word[1:].islower()):
             continue
         at = rng.randrange(1, len(word))
-        if is_syllable(word[:at].lower()) and is_syllable(word[at:].lower()):
-            continue  # two good syllables: "ho a"
+        if (is_syllable(word[:at].lower()) and is_syllable(word[at:].lower())) != in_syllables:
+            continue
         yield m.start(), m.end(), f"{word[:at]} {word[at:]}"
 
 
@@ -283,6 +293,7 @@ KINDS: tuple[tuple[str, str, Planter], ...] = (
     ("NTM404", "words glued", glued),
     ("NTM404", "words without marks glued", glued_bare),
     ("NTM405", "word split", split_word),
+    ("NTM405", "word split into syllables", split_in_syllables),
     ("NTM501", "file name", stray_filename),
     ("NTM502", "paragraph cut", truncated),
     ("NTM502", "paragraph cut anywhere", cut_anywhere),

@@ -78,8 +78,11 @@ def test_good_examples_are_left_alone(rule: Rule, example: str) -> None:
 def test_a_rule_has_reasons_and_examples_and_speaks_both_languages(rule: Rule) -> None:
     assert rule.bad
     assert rule.good
+    levels = {f.applicability for example in rule.bad for f in findings(unmarked(example), (rule,))}
+    assert (rule.levels is None) == (levels == {rule.applicability})
     for language in LANGUAGES:
         assert rule.why[language].strip()
+        assert rule.levels is None or rule.levels[language].strip()
         for example in rule.bad:
             for finding in findings(unmarked(example), (rule,)):
                 assert say(finding.message, language)

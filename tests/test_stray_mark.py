@@ -171,6 +171,13 @@ def test_reports_offer_the_deletion_with_its_comma() -> None:
     assert first.evidence["takes"] == ", "
 
 
+def test_reports_show_marks_and_spaces_between_their_words_and_say_where_nothing_is_offered() -> None:
+    text = "Đường thông khắp xã.Tuy vậy , cầu vẫn thiếu.\n\nLễ hội thu hút ??ng ??o ng??i d?n."
+    found = pipeline.scan(decode(text.encode(), "a.txt"), pipeline.load_resources())
+    shown = [line.split("  ")[3] for line in report(found, "en") if "→" in line]
+    assert shown == ["→ xã. Tuy", "→ vậy,", "→ (no suggestion)"]
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="a pseudo-terminal needs a Unix system")
 def test_the_prompt_says_what_goes_before_and_after(tmp_path: Path) -> None:
     article = road(tmp_path, "phay.txt", COMMAS)

@@ -2,8 +2,8 @@
 
     python tools/rules_page.py
 
-The examples are those that tests/test_rules.py holds each rule to. A rule whose level is *safe* is asked which of its
-own examples it would repair unasked, so that the page cannot promise more than the program does.
+The examples are those that tests/test_rules.py holds each rule to. A rule with safe findings is asked which
+of its own examples it would repair unasked, so that the page cannot promise more than the program does.
 """
 
 from __future__ import annotations
@@ -20,9 +20,10 @@ from ntm_repair.types import Document, Source
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "rules.md"
 LEVELS = {
-    "safe": "`clean` repairs it unasked, except where a finding is less sure: such a one is for review",
+    "safe": "`clean` repairs it unasked",
     "review": "nothing changes until somebody decides",
-    "none": "pointed out; only where there is a sure repair does a finding come up for review",
+    "none": "pointed out",
+    "varies": "by the finding; the section of the rule says which",
 }
 HEAD = """\
 # Rules
@@ -44,10 +45,14 @@ def page() -> str:
     rules = sorted(RULES, key=lambda rule: rule.code)
     lines = [f"| {level} | {means} |" for level, means in LEVELS.items()]
     lines += ["", "| code | name | level | why |", "|---|---|---|---|"]
-    lines += [f"| [{r.code}](#{_anchor(r)}) | {r.name} | {r.applicability} | {r.why['en']} |" for r in rules]
+    lines += [
+        f"| [{r.code}](#{_anchor(r)}) | {r.name} | {'varies' if r.levels else r.applicability} | {r.why['en']} |"
+        for r in rules
+    ]
     lines += ["", EXAMPLES]
     for rule in rules:
-        lines += ["", f"## {rule.code} {rule.name}", "", f"{rule.why['en']} Level: {rule.applicability}."]
+        level = rule.levels["en"] if rule.levels else rule.applicability
+        lines += ["", f"## {rule.code} {rule.name}", "", f"{rule.why['en']} Level: {level}."]
         for title, examples in _examples(rule):
             lines += _block(title, examples)
     return HEAD + "\n".join(lines) + "\n"

@@ -8,6 +8,7 @@ from itertools import islice, pairwise
 
 from ntm_repair.patterns import pattern
 from ntm_repair.types import Segment, SegmentKind
+from ntm_repair.vietnamese import is_marked
 
 _LINE = pattern(r"(?P<text>[^\r\n\u2028\u2029]*)(?P<newline>\r\n|[\r\n\u2028\u2029]|\Z)")
 _WORD = pattern(r"[\p{L}\p{M}\p{N}]+")
@@ -72,6 +73,15 @@ def is_caption_like(text: str) -> bool:
     if ends_in_stop(text) and not (_MAY_CREDIT.search(text) and _CREDIT.search(text)):
         return False
     return bool(_WORD.search(text)) and not _ITEM.match(text) and not more_words_than(text, CAPTION_WORDS)
+
+
+def is_code(text: str, place: int) -> bool:
+    """Whether the line around a code point is set as code is: indented by a tab or four spaces, no Vietnamese in it."""
+    start = text.rfind("\n", 0, place) + 1
+    if not text.startswith(("    ", "\t"), start):
+        return False
+    end = text.find("\n", place)
+    return not any(map(is_marked, _WORD.findall(text, start, len(text) if end < 0 else end)))
 
 
 def is_date(text: str) -> bool:

@@ -63,7 +63,7 @@ def parse(word: str) -> Syllable | None:
     lower = word.lower()
     if lower.isascii() and (len(lower) > _LONGEST or lower[-1:] not in _LEVEL_ENDS):
         return None  # most English words
-    plain, tone = _without_tone(lower)
+    plain, tone = without_tone(lower)
     if plain is None or not plain or not _LETTERS.issuperset(plain):
         return None
     for onset, rhyme in _splits(plain):
@@ -80,6 +80,18 @@ def is_syllable(word: str) -> bool:
     return parse(word) is not None
 
 
+@lru_cache(maxsize=1)
+def plain_syllables() -> tuple[str, ...]:
+    """Nearly every syllable as it is written without its tone; those in -p, -t, -c, -ch are never said so."""
+    onsets = sorted({"", *_ONSETS})
+    return tuple(
+        onset + rhyme
+        for onset in onsets
+        for rhyme in sorted(_RHYMES | (_AFTER_QU if onset == "qu" else set()))
+        if _spelt(onset, rhyme) and not (onset == "gi" and rhyme[0] == "i")
+    )
+
+
 _ONSETS_AND_NONE = {"", *_ONSETS}
 _ONSET_ENDS = {"", *(onset[i:] for onset in _ONSETS for i in range(len(onset)))}
 _ONSET_BEGINNINGS = {"", *(onset[:i] for onset in _ONSETS for i in range(len(onset) + 1))}
@@ -89,7 +101,7 @@ _RHYME_BEGINNINGS = {"", *(rhyme[:i] for rhyme in _RHYMES | _AFTER_QU for i in r
 
 def is_part_of_syllable(word: str) -> bool:
     """Whether an NFC word in lower case could be the beginning or the end of a written syllable."""
-    plain, _ = _without_tone(word)
+    plain, _ = without_tone(word)
     if plain is None:
         return False
     cuts = range(min(len(plain), _LONGEST_ONSET) + 1)
@@ -158,7 +170,7 @@ _TONELESS = str.maketrans(
 _COMPOSED = frozenset(_TONED) | _LETTERS | frozenset("fjwz")
 
 
-def _without_tone(word: str) -> tuple[str | None, str]:
+def without_tone(word: str) -> tuple[str | None, str]:
     """The word without its tone mark, and the tone; (None, "") for a word with two."""
     if word.isascii():
         return word, LEVEL

@@ -19,7 +19,7 @@ def run(code: str | None, lang: str) -> int:
     said_in = language(lang)
     if code is None:
         for known in sorted(RULES, key=lambda r: r.code):
-            kind = phrase(f"applicability.{known.applicability}", said_in)
+            kind = phrase("applicability." + ("varies" if known.levels else known.applicability), said_in)
             print(f"{known.code}  {known.name:<23} {kind:<14} {known.why[said_in]}")
         return EXIT_OK
     rule = next((r for r in RULES if code.lower() in (r.code.lower(), r.name)), None)
@@ -37,9 +37,10 @@ def bulleted(example: str) -> list[str]:
 
 
 def _page(rule: Rule, lang: Language) -> list[str]:
+    level = rule.levels[lang] if rule.levels else phrase(f"applicability.{rule.applicability}", lang)
     lines = [f"{rule.code} {rule.name}", ""]
     lines += [
-        f"{phrase('rule.applicability', lang)}: {phrase(f'applicability.{rule.applicability}', lang)}",
+        f"{phrase('rule.applicability', lang)}: {level}",
         f"{phrase('rule.why', lang)}: {rule.why[lang]}",
     ]
     for key, examples in (("rule.bad", rule.bad), ("rule.good", rule.good)):

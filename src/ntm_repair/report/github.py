@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from ntm_repair.messages import Language, say
 from ntm_repair.pipeline import Scanned
 from ntm_repair.report.positions import Positions
+from ntm_repair.report.text import beside
 from ntm_repair.rules import names
 
 
@@ -26,9 +27,9 @@ def lines(scanned: Scanned, line: int, language: Language) -> Iterator[str]:
                 place |= {"col": str(column), "endColumn": str(end_column)}
         place["title"] = f"{f.rule} {names()[f.rule]}"
         properties = ",".join(f"{name}={_property(value)}" for name, value in place.items())
-        message = f"{f.text}: {say(f.message, language)}"
+        message = f"{beside(scanned, f, f.text)}: {say(f.message, language)}"
         if f.suggestions and f.suggestions[0].replacement:
-            message += f" → {f.suggestions[0].replacement}"
+            message += f" → {beside(scanned, f, f.suggestions[0].replacement)}"
         yield f"::{level} {properties}::{_data(message)}"
 
 

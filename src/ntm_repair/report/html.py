@@ -17,7 +17,7 @@ from ntm_repair.pipeline import Scanned
 from ntm_repair.report.diff import visible, visible_lines
 from ntm_repair.report.othercopy import other_copy
 from ntm_repair.report.positions import Positions
-from ntm_repair.report.text import offered
+from ntm_repair.report.text import offered, unhelped
 from ntm_repair.rules import names
 from ntm_repair.types import Finding
 
@@ -82,15 +82,17 @@ def _places(scanned: Scanned, base: str, language: Language) -> Iterator[str]:
         yield f"<bdi>{escape(visible(f.text))}</bdi> – {escape(say(f.message, language))}\n"
         if other := other_copy(scanned, f, positions, language):
             yield f"<br><bdi>{escape(other)}</bdi>\n"
-        yield from _suggestions(f, language)
+        yield from _suggestions(scanned, f, language)
         yield "</li>\n"
 
 
-def _suggestions(finding: Finding, language: Language) -> Iterator[str]:
+def _suggestions(scanned: Scanned, finding: Finding, language: Language) -> Iterator[str]:
+    if none := unhelped(finding, language):
+        yield f"<ul>\n<li>→ {escape(none)}</li>\n</ul>\n"
     if finding.suggestions:
         yield "<ul>\n"
     for s in finding.suggestions:
-        replacement = offered(finding, s, language)
+        replacement = offered(scanned, finding, s, language)
         source = phrase(f"source.{s.source}", language)
         why = f"{figure(float(s.score), language)} {source}: {say(s.why, language)}"
         yield f"<li>→ <bdi>{escape(replacement)}</bdi> <small>({escape(why)})</small></li>\n"

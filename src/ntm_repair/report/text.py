@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import regex
+
 from ntm_repair.messages import Language, figure, phrase, say
 from ntm_repair.pipeline import Scanned
 from ntm_repair.report.diff import visible
@@ -14,6 +16,7 @@ from ntm_repair.types import Finding, Suggestion
 
 CONTEXT = 40
 """Code points shown on either side of a finding."""
+_WORD_BEFORE, _WORD_AFTER = regex.compile(r"\S*$"), regex.compile(r"\S*")
 
 
 def lines(scanned: Scanned, language: Language) -> Iterator[str]:
@@ -30,12 +33,31 @@ def lines(scanned: Scanned, language: Language) -> Iterator[str]:
         yield from _finding(scanned, finding, positions, in_file, language)
 
 
-def offered(finding: Finding, suggestion: Suggestion, language: Language) -> str:
-    """What a suggestion puts in place of the words; where it deletes them, with what goes along."""
-    if suggestion.replacement:
-        return visible(suggestion.replacement)
+def offered(scanned: Scanned, finding: Finding, suggestion: Suggestion, language: Language) -> str:
+    """What a suggestion puts in place of the words; where it deletes them, with what goes along.
+
+    Of a place that is nothing but marks and spaces the words beside it are shown as they would then stand.
+    """
+    shown = beside(scanned, finding, suggestion.replacement)
+    if shown:
+        return visible(shown)
     along = phrase("review.with_mark", language, mark=finding.takes.strip()) if finding.takes else ""
     return phrase("scan.delete", language) + along
+
+
+def beside(scanned: Scanned, finding: Finding, replacement: str) -> str:
+    """A replacement, between the words beside it where neither it nor what it replaces has any word."""
+    if any(map(str.isalnum, finding.text + replacement)):
+        return replacement
+    text = scanned.document.text
+    before = _WORD_BEFORE.search(text[max(0, finding.start - CONTEXT) : finding.start])
+    after = _WORD_AFTER.match(text[finding.end : finding.end + CONTEXT])
+    return (before.group() if before else "") + replacement + (after.group() if after else "")
+
+
+def unhelped(finding: Finding, language: Language) -> str:
+    """What is said where there is a decision to take and nothing to suggest; else nothing."""
+    return phrase("scan.none", language) if not finding.suggestions and finding.applicability != "none" else ""
 
 
 def _finding(
@@ -56,6 +78,8 @@ def _finding(
     if other := other_copy(scanned, finding, in_file, language):
         yield f"      {other}"
     for s in finding.suggestions:
-        replacement = offered(finding, s, language)
+        replacement = offered(scanned, finding, s, language)
         source = phrase(f"source.{s.source}", language)
         yield f"      → {replacement}  ({figure(s.score, language)} {source}: {say(s.why, language)})"
+    if none := unhelped(finding, language):
+        yield f"      → {none}"

@@ -27,9 +27,12 @@ class Rule:
     why: Mapping[str, str]
     """Language ("vi", "en") to one or two sentences."""
     applicability: Applicability
+    """Of its findings, unless one says otherwise."""
     find: Callable[[Article, Resources], Iterable[Hit]]
     bad: tuple[str, ...]
     good: tuple[str, ...]
+    levels: Mapping[str, str] | None = None
+    """Language to which of its findings are safe, for review or only told, where they are not all the same."""
     in_word: Callable[[str, Resources], bool] | None = None
     """Whether a raw word (between white space) can give a hit away. Asked once for each form, so it may cost something.
 

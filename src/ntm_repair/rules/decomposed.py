@@ -103,6 +103,10 @@ RULE = Rule(
         "en": "Letters are written as a base and loose marks among composed ones, or their marks in the wrong order.",
     },
     applicability="none",
+    levels={
+        "vi": "chỉ nhắc; cần xem khi các dấu sai thứ tự",
+        "en": "report only; to review where marks are in the wrong order",
+    },
     find=find,
     in_word=lambda word, resources: not word.isascii() and bool(_LOOSE.search(word)),
     in_text=lambda article: article.view.source is not article.view.text,

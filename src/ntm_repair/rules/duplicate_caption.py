@@ -89,6 +89,10 @@ RULE = Rule(
         "en": "A photo caption was extracted twice: once from the figure, once from its alternative text.",
     },
     applicability="safe",
+    levels={
+        "vi": "sửa được ngay khi bản lặp ở ngay dưới bản đầu, còn lại cần xem",
+        "en": "safe where the repeat stands right below, else to review",
+    },
     find=find,
     in_text=_may_repeat,
     bad=(

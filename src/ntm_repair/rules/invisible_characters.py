@@ -140,6 +140,10 @@ RULE = Rule(
         "en": "Characters that are invisible, or look like others, break search and comparison.",
     },
     applicability="safe",
+    levels={
+        "vi": "sửa được ngay với ký tự vô hình không thay chữ hay dấu cách nào, còn lại cần xem",
+        "en": "safe for invisible characters that stand for no letter or space, else to review",
+    },
     find=find,
     in_word=lambda word, resources: (
         not (word.isascii() and word.isprintable()) and bool(_INVISIBLE.search(word) or _OTHER.search(word))

@@ -77,6 +77,10 @@ RULE = Rule(
         "en": "The paragraph is still in an old encoding (TCVN3, VNI, VISCII, VPS, VIQR), not in Unicode.",
     },
     applicability="safe",
+    levels={
+        "vi": "sửa được ngay khi chắc chắn về bảng mã, còn lại cần xem",
+        "en": "safe where the encoding is certain, else to review",
+    },
     find=find,
     in_word=_reads_better,
     in_text=lambda article: article.has_odd_space,

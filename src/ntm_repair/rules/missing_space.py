@@ -17,9 +17,11 @@ from ntm_repair.tokens import tokens_of
 from ntm_repair.types import Hit, Message, Suggestion
 from ntm_repair.vietnamese import is_marked, is_syllable
 
-_JOINT = regex.compile(r"(?<=[\p{L}\p{M}\p{N}%)\]”’»])(?:…|[.,;:!?]|[)”](?=\p{Ll}))(?=[\p{L}“‘«(])")
+_JOINT = regex.compile(
+    r"(?<=[\p{L}\p{M}\p{N}%)\]”’»]|[\p{L}\p{M}\p{N}.!?…]\")(?:…|[.,;:!?]|[)”](?=\p{Ll}))(?=[\p{L}“‘«(])"
+)
 _CODE = r"(?=[\p{L}\p{N}]*\p{L})(?=[\p{L}\p{N}]*\p{N})[\p{L}\p{N}]{2,6}$"
-_LEFT = regex.compile(rf"(?<![\p{{L}}\p{{N}}]){_CODE}|[\p{{L}}\p{{M}}]+$|[\p{{N}}][\p{{N}}.,/]*$|[%)\]”’»]$")
+_LEFT = regex.compile(rf"(?<![\p{{L}}\p{{N}}]){_CODE}|[\p{{L}}\p{{M}}]+$|[\p{{N}}][\p{{N}}.,/]*$|[%)\]”’»\"]$")
 _MEASURED = regex.compile(r"(?:\p{L}/|\p{N} ?)[\p{L}\p{M}]+$")
 """A unit after its figure ("5 ha", "6 tấn/ha") is no abbreviation that its stop belongs to."""
 _RIGHT = regex.compile(r"[\p{L}\p{M}\p{N}]+|[“‘«(]")
@@ -61,6 +63,8 @@ def _find(article: Article, first: int, last: int) -> Iterator[Hit]:
             opaque = list(tokens_of(text, first, last).opaque())
         if any(start <= at < stop for start, stop in opaque):
             continue
+        if left.group() == '"' and _in_quotes(text, at):
+            continue
         if match.group() == ")" and not _SET_APART.search(text[max(0, at - 2 * _AFTER) : at]):
             continue
         lower_next = bool(_NEXT_LOWER.match(text, right.end()))
@@ -83,6 +87,11 @@ def _joins(word: str, resources: Resources) -> bool:
     return False
 
 
+def _in_quotes(text: str, at: int) -> bool:
+    """Whether a straight quote before a mark opens: an odd number of them stand in the line up to it."""
+    return bool(text.count('"', text.rfind("\n", 0, at) + 1, at) % 2)
+
+
 def _chunk(text: str, start: int, end: int) -> str:
     """The run without white space around a mark, as far as it matters."""
     before, after = text[max(0, start - _AFTER) : start].split(), text[end : end + _AFTER].split()
@@ -98,7 +107,7 @@ def _judge(mark: str, left: str, right: str, lower_next: bool, opens: bool, meas
         return 0.85 if len(right) >= 2 and is_marked(right) and is_syllable(right) else 0.0
     if len(right) == 1 and not is_marked(right.lower()):
         return 0.0
-    if left in "%)]”’»":
+    if left in '%)]”’»"':
         return 0.9 if (mark in ".…!?" and right[0].isupper()) or (mark in ",;" and is_syllable(right.lower())) else 0.0
     if left[0].isdigit():
         return _after_number(mark, left, right, lower_next, opens)
@@ -179,6 +188,7 @@ RULE = Rule(
         "Bao giờ xong[[?]]Chưa ai trả lời được.",
         "Bà con (hơn 200 người[[)]]rồi cũng về, hô “quyết tâm[[”]]và vỗ tay.",
         "Xã trồng lúa ST25[[.]]Nông dân được giá.",
+        'Ông nói "sẽ không bao giờ về nữa"[[.]]Theo ông, làng nay khác rồi.',
         "Cà phê theo chuẩn 4C[[.]]Phấn đấu sang năm mở rộng.",
         "Năng suất đạt 6,5 tấn/ha[[.]]Giá bán cao hơn vụ trước.",
     ),
@@ -190,6 +200,7 @@ RULE = Rule(
         "Ông J.K. Smith dùng Node.js và ASP.NET làm trang web Co.opmart.",
         "Rau, củ, quả v.v. đều có mã vạch.",
         "1.Mục tiêu chung",
+        'Chị gõ ".Theo" vào ô tìm kiếm, máy báo "xã","huyện" đều trống.',
         "Hàm f(x)dx và chữ a)là của bài toán; (các)bon là nguyên tố.",
     ),
 )

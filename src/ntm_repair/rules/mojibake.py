@@ -2,7 +2,8 @@
 
 A finding covers the garbled words of a paragraph from the first to the last, as long as no good Vietnamese stands
 between. Where reading the repair wrongly again gives exactly what stands there, nothing is lost and it is safe; where
-a byte is missing, ftfy's guess is shown for a person to judge.
+a byte is missing, ftfy's guess is shown for a person to judge. Where question marks stand for the letters (`legacy.lost`)
+there is nothing to read again: the editor is sent to the original.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import regex
 
 from ntm_repair.article import Article
 from ntm_repair.legacy.edges import same_ends
+from ntm_repair.legacy.lost import lost_runs, may_hold
 from ntm_repair.legacy.mojibake import Undone, is_exact, suspicious, undo, with_ftfy
 from ntm_repair.resources import Resources
 from ntm_repair.rules.base import Rule
@@ -33,18 +35,31 @@ def find(article: Article, resources: Resources) -> Iterator[Hit]:
     """The garbled runs of every paragraph, in order."""
     for paragraph in article.paragraphs_for(RULE.code):
         line = article.text[paragraph.start : paragraph.end]
-        if line.isascii() or not (suspicious(line) or _LOSSY.search(line)):
-            continue
-        undone = undo(line) or Undone(line, "", 1)
-        final = with_ftfy(undone.text)
-        if len(_CHUNK.findall(final)) != len(_CHUNK.findall(line)):
-            final = undone.text
-        if final != line:
-            yield from _hits(line, final, undone, paragraph.start)
+        yield from _misread(line, paragraph.start)
+        yield from _lost(line, paragraph.start)
 
 
 def _garbled(word: str, resources: Resources) -> bool:
-    return not word.isascii() and (suspicious(word) or bool(_LOSSY_WORD.search(word)))
+    return may_hold(word) or (not word.isascii() and (suspicious(word) or bool(_LOSSY_WORD.search(word))))
+
+
+def _misread(line: str, offset: int) -> Iterator[Hit]:
+    if line.isascii() or not (suspicious(line) or _LOSSY.search(line)):
+        return
+    undone = undo(line) or Undone(line, "", 1)
+    final = with_ftfy(undone.text)
+    if len(_CHUNK.findall(final)) != len(_CHUNK.findall(line)):
+        final = undone.text
+    if final != line:
+        yield from _hits(line, final, undone, offset)
+
+
+def _lost(line: str, offset: int) -> Iterator[Hit]:
+    for run in lost_runs(line):
+        confidence = 0.95 if run.words > 1 else 0.85 if run.sure else 0.7
+        message = Message("ntm601.lost", {"count": run.words})
+        evidence = {"words": run.words}
+        yield Hit(offset + run.start, offset + run.end, message, confidence, evidence, (), "review")
 
 
 def _hits(line: str, final: str, undone: Undone, offset: int) -> Iterator[Hit]:
@@ -113,10 +128,14 @@ RULE = Rule(
     code="NTM601",
     name="mojibake",
     why={
-        "vi": "Chữ UTF-8 bị đọc nhầm bằng bảng mã khác nên thành ký tự lạ.",
-        "en": "UTF-8 was read as another encoding, which turned its letters into odd characters.",
+        "vi": "Chữ UTF-8 bị đọc nhầm bằng bảng mã khác nên thành ký tự lạ, hoặc chữ có dấu bị thay bằng dấu hỏi.",
+        "en": "UTF-8 was read as another encoding, which turned its letters into odd characters or question marks.",
     },
     applicability="safe",
+    levels={
+        "vi": "sửa được ngay khi đọc lại không mất gì, còn lại cần xem",
+        "en": "safe where reading again loses nothing, else to review",
+    },
     find=find,
     in_word=_garbled,
     in_text=lambda article: article.has_odd_space,
@@ -125,11 +144,14 @@ RULE = Rule(
         "Xã [[N√¥ng Th√¥n]] đã về đích.",
         "Chủ tịch [[Nguyá»…n]] Văn An chủ trì.",
         "Bà con phấn khởi [[â€œhiáº¿n Ä‘áº¥tâ€\u009d]] làm đường.",
+        "Lễ hội thu hút [[??ng ??o ng??i d?n]] trong vùng.",
+        "Ban Chỉ đạo họp với các [[h\ufffd]] dân ở thôn Bắc.",
     ),
     good=(
         "Chữ “Ă” đứng sau chữ “A”; xã “VÌ XÃ” treo ở cổng chào.",
         "Ta có √2 và √π, góc · cạnh, ƒ(x).",
         "Château d'Yquem, São Paulo, Ångström, naïve.",
         "Nhiệt độ 30°C ± 2°C, diện tích 5 m².",
+        "Thật là gì?Không ai rõ. Hả?! Vậy sao??Anh cứ nói: a?b:c, tệp ?.txt, trang https://xa.example/tin?id=2&b=d?n.",
     ),
 )

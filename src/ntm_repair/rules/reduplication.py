@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from ntm_repair.context import BOUND, Context
 from ntm_repair.tokens import Tokens
+from ntm_repair.vietnamese import parse
 
 REDUPLICATED = frozenset(
     """
@@ -30,7 +31,7 @@ SOFTENED = frozenset(
     sẫm đậm buồn khổ sướng mệt đau ngứa xót rát buốt nhức mỏi tê tức bực giận thương ngại thẹn ngượng đẹp xấu hiền
     ngoan lì khôn dại ngu khờ già trẻ non rách bẩn vơi vắng thưa kín hở lỏng chặt căng chùng mềm cứng dẻo giòn dai
     nhão loãng mịn ráp trơn mờ tỏ gắt êm ồn lặng yên im khẽ se dịu quen ngang bay gật lắc vẫy vuốt xoa gõ vỗ
-    nháy chớp ngó liếc hít ngửi nhấp nếm mút liếm nhai gặm cắn chọc khua giật nảy nhảy bò ngáp khóc mếu lượn vờn ngẫm
+    còng gù khòng khom nháy chớp ngó liếc hít ngửi nhấp nếm mút liếm nhai gặm cắn chọc khua giật nảy nhảy bò ngáp khóc mếu lượn vờn ngẫm
     the trầm khàn ghê hăng nồng lơ trơ vênh ngơ ngây say khùng điên hâm gàn lùn tươi héo gì vâng dạ ừ ờ hì hề khò tu thùng
     """.split()
 )
@@ -41,6 +42,23 @@ _BODY = frozenset("tay chân đầu mắt mũi tai miệng môi râu tóc cổ v
 RARE = -11.0
 """The log-probability (nats) of a word by itself below which it is hardly ever doubled but on purpose: 1,290 in 77 million
 words. Next to the other half of a compound it counts as any other word, too."""
+
+
+SELDOM = 1000.0
+"""Count of a word of two syllables below which it may be one for a sound or a look, and so said twice to paint it."""
+SELDOM_APART = 2500.0
+"""Count that one of its syllables lies below, as those do that stand in such words only."""
+
+
+def is_painting(first: str, second: str, context: Context) -> bool:
+    """Whether two syllables make a word by sound, "xình xịch", "lốp bốp", one that is no common word for a thing.
+
+    They share the onset or the rhyme, and one of them hardly occurs elsewhere: not "thành thị", "phong phú".
+    """
+    one, other = parse(first), parse(second)
+    if one is None or other is None or (one.onset != other.onset and one.rhyme != other.rhyme):
+        return False
+    return context.pair(first, second) < SELDOM and min(context.word(first), context.word(second)) < SELDOM_APART
 
 
 def doubled_on_purpose(tokens: Tokens, i: int, context: Context) -> bool:

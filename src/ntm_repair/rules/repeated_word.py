@@ -14,7 +14,7 @@ from ntm_repair.article import Article
 from ntm_repair.context import BOUND, Context
 from ntm_repair.resources import Resources
 from ntm_repair.rules.base import Rule
-from ntm_repair.rules.reduplication import doubled_on_purpose
+from ntm_repair.rules.reduplication import doubled_on_purpose, is_painting
 from ntm_repair.tokens import Tokens
 from ntm_repair.types import Hit, Message, Suggestion
 from ntm_repair.vietnamese import is_syllable
@@ -104,7 +104,8 @@ def _gain(tokens: Tokens, i: int, length: int, context: Context) -> float:
     if not all(is_syllable(w) for w in words):
         return 0.0
     if length == 2:
-        return 0.0 if " ".join(words) in _SOUNDS or all(f[0].isupper() for f in forms) else gain - GAIN
+        painting = " ".join(words) in _SOUNDS or is_painting(words[0], words[1], context)
+        return 0.0 if painting or all(f[0].isupper() for f in forms) else gain - GAIN
     word = words[0]
     if forms[0][0].islower() and forms[1][0].isupper():
         return 0.0  # a name begins: "Công đoàn | Đoàn kết", "giải | Giải Nobel"
@@ -179,5 +180,6 @@ RULE = Rule(
         "Ai ai cũng vui, người người thi đua, nhà nhà hiến đất.",
         "Ong bay vo vo, bà cụ gầy gầy gật gật đầu, bọn trẻ ra ra vào vào cười hì hì.",
         "Bé Lan Lan chạy đi mở cổng, vâng vâng, dạ dạ.",
+        "Tàu chạy xình xịch xình xịch qua cánh đồng, bà cụ lưng còng còng đứng nhìn theo.",
     ),
 )

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from ntm_repair.article import Article, Foreseen
 from ntm_repair.resources import Resources
 from ntm_repair.rules.base import Rule
+from ntm_repair.rules.split_word import is_rare
 from ntm_repair.segment import lines
 
 MARKS = '(".,;:!?)'
@@ -94,9 +95,12 @@ class Signs:
                     marks.append((start, end, signs))
         return marks
 
+    def _is_rare(self, word: str) -> bool:
+        return is_rare(word.lower(), self.resources.context)
+
     def _of_form(self, word: str) -> int:
-        if len(word) > 1 and ((word.isalpha() and self._is_wall(word)) or word.isdecimal()):
-            return 0  # a marked syllable, a number: no rule finds anything in that
+        if len(word) > 1 and (word.isdecimal() or (word.isalpha() and self._is_wall(word) and not self._is_rare(word))):
+            return 0  # a number, a marked syllable that may well stand by itself: no rule finds anything in that
         signs = 0
         for bit, in_word in self._word_rules:
             if in_word(word, self.resources):

@@ -1,4 +1,4 @@
-"""NTM501: a file name left by extraction: "ntm (2)", "IMG_2041 (1).jpg", a slug of the headline.
+"""NTM501: a file name left by extraction: "ntm (2)", "IMG_2041 (1).jpg", "/uploads/anh.jpg", a slug of the headline.
 
 Only a paragraph that is nothing but the name is flagged, or a camera's name after a sentence has ended. A heading, a
 section number, a model name ("DSC-RX100") in a sentence are not file names.
@@ -24,11 +24,15 @@ _CAMERA = (
     r"[ _-]?\d{2,}[\w-]*|z\d{7,}_?\w*|P\d{7}|\d{8}_\d{6}|WhatsApp Image [\d -]+"
 )
 _NAMED = pattern(rf"(?i)(?:[\w()\[\].,+&-]{{1,80}}|[A-Za-z0-9()_.,+& -]{{1,80}}){_EXTENSION}")
+_PICTURE = r"\.(?:jpe?g|png|gif|webp|bmp|tiff?|heic|mp[34]|mov|avi)"
+_FOLDERS = r"(?:[A-Za-z]:)?[/\\]{0,2}(?:[\w.%~+-]{1,60}[/\\]){1,12}"
+_PATH = pattern(rf"(?i){_FOLDERS}[\w()\[\].,%+&-]{{1,120}}{_PICTURE}")
+"""A picture with its folders. With its site it may be meant as a link, and a document may be one to fetch."""
 _FROM_CAMERA = pattern(rf"(?i:{_CAMERA}){_COPY}?(?i:{_EXTENSION})?")
 _NUMBERED = pattern(r"[a-z0-9][a-z0-9_-]*(?: [a-z0-9_-]+){0,3} ?\(\d{1,3}\)")
 _SLUG = pattern(rf"[A-Za-z0-9]+(?:[-_][A-Za-z0-9]+){{2,}}{_COPY}?")
 _AT_END = pattern(
-    rf"(?<=[.!?…”\"] ?)(?i:(?:{_CAMERA}){_COPY}?{_EXTENSION}|(?:{_CAMERA}){_COPY}|[\w-]+{_COPY}{_EXTENSION})$"
+    rf"(?<=[.!?…”\"] ?)(?i:(?:{_FOLDERS})?(?:{_CAMERA}){_COPY}?{_EXTENSION}|(?:{_CAMERA}){_COPY}|[\w-]+{_COPY}{_EXTENSION})$"
 )
 _IN_WORD = pattern(
     rf"(?i){_EXTENSION}(?:$|\W)|\(\d{{1,3}}\)$|^[a-z0-9]+(?:[-_][a-z0-9]+){{2}}|(?:^|[_-])(?:copy|min|scaled|\d{{2,4}}x\d{{2,4}})(?!\w)"
@@ -60,7 +64,7 @@ def _kind(line: str, article: Article, paragraph: Segment) -> tuple[str, float] 
     """What sort of file name a line is, with the confidence; None for none."""
     if _FROM_CAMERA.fullmatch(line):
         return "camera", 0.97
-    if _NAMED.fullmatch(line):
+    if _NAMED.fullmatch(line) or _PATH.fullmatch(line):
         return "extension", 0.97
     if _NUMBERED.fullmatch(line) and _LETTERS.search(line):
         return "numbered", 0.9
@@ -104,6 +108,7 @@ RULE = Rule(
         "Toàn cảnh buổi lễ.\n\n[[IMG_2041 (1).jpg]]\n\nBuổi lễ kết thúc lúc 11 giờ.",
         "Dịch thuật các tiêu chí\n\n[[Dich-thuat-Cac-tieu-chi]]\n\nHội thảo bàn cách dịch các tiêu chí sang tiếng Anh.",
         "Mọi người ra về trong niềm vui. [[DSC01234.JPG]]",
+        "Lễ khởi công diễn ra sáng nay.\n\n[[/uploads/2024/09/DSC_4471.JPG]]\n\nMọi người ra về.",
         "[[anh-le-khoi-cong-duong-thon.png]]\n\nLễ khởi công diễn ra sáng nay.",
         "Hai bên ký kết hợp tác.\n\n[[z2519077123456_a1b2c3]]\n\nThời hạn là năm năm.",
     ),
@@ -112,6 +117,7 @@ RULE = Rule(
         "Máy ảnh DSC-RX100 được nhiều phóng viên dùng.",
         "Mẫu 01-BC/NTM\n\n1.2.1\n\nGhi số liệu đến cuối năm.",
         "Hãy mở tệp bao-cao.docx rồi điền vào cột thứ hai.",
+        "Ảnh nằm ở thư mục /uploads/2024/DSC_4471.JPG trên máy chủ.\n\nhttps://xa.example/uploads/anh.jpg\n\nvan-ban/qd-12.pdf",
         "Hà Nội - Huế - Sài Gòn\n\nBa miền một nhà.",
         "COVID-19\n\nSARS-CoV-2\n\nKhẩu trang là bắt buộc.",
     ),

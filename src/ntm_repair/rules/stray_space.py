@@ -13,7 +13,7 @@ from ntm_repair.article import Article
 from ntm_repair.patterns import pattern
 from ntm_repair.resources import Resources
 from ntm_repair.rules.base import Rule
-from ntm_repair.segment import words
+from ntm_repair.segment import is_code, words
 from ntm_repair.types import Hit, Message, Scalar, Segment, Suggestion
 from ntm_repair.vietnamese import is_syllable
 
@@ -45,19 +45,27 @@ _CELL = 6
 def find(article: Article, resources: Resources) -> Iterator[Hit]:
     """The stray spaces of every paragraph, in order of kind."""
     text = article.text
-    apart: frozenset[str] | None = None
     for paragraph in article.paragraphs_for(RULE.code):
-        found: list[Hit] = []
-        if _MARK_AFTER.search(text, paragraph.start, paragraph.end):
-            apart = _set_apart(text) if apart is None else apart
-            found += _before_marks(text, paragraph, apart)
-        found += _inside_pairs(text, paragraph)
-        formulas = [m.span() for m in _FORMULA.finditer(text, paragraph.start, paragraph.end)] if found else []
-        for hit in found:
-            if not any(start < hit.start < end for start, end in formulas):
+        for hit in _in_paragraph(article, paragraph):
+            if not is_code(text, hit.start):  # "git add ." is no command any more without its space
                 yield hit
-        yield from _double(text, paragraph)
-        yield from _no_break(text, paragraph)
+
+
+def _in_paragraph(article: Article, paragraph: Segment) -> Iterator[Hit]:
+    text = article.text
+    found: list[Hit] = []
+    if _MARK_AFTER.search(text, paragraph.start, paragraph.end):
+        apart = article.memo.get("spaces.apart")
+        if not isinstance(apart, frozenset):
+            apart = article.memo["spaces.apart"] = _set_apart(text)
+        found += _before_marks(text, paragraph, apart)
+    found += _inside_pairs(text, paragraph)
+    formulas = [m.span() for m in _FORMULA.finditer(text, paragraph.start, paragraph.end)] if found else []
+    for hit in found:
+        if not any(start < hit.start < end for start, end in formulas):
+            yield hit
+    yield from _double(text, paragraph)
+    yield from _no_break(text, paragraph)
 
 
 def _at_space(word: str, resources: Resources) -> bool:
@@ -168,6 +176,10 @@ RULE = Rule(
         "en": "Extraction or machine translation put spaces before marks, inside brackets and quotes, or two for one.",
     },
     applicability="safe",
+    levels={
+        "vi": "sửa được ngay với nhiều dấu cách liền nhau, còn lại cần xem",
+        "en": "safe for several spaces in a row, else to review",
+    },
     find=find,
     in_word=_at_space,
     in_text=lambda article: "  " in article.text or "\u00a0" in article.text,
@@ -187,5 +199,6 @@ RULE = Rule(
         "Mỗi tạ nặng 100\u00a0kg, họp lúc 8\u00a0giờ.",
         "Tên xã      Số tiêu chí      Năm đạt",
         "Chờ đã ... rồi sẽ xong.",
+        "Gõ hai lệnh sau rồi đẩy lên máy chủ:\n\n    git add .\n    git  commit -m xong .",
     ),
 )

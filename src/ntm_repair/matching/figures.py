@@ -27,6 +27,7 @@ _FIGURE_FIRST = re.compile(
             rf"(?P<year>(?:19|20)\d\d){_SP}năm\b",
             rf"(?P<span>(?:19|20)\d\d{_SP}?[-–]{_SP}?(?:19|20)\d\d){_SP}(?P<period>{_PERIOD})\b",
             rf"(?P<said>(?:19|20)\d\d){_SP}(?P<said_of>(?:{_WHEN}){_SP}năm)\b",
+            rf"(?P<month>0?[1-9]|1[0-2])/(?P<day>1[3-9]|2\d|3[01]){_SP}(?P<dated>ngày)\b",
             rf"(?P<goals>\d+[-–]\d+){_SP}(?P<score>tỷ số|tỉ số)\b",
             rf"(?P<ordinal>\d+|[IVX]+){_SP}(?P<nth>(?:lần{_SP})?thứ)\b",
             rf"(?P<figure>{_NUMBER}){_SP}(?P<about>khoảng|hơn|gần|trên|dưới){_SP}(?P<of>(?:{_SCALE}|{_UNIT})\b|%)",
@@ -41,20 +42,27 @@ _WORD_FIRST = re.compile(
             rf"đồng{_SP}(?P<sum>{_NUMBER}{_SP}(?:{_SCALE}))\b(?!{_SP}đồng)",
             rf"tháng{_SP}(?P<months>\d\d?){_SP}(?P<half>đầu|cuối){_SP}năm\b",
             rf"(?P<part>đầu|cuối){_SP}(?P<months_of>\d\d?){_SP}tháng{_SP}năm\b",
-            rf"đến{_SP}(?P<until>(?:tháng|quý|năm){_SP}[\dIVX]+){_SP}(?P<end>hết)(?=[,.;])",
+            rf"đến{_SP}(?P<until>(?:tháng|quý|năm){_SP}[\dIVX]+){_SP}(?P<end>hết)\b",
             rf"năm{_SP}(?P<years>\d\d?){_SP}(?P<ago>qua|tới|gần đây|trở lại đây)\b",
             rf"so{_SP}(?P<compared>(?:năm{_SP})?(?:19|20)\d\d){_SP}với\b",
             rf"%{_SP}?(?P<percent>{_NUMBER})(?![\d%])",
+            rf"ngày{_SP}(?P<month_first>0?[1-9]|1[0-2])/(?P<then_day>1[3-9]|2\d|3[01])(?P<of_year>/(?:19|20)\d\d)?(?![\d/])",
             rf"sao{_SP}(?P<stars>[345])\b",
         )
     )
 )
-_AFTER_ONE = re.compile(rf"[\dIVX](?={_SP}(?:{_WHEN}|năm|giai|nhiệm|niên|tỷ|tỉ|lần|thứ|khoảng|hơn|gần|trên|dưới|số)\b)")
+_AFTER_ONE = re.compile(
+    rf"[\dIVX](?={_SP}(?:{_WHEN}|ngày|năm|giai|nhiệm|niên|tỷ|tỉ|lần|thứ|khoảng|hơn|gần|trên|dưới|số)\b)"
+)
 _AFTER_CODE = re.compile(rf"/[\w-]+(?={_SP}số\b)")
 _ENDING = re.compile(rf"(?:\d{{4}}{_SP}?[-–]{_SP}?)?\w[\w/.,-]*$")
 _BEFORE_ONE = re.compile(r"[ \u00a0%]\d")
-_OPENING = frozenset(("đồng", "tháng", "năm", "so", "%", "sao", "đầu", "cuối", *_SCALE.split("|")))
+_OPENING = frozenset(
+    ("đồng", "tháng", "năm", "so", "%", "sao", "ngày", "đầu", "cuối", "tháng", "quý", *_SCALE.split("|"))
+)
 """The words of `_WORD_FIRST` that a figure follows."""
+_LEADS = ("so ", "đến ")
+"""A word before that word that belongs to the shape: "so năm 2020 với"."""
 _LONGEST_WORD, _LONGEST_FIGURE = max(map(len, _OPENING)), 24
 _BEFORE = re.compile(r"(?:^|[^\w%])([\w%][\w%.,/-]*)[ \u00a0]$")
 _AFTER = re.compile(r"[ \u00a0](\w[\w.,/-]*)")
@@ -62,10 +70,12 @@ _COUNTED = frozenset("hơn gần khoảng chừng suốt trải qua mấy vài n
 """ "hơn 2000 năm" counts years; "năm 2020 năm nào cũng" has the word already."""
 _LONG_AGO = frozenset("trước sau tuổi lịch nay tù công văn dựng tồn".split())
 """What follows years that are counted: "2000 năm trước", "2000 năm lịch sử"."""
-_LEADING = frozenset("đến từ vào và cho là được , tới".split()) | {""}
-"""Words before a year that it does not belong to."""
 _WHICH = frozenset("nay trước sau học ngoái tới qua đó này ấy".split())
 """After "năm" these say which."""
+_ENDS = frozenset("hạn hiệu tiền vốn sức năm tháng quý mùa vụ nhiệm kỳ giờ mưa nắng dịch hàng chỗ cả".split())
+"""What ends: "đến tháng 12 hết hạn"."""
+_ON = frozenset("trước sau vào từ đến tới sáng chiều tối trưa hết".split())
+"""Words before a date."""
 _NUMBERED = frozenset("họp khóa khoá phiên hội lần tập kỳ hạng trí đợt khoản".split())
 """What has ordinals: kỳ họp, khóa, phiên, đại hội, lần, vị trí."""
 _ORDINAL = frozenset("hai ba tư năm sáu bảy nhì nhất chủ".split())
@@ -116,8 +126,7 @@ def _shapes(text: str) -> Iterator[re.Match[str]]:
         start = at if text[at] == "%" else text.rfind(" ", max(0, at - _LONGEST_WORD - 1), at) + 1
         if start < at and text[start:at] not in _OPENING:
             continue
-        if text.startswith("so ", max(0, start - 3)):
-            start -= 3
+        start -= next((len(lead) for lead in _LEADS if text.startswith(lead, max(0, start - len(lead)))), 0)
         if match := _WORD_FIRST.match(text, start):
             yield match
 
@@ -152,8 +161,8 @@ def _ordinal(m: re.Match[str], before: str, after: str) -> Told:
 
 
 def _said(m: re.Match[str], before: str, after: str) -> Told:
-    # "Vụ 2024 trong năm nay": what follows may be said of the year.
-    said = before in _LEADING and not after[:1].isdigit() and after not in _WHICH
+    # "Năm 2024 trong năm học": the year has its word; "vụ 2024 trong năm nay": what follows says which.
+    said = before not in _COUNTED and not after[:1].isdigit() and after not in _WHICH
     return (f"{m['said_of']} {m['said']}", LIKELY) if said else None
 
 
@@ -166,7 +175,17 @@ def _half_year(m: re.Match[str], before: str, after: str) -> Told:
 
 
 def _until(m: re.Match[str], before: str, after: str) -> Told:
-    return f"đến hết {m['until']}", LIKELY
+    return None if after in _ENDS else (f"đến hết {m['until']}", LIKELY)
+
+
+def _dated(m: re.Match[str], before: str, after: str) -> Told:
+    # "Nghỉ 10/30 ngày" is a share of the days.
+    return (f"ngày {m['day']}/{m['month']}", SURE) if before in _ON else None
+
+
+def _month_first(m: re.Match[str], before: str, after: str) -> Told:
+    # No month has a number above twelve: the day comes first.
+    return f"ngày {m['then_day']}/{m['month_first']}{m['of_year'] or ''}", SURE
 
 
 def _about(m: re.Match[str], before: str, after: str) -> Told:
@@ -223,6 +242,9 @@ _JUDGES: dict[str, _Judge] = {
     "score": _score,
     "months_of": _half_year,
     "end": _until,
+    "dated": _dated,
+    "then_day": _month_first,
+    "of_year": _month_first,
     "of": _about,
     "document": _document,
     "unit": _scale,

@@ -211,14 +211,15 @@ def _from_subject(paragraph: str, words: Sequence[Word], first: int, last: int, 
 
 
 def _through_date(paragraph: str, words: Sequence[Word], first: int, last: int) -> int:
-    """The last word of the date that the run ends in: "on January | 1, 2009", "on 10 October | 2000"."""
+    """The last word of the date that the run ends in: "on January | 1, 2009", "on 10 October | 2000", "May | 28-30"."""
     if words[last].text.lower() not in _MONTHS or not words[last].capital or first == last:
         return last
-    for _ in range(2):
+    for _ in range(3):
         following = words[last + 1] if last + 1 < len(words) else None
         if following is None or not _NUMBER.fullmatch(following.text):
             break
-        if paragraph[words[last].end : following.start].strip(" ,"):
+        gap = paragraph[words[last].end : following.start]
+        if gap.strip(" ,") and not (gap in "-–" and _NUMBER.fullmatch(words[last].text)):
             break
         last += 1
     return last

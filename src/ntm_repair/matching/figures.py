@@ -138,7 +138,7 @@ def _word_before(text: str, at: int) -> str:
 
 def _word_after(text: str, at: int) -> str:
     found = _AFTER.match(text, at)
-    return found[1] if found else ""
+    return found[1].rstrip(".,/-") if found else ""
 
 
 Told = tuple[str, float] | None

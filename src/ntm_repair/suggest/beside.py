@@ -14,6 +14,7 @@ from math import log
 from ntm_repair.article import Article
 from ntm_repair.language.closed_class import is_function_word
 from ntm_repair.language.words import Word
+from ntm_repair.suggest.dates import MONTHS
 from ntm_repair.suggest.forms import RANK, WORD
 from ntm_repair.suggest.place import Place, Token, paragraph_of
 from ntm_repair.suggest.senses import Senses
@@ -41,9 +42,8 @@ COMMON = 0.5
 """Share of its words that are no names and numbers: those of a passage stand in every sentence of it."""
 _CARDINALS = "one two three four five six seven eight nine ten eleven twelve".split()
 _ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
-_MONTHS = "january february march april may june july august september october november december".split()
 _DIGITS = {w: str(i) for words in (_CARDINALS, _ORDINALS) for i, w in enumerate(words, 1)}
-_MONTH = {w: ("tháng", str(i)) for i, w in enumerate(_MONTHS, 1)}
+_MONTH = {name: ("tháng", str(number)) for name, number in MONTHS.items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from ntm_repair.lexicon import Term
 from ntm_repair.suggest.complete import completions
 from ntm_repair.suggest.confidence import Figures, figures
 from ntm_repair.suggest.connectives import OPENERS, VERB_MARKS
+from ntm_repair.suggest.dates import dated, is_dated
 from ntm_repair.suggest.decode import Reading, best_readings
 from ntm_repair.suggest.doer import doer_first, told_first
 from ntm_repair.suggest.elsewhere import one_sided
@@ -47,7 +48,7 @@ class Judged(NamedTuple):
 
 def judged_readings(article: Article, place: Place, senses: Senses) -> list[Judged]:
     """The readings of a fragment, each text once, best first; leaving it out is one."""
-    options = options_of(place, senses)
+    options = options_of(article, place, senses)
     turned = doer_first(place)
     if turned is not None:
         by = turned.was, turned.was + 1
@@ -60,7 +61,7 @@ def judged_readings(article: Article, place: Place, senses: Senses) -> list[Judg
     found = [(*pair, place) for pair in _distinct(place, best_readings(place, options, senses.joiner))]
     if turned is not None:
         other = turned.place
-        told = told_first(options_of(other, senses), other, turned.by)
+        told = told_first(options_of(article, other, senses), other, turned.by)
         found = _with(found, [(*pair, other) for pair in _distinct(other, best_readings(other, told, senses.joiner))])
     judged = figures(place, [reading for reading, _, _ in found])
     return [
@@ -80,7 +81,7 @@ def _with(found: Sequence[_Found], more: Sequence[_Found]) -> list[_Found]:
     return list(texts.values())[:DISTINCT]
 
 
-def options_of(place: Place, senses: Senses) -> dict[tuple[int, int], list[Sense]]:
+def options_of(article: Article, place: Place, senses: Senses) -> dict[tuple[int, int], list[Sense]]:
     """What each run of the fragment's words may have been."""
     tokens = place.tokens
     found: dict[tuple[int, int], list[Sense]] = {}
@@ -94,14 +95,15 @@ def options_of(place: Place, senses: Senses) -> dict[tuple[int, int], list[Sense
             if tokens[end - 1].gap.strip(" -"):
                 break
     for i in range(len(tokens)):
-        if _is_in_name(place, i):
+        if _is_in_name(place, i) and not is_dated(tokens, i):
             kept = Sense(tokens[i].text, (tokens[i].lower,), 0.0, True, True, "kept")
             told = _is_told(tokens, i, found)
             found[i, i + 1] = [*found[i, i + 1], replace(kept, cost=TITLE)] if told else [kept]
     before_figures(tokens, found, place.figure)
-    after_figures(tokens, found)
+    after_figures(tokens, found, senses)
     before_participles(tokens, found, senses)
     after_articles(tokens, found)
+    dated(article, place, found)
     for span, sense in completions(place, senses, found):
         found.setdefault(span, []).append(sense)
     return found
@@ -141,7 +143,8 @@ def _dropped(place: Place, options: dict[tuple[int, int], list[Sense]]) -> Sense
     cost = 0.0
     for i, token in enumerate(place.tokens):
         senses = options.get((i, i + 1), ())
-        if token.kept or not senses or (token.capital and not token.opens and i > 0):
+        named = token.capital and not token.opens and i > 0
+        if token.kept or not senses or named or is_dated(place.tokens, i):
             return None
         cost += min([DROP, *(s.cost for s in senses if not s.text)])
     return Sense("", (), cost, False, False, "kept")

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from ntm_repair.lexicon import Term
+from ntm_repair.suggest.dates import MONTHS
 from ntm_repair.suggest.forms import Sense
 from ntm_repair.suggest.inflection import headwords
 from ntm_repair.suggest.place import Place, Token
@@ -75,7 +76,7 @@ def _sense(
         elif any(base in _named(term.english) for base, _ in headwords(token.lower)):
             supported += 1
             told |= set(range(len(missing)))
-        elif token.kept or senses.is_number(token.lower):
+        elif token.kept or senses.is_number(token.lower) or (token.lower in MONTHS and token.capital):
             return None  # a figure is never lost
         else:
             cost += STRANGE

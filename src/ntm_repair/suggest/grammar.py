@@ -29,6 +29,8 @@ _PLURALS = ("các ", "những ")
 _MANY = ("các", "những")
 _FOLK = frozenset("people police youth poor elderly young rich sick".split())
 """Nouns that are plural as they stand."""
+UNJOINED = 2.0
+"""What the costs of senses right after a figure are multiplied by: there no join says which one it is."""
 LONGEST = 5
 """Words that are looked at for the noun of an article."""
 ONE = 0.7
@@ -78,11 +80,17 @@ def _figure(text: str) -> tuple[Token, ...]:
     return (Token(text, text, True, False, ""),) if text else ()
 
 
-def after_figures(tokens: Sequence[Token], options: dict[tuple[int, int], list[Sense]]) -> None:
-    """ "30 poor households" are "30 hộ nghèo": what is counted needs no "các"; after a year it may."""
-    for (first, last), senses in options.items():
+def after_figures(tokens: Sequence[Token], options: dict[tuple[int, int], list[Sense]], senses: Senses) -> None:
+    """ "30 poor households" are "30 hộ nghèo": what is counted needs no "các"; after a year it may.
+
+    "3 shifts" are things, nothing that is done.
+    """
+    for (first, last), own in options.items():
         if first and tokens[first - 1].text[0].isdigit() and not YEAR.fullmatch(tokens[first - 1].text):
-            options[first, last] = [s for s in senses if not s.text.startswith(_PLURALS)] or senses
+            told = [s for s in own if not s.text.startswith(_PLURALS)] or own
+            things = senses.things(tokens[first].lower) if last == first + 1 else frozenset()
+            counted = [s for s in told if s.text in things and not s.text.startswith("sự ")]
+            options[first, last] = [replace(s, cost=UNJOINED * s.cost) for s in counted] or told
 
 
 def _less(text: str, before: Sequence[str]) -> bool:

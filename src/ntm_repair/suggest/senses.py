@@ -110,6 +110,17 @@ class Senses:
         kinds = {entry.word_class for entry in self._entries.get(word, ())}
         return "adjective" in kinds and "noun" not in kinds
 
+    def things(self, word: str) -> frozenset[str]:
+        """The senses that a plural has as a noun; none of what is no plural."""
+        return frozenset(
+            sense
+            for base, form in headwords(word)
+            if form == "plural"
+            for entry in self._entries.get(base, ())
+            if entry.word_class == "noun"
+            for sense in (*entry.vietnamese, *entry.odd)
+        )
+
     def spelt_out(self, acronym: str) -> tuple[str, ...]:
         """The words an acronym stands for, lower-cased; itself where the lexicon does not say."""
         return self._acronyms.get(acronym, (acronym.lower(),))
@@ -185,6 +196,9 @@ class Senses:
             return said, replace(said, text="VND", cost=2 * WORD)
         if token.text.isupper():
             return (Sense(token.text, self.spelt_out(token.text), 0.0, True, True, "kept"),)
+        ordinal = _ORDINAL.fullmatch(token.lower)
+        if ordinal:
+            return (Sense(f"thứ {ordinal.group(1)}", ("thứ",), 0.0, True, False, "glossary"),)
         plain = Sense(figure(token.text), (), 0.0, False, False, "kept")
         if YEAR.fullmatch(token.text):
             return Sense(f"năm {token.text}", ("năm",), -3.0, False, True, "kept"), plain
@@ -220,6 +234,7 @@ def figure(text: str) -> str:
 
 _THOUSANDS = regex.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _DECIMAL = regex.compile(r"\d+\.(?!0$)(?:\d{1,2}|\d{4,})")  # not "4.0", which names a version
+_ORDINAL = regex.compile(r"(\d+)(?:st|nd|rd|th)")
 _POINTS = str.maketrans({",": ".", ".": ","})
 
 

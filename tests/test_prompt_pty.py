@@ -323,6 +323,30 @@ def test_enter_held_down_accepts_nothing_unsafe(tmp_path: Path) -> None:
     assert not article.with_name("duong.cleaned.txt").exists()
 
 
+def test_enter_on_what_was_edited_or_deleted_leaves_it_so(tmp_path: Path) -> None:
+    article = road(tmp_path)
+    with review(article) as terminal:
+        terminal.expect("[1/3]")
+        terminal.press("e", "\x15", "để làm lối đi", ENTER, "1", "-")
+        terminal.expect("1 edited, 2 deleted")
+        terminal.press(HOME)
+        assert "▶    edited: để làm lối đi" in terminal.expect("[1/3]")
+        assert "{+để làm lối đi+}" in terminal.text()
+        terminal.press(ENTER)
+        terminal.expect("1 edited, 2 deleted, 0 kept.")
+        terminal.press(LEFT)
+        assert "▶    to be deleted" in terminal.expect("[3/3]")
+        terminal.press(ENTER)
+        terminal.expect("1 edited, 2 deleted, 0 kept.")
+        terminal.press(HOME, "e")
+        terminal.expect("Replace with: để làm lối đi")
+        terminal.press(ESCAPE, DOWN, ENTER)  # the arrow on keeping: said by the editor
+        terminal.expect("0 edited, 2 deleted, 1 kept.")
+        terminal.press(ESCAPE)
+        terminal.wait()
+    assert actions(article) == ["edit", "delete", "delete", "edit", "delete", "keep"]
+
+
 def test_ctrl_c_and_ctrl_d_leave_with_what_was_decided(tmp_path: Path) -> None:
     for key, status in ((INTERRUPT, 130), ("\x04", 1)):
         article = road(tmp_path / str(status))

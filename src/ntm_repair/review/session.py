@@ -39,7 +39,11 @@ class Session(Equals):
         return self._choose(self.item, number, scope)
 
     def take_highlight(self, scope: Scope = "this") -> Given | None:
-        """Take what is highlighted: keeping, unless the finding is safe or the highlight was moved."""
+        """Take what is highlighted: the answer given before, else keeping, unless the finding is safe; or what the
+        highlight was moved to."""
+        given = self.given
+        if given is not None and self.highlight > len(self.options):
+            return self._answer(self.item, given.action, given.replacement, given.suggested_by, scope)
         return self.choose(self.highlight, scope)
 
     def delete(self, scope: Scope = "this") -> Given | None:
@@ -60,7 +64,7 @@ class Session(Equals):
             return answer.action, answer.replacement, answer.suggested_by
         if self.item is None:
             return None
-        if self.highlight == 0:
+        if not 0 < self.highlight <= len(self.options):
             return "keep", "", ""
         option = self.options[self.highlight - 1]
         return "accept" if option.replacement else "delete", option.replacement, option.source

@@ -282,6 +282,23 @@ def test_enter_on_what_was_edited_or_deleted_leaves_it_so(tmp_path: Path, driver
 
 
 @needs_browser
+def test_an_article_edited_elsewhere_meanwhile_is_not_written(tmp_path: Path, driver: Any) -> None:
+    article = road(tmp_path)
+    with served(str(article)) as (address, process):
+        page = Page(driver, address)
+        page.keys("-")
+        page.expect("#saved", "done 1 · left 2")
+        article.write_text(f"{ROAD}\nThêm một câu.\n", encoding="utf-8")
+        page.click("#finish")
+        page.click('#dialog [data-choice="1"]')
+        assert process.wait(15) == 2
+        assert process.stderr is not None
+        assert "changed elsewhere during the review; nothing was written" in process.stderr.read()
+    assert len(read_log(log_path(article))) == 1
+    assert not article.with_name("duong.cleaned.txt").exists()
+
+
+@needs_browser
 def test_long_names_fit_a_narrow_window_and_groups_say_why(tmp_path: Path, driver: Any) -> None:
     road(tmp_path, "Đoàn công tác của tỉnh về thăm các xã miền núi đang xây dựng nông thôn mới.txt", THREE_CAPTIONS)
     road(tmp_path, "b/gat.txt", TWO_CAPTIONS)

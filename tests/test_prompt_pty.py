@@ -53,6 +53,47 @@ def test_a_whole_review_by_keys(tmp_path: Path) -> None:
     assert article.read_text("utf-8") == ROAD
 
 
+@pytest.mark.parametrize("options", [(), ("--in-place",), ("--line",)], ids=["beside", "in place", "line"])
+def test_an_article_edited_elsewhere_meanwhile_is_not_written(tmp_path: Path, options: tuple[str, ...]) -> None:
+    article = road(tmp_path)
+    edited = ROAD.replace("làm đường\n", "làm đường mới\n", 1)
+    write = "w\r" if "--line" in options else "1"
+    with review(article, *options, columns=300, rows=50) as terminal:
+        terminal.expect("[1/3]")
+        terminal.press(*(("-\r", "0\r", "0\r") if "--line" in options else ("-", "0", "0")))
+        terminal.expect("1 deleted, 2 kept")
+        article.write_text(edited, encoding="utf-8")
+        terminal.press(write)
+        assert terminal.wait() == 2
+        said = " ".join(terminal.text().split())
+        assert "changed elsewhere during the review; nothing was written" in said
+        assert "run the same command again" in said
+    assert article.read_text("utf-8") == edited
+    assert {p.name for p in tmp_path.iterdir()} == {article.name, "duong.decisions.jsonl"}
+    with review(article, *options, columns=300, rows=50) as terminal:  # what was answered holds, and the edit is kept
+        terminal.expect("1 deleted, 2 kept")
+        terminal.press(write)
+        assert terminal.wait() == 0
+    written = article if "--in-place" in options else article.with_name("duong.cleaned.txt")
+    assert written.read_text("utf-8") == edited.replace(" to open the road", "")
+
+
+def test_of_several_articles_only_the_one_edited_elsewhere_is_left_out(tmp_path: Path) -> None:
+    road(tmp_path, "a.txt", TWO_CAPTIONS)
+    other = road(tmp_path, "b.txt", TWO_CAPTIONS)
+    with review(tmp_path, columns=300, rows=50) as terminal:
+        terminal.expect("groups of equal places")
+        terminal.press("1", "1")
+        terminal.expect("4 deleted")
+        other.write_text(f"{TWO_CAPTIONS}\nThêm một câu.\n", encoding="utf-8")
+        terminal.press("1")
+        assert terminal.wait() == 2
+        said = " ".join(terminal.text().split())
+        assert "b.txt: the article was changed elsewhere" in said
+        assert "is in 1 article (" in said
+    assert {p.name for p in tmp_path.glob("*.cleaned.txt")} == {"a.cleaned.txt"}
+
+
 def test_moving_about_answers_nothing(tmp_path: Path) -> None:
     article = road(tmp_path)
     with review(article) as terminal:

@@ -26,8 +26,9 @@ from ntm_repair.errors import (
     EXIT_UNREADABLE,
     StaleError,
     UsageError,
+    WriteError,
 )
-from ntm_repair.files import back_up, cleaned_path, write_atomically
+from ntm_repair.files import back_up, changed, cleaned_path, write_atomically
 from ntm_repair.formats import record_format
 from ntm_repair.likely import likely
 from ntm_repair.messages import Language, phrase
@@ -240,22 +241,34 @@ def _face(session: Session, options: Options, lang: Language) -> int:
 
 
 def _write_all(files: Sequence[str], cases: Sequence[Case], options: Options, config: Config, lang: Language) -> int:
-    """Write what was decided, and nothing that was not: an article at a time, a file of records through `clean`."""
+    """Write what was decided, and nothing that was not: an article at a time, a file of records through `clean`.
+
+    Of several articles, one that must not be written is said and left out. Raises WriteError for the only one.
+    """
     from ntm_repair.commands import clean, clean_options
 
-    code = EXIT_OK
+    code, count = EXIT_OK, 0
     for path in dict.fromkeys(case.path for case in cases):
         target = _target(path, options)
         own = [case for case in cases if case.path == path]
         if not any(case.edits() for case in own) and len(files) > 1:
             continue
         if record_format(path) is None:
-            _write(own[0], target, lang)
+            try:
+                _write(own[0], target, lang)
+            except WriteError as error:
+                if len(files) == 1:
+                    raise
+                tell_error(error, lang)
+                code = max(code, error.exit_code)
+                continue
+            count += 1
             continue
         settings = {**options.settings, "accept": "none"}
         place = {"in_place": True} if options.in_place else {"output": str(target)}
         code = max(code, clean.run([path], clean_options.Options(settings, decisions=options.decisions, **place)))
-    written = phrase("review.target_many", lang, count=len(files)) if len(files) > 1 else str(target)
+        count += 1
+    written = phrase("review.target_many", lang, count=count) if len(files) > 1 else str(target)
     log = phrase("review.logs_many", lang, folder=str(Path(files[0]).parent)) if len(files) > 1 else str(cases[0].log)
     tell(phrase("review.written", lang, target=written, log=log))
     return code
@@ -270,6 +283,9 @@ def _target(path: str, options: Options) -> Path:
 
 def _write(case: Case, target: Path, lang: Language) -> None:
     document = case.scanned.document
+    # What was read is what would be written: an edit made elsewhere meanwhile would be missing from it.
+    if Path(case.path).exists() and changed(Path(case.path), document.source.sha256):
+        raise WriteError(Message("review.changed", {"path": case.path, "log": str(case.log)}))
     data = case.scanned.written(case.edits())
     replaces = document.source.sha256 if target.resolve() == Path(case.path).resolve() else None
     if target.exists() and target.read_bytes() != data:

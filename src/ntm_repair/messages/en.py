@@ -131,6 +131,7 @@ Esc       leave; every answer is saved, the next review goes on from here
     "review.left": "{done} {done:decision|decisions} saved in {log}; {left} {left:place|places} left. Run the same command to go on.",
     "review.finished": "Review finished; {done} {done:decision|decisions} in {log}. Nothing written; `ntm-repair clean` writes it.",
     "review.written": "The cleaned article is in {target}; the decisions are in {log}.",
+    "review.changed": "{path}: the article was changed elsewhere during the review; nothing was written. The decisions are safe in {log}: run the same command again to apply them to the new text.",
     "review.interrupted": "Stopped; {done} {done:decision is|decisions are} safe in {log}.",
     # Review: groups, scopes, allowed terms
     "review.keys": "Enter take  ↑↓  1-9  0 keep  Space later  ← back  e edit  - delete  * all alike  ! allow  n note  Ctrl-Z undo  Tab groups  + context  ? help  Esc save & leave",

@@ -131,6 +131,7 @@ Esc       thoát; mọi câu trả lời đã được lưu, lần sau duyệt t
     "review.left": "Đã lưu {done} quyết định vào {log}; còn {left} chỗ. Chạy lại lệnh này để duyệt tiếp.",
     "review.finished": "Đã duyệt xong; {done} quyết định ở {log}. Chưa ghi bài; dùng `ntm-repair clean` để ghi.",
     "review.written": "Đã ghi bài đã sửa vào {target}; các quyết định ở {log}.",
+    "review.changed": "{path}: bài đã bị sửa ở nơi khác trong lúc duyệt; chưa ghi gì. Các quyết định còn nguyên ở {log}: chạy lại đúng lệnh này để áp dụng chúng vào bài mới.",
     "review.interrupted": "Đã dừng; {done} quyết định còn nguyên ở {log}.",
     # Duyệt: nhóm, phạm vi, cho phép
     "review.keys": "Enter chọn  ↑↓  1-9  0 giữ  Space để sau  ← lùi  e sửa  - xóa  * tất cả  ! cho phép  n ghi chú  Ctrl-Z hoàn tác  Tab nhóm  + rộng thêm  ? trợ giúp  Esc lưu & thoát",

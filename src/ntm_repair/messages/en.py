@@ -191,6 +191,7 @@ Esc       leave; every answer is saved, the next review goes on from here
     "error.html_one": "--html takes one file at a time; for several articles use review --web",
     "error.toml": "{path}: the settings cannot be read ({reason}); mend the TOML",
     "error.allow": "{path}: [[allow]] number {number} is wrong; it needs a term, and may have rule, path, context, reason, by, at, all of them strings",
+    "error.allow_rule": "{path}: [[allow]] number {number}: no rule {rule}; there are: {codes}",
     "error.web_extra": "--web needs an extra: pip install 'ntm-repair[web]'",
     "cli.only": "Review this rule only (code or name); may be given more than once.",
     "cli.min_confidence": "Review only places that are at least this sure.",

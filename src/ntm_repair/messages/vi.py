@@ -191,6 +191,7 @@ Esc       thoát; mọi câu trả lời đã được lưu, lần sau duyệt t
     "error.html_one": "--html dùng cho từng tệp một; nhiều bài thì dùng review --web",
     "error.toml": "{path}: không đọc được tệp cấu hình ({reason}); sửa lại cú pháp TOML",
     "error.allow": "{path}: mục [[allow]] thứ {number} sai; cần có term, và chỉ dùng term, rule, path, context, reason, by, at, đều là chuỗi",
+    "error.allow_rule": "{path}: mục [[allow]] thứ {number}: không có quy tắc {rule}; hiện có: {codes}",
     "error.web_extra": "--web cần gói phụ: pip install 'ntm-repair[web]'",
     "cli.only": "Chỉ duyệt quy tắc này (mã hoặc tên); dùng được nhiều lần.",
     "cli.min_confidence": "Chỉ duyệt những chỗ có độ tin từ mức này.",

@@ -17,7 +17,7 @@ if sys.platform == "win32":
 from ntm_repair.decisions import SHARED, read_log
 from ntm_repair.types import Decision
 from review_articles import HARVEST, ROAD, THREE_CAPTIONS, TWO_CAPTIONS, VISIT, road
-from terminal import DOWN, END, ENTER, ESCAPE, HOME, INTERRUPT, LEFT, SPACE, TAB, UNDO, UP, review
+from terminal import DOWN, END, ENTER, ESCAPE, HOME, INTERRUPT, LEFT, SPACE, TAB, UNDO, UP, Terminal, review
 
 
 def answers(article: Path) -> list[Decision]:
@@ -232,6 +232,43 @@ def test_records_of_a_file_are_articles(tmp_path: Path) -> None:
         r["text"].replace(once * 2, once).replace(f"{VISIT}\n\n{VISIT}", f"{VISIT}\n\nThăm công trường") for r in rows
     ]
     assert cleaned[1]["nguồn"] == "báo"
+
+
+def test_records_of_one_id_are_answered_each_for_itself(tmp_path: Path) -> None:
+    path = tmp_path / "kho.jsonl"
+    shared = ROAD.split("\n\n")[1]
+    texts = [f"{shared}\n", f"Chợ xã họp sớm.\n\n{shared}\n", f"Trạm y tế xã đã xong.\n\n{shared}\n"]
+    path.write_text("".join(json.dumps({"id": "b1", "text": t}, ensure_ascii=False) + "\n" for t in texts), "utf-8")
+    with review(path, columns=300) as terminal:
+        terminal.expect("3/3 places")
+        terminal.press(ENTER)
+        terminal.expect("[1/3] done 0 · left 3")
+        terminal.press(" ", "-")
+        terminal.expect("done 1 · left 2")
+        terminal.press(UNDO)
+        terminal.expect("[2/3] done 0 · left 3")  # the text it was given on, not the first of the id
+        terminal.press("-")
+        terminal.expect("done 1 · left 2")
+        terminal.press(ESCAPE, ESCAPE)
+        assert terminal.wait() == 1
+        assert "kho.jsonl: “b1”: records with different texts share this id" in terminal.raw.decode()
+    with review(path, columns=300) as terminal:
+        terminal.expect("2/3 places")
+        terminal.press(ESCAPE)
+        terminal.wait()
+    cleaned, left = path.with_name("sach.jsonl"), ("--accept", "none", "-o")
+    with Terminal(["clean", str(path), *left, str(cleaned), "--lang", "en"]) as terminal:
+        assert terminal.wait() == 1
+    made = [json.loads(line)["text"] for line in cleaned.read_text("utf-8").splitlines()]
+    assert made == [texts[0], texts[1].replace(" to open the road", ""), texts[2]]
+    # The very text is gone: the answer is not carried over to the others of its id.
+    path.write_text(
+        "".join(json.dumps({"id": "b1", "text": t}, ensure_ascii=False) + "\n" for t in texts[::2]), "utf-8"
+    )
+    with Terminal(["clean", str(path), *left, str(cleaned), "--lang", "en"], columns=200) as terminal:
+        assert terminal.wait() == 4
+        assert "1 decision fits no record any more and was left out" in terminal.text()
+    assert [json.loads(line)["text"] for line in cleaned.read_text("utf-8").splitlines()] == texts[::2]
 
 
 def test_narrow_rules_and_confidence(tmp_path: Path) -> None:

@@ -13,8 +13,9 @@ from typing import Any
 
 from ntm_repair import __version__, pipeline
 from ntm_repair.batch.bundles import scan_together
+from ntm_repair.batch.doubled import doubled_names
 from ntm_repair.batch.neighbours import asked_around
-from ntm_repair.commands.common import STDIN, article_files, language, lexicon_paths, tell, tell_error
+from ntm_repair.commands.common import NAMED, STDIN, article_files, language, lexicon_paths, tell, tell_error
 from ntm_repair.commands.sources import Sources
 from ntm_repair.config import Config, load
 from ntm_repair.decisions import SHARED, not_undone, read_log, shared_logs
@@ -35,13 +36,14 @@ from ntm_repair.messages import Language, phrase
 from ntm_repair.ownlog import OwnLog, existing_log, own_log
 from ntm_repair.pipeline import Scanned
 from ntm_repair.replay import place, require_own
+from ntm_repair.report.diff import visible
 from ntm_repair.resources import Resources
 from ntm_repair.review.books import Books
 from ntm_repair.review.case import Case
 from ntm_repair.review.recorder import Author, Recorder
 from ntm_repair.review.session import Session
 from ntm_repair.rules import names
-from ntm_repair.types import Decision, Message
+from ntm_repair.types import Decision, Document, Message
 
 WRITE = -1
 """What `_session` returns where the editor said to write; no exit code."""
@@ -184,8 +186,12 @@ def _cases(
     cases: list[Case] = []
     restarted: set[str] = set()
     stale = False
+    doubled = _doubled(scans, lang)
     for scanned in scans:
-        own = _log_of(scanned.document.source.path, options)
+        source = scanned.document.source
+        own = _log_of(source.path, options)
+        if (source.path, source.id) in doubled:
+            own = replace(own, only=(source.id, source.sha256))
         log = own.path
         if options.restart and log.exists() and scanned.document.source.path not in restarted:
             tell(phrase("review.restarted", lang, path=str(_restart(own, Recorder(books, writer)))))
@@ -205,6 +211,21 @@ def _cases(
         if case.findings or answers:
             cases.append(case)
     return cases, stale
+
+
+def _doubled(scans: Sequence[Scanned], lang: Language) -> set[tuple[str, str]]:
+    """File and name of records whose name other texts of the file have too; each file of such is said."""
+    by_file: dict[str, list[Document]] = {}
+    for scanned in scans:
+        by_file.setdefault(scanned.document.source.path, []).append(scanned.document)
+    found: set[tuple[str, str]] = set()
+    for path, documents in by_file.items():
+        doubled = doubled_names(documents)
+        found |= {(path, name) for name in doubled}
+        if doubled:
+            shown = ", ".join(f"“{visible(n)}”" for n in list(doubled)[:NAMED]) + (" …" if len(doubled) > NAMED else "")
+            tell(phrase("review.doubled", lang, path=path, names=shown, count=len(doubled)))
+    return found
 
 
 def _face(session: Session, options: Options, lang: Language) -> int:

@@ -78,6 +78,7 @@ ENGLISH: dict[str, str] = {
     "clean.nothing": "{path}: nothing to repair; {undecided} {undecided:place|places} undecided",
     "clean.already": "{path}: already cleaned with these very decisions, nothing to do",
     "clean.backup": "the original is kept in {path}",
+    "clean.stale_records": "{path}: {count} {count:decision fits|decisions fit} no record any more and {count:was|were} left out",
     "clean.stale": "{path}: {count} {count:decision no longer fits the article and was|decisions no longer fit the article and were} left out:",
     "clean.stale_line": "  line {line} of the log: {rule} “{text}”",
     # review
@@ -132,6 +133,7 @@ Esc       leave; every answer is saved, the next review goes on from here
     "review.finished": "Review finished; {done} {done:decision|decisions} in {log}. Nothing written; `ntm-repair clean` writes it.",
     "review.written": "The cleaned article is in {target}; the decisions are in {log}.",
     "review.changed": "{path}: the article was changed elsewhere during the review; nothing was written. The decisions are safe in {log}: run the same command again to apply them to the new text.",
+    "review.doubled": "{path}: {names}: records with different texts share {count:this id|these ids}; an answer to one place holds for the very text it was given on. Better give each record an id of its own (or name another field by the setting id_field).",
     "review.interrupted": "Stopped; {done} {done:decision is|decisions are} safe in {log}.",
     # Review: groups, scopes, allowed terms
     "review.keys": "Enter take  ↑↓  1-9  0 keep  Space later  ← back  e edit  - delete  * all alike  ! allow  n note  Ctrl-Z undo  Tab groups  + context  ? help  Esc save & leave",

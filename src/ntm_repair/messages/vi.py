@@ -78,6 +78,7 @@ VIETNAMESE: dict[str, str] = {
     "clean.nothing": "{path}: không có gì để sửa; {undecided} chỗ chưa quyết",
     "clean.already": "{path}: đã được làm sạch theo đúng các quyết định này, không có gì để làm",
     "clean.backup": "bản gốc giữ ở {path}",
+    "clean.stale_records": "{path}: {count} quyết định không còn khớp với bản ghi nào, đã bỏ qua",
     "clean.stale": "{path}: {count} quyết định không còn khớp với bài, đã bỏ qua:",
     "clean.stale_line": "  dòng {line} của nhật ký: {rule} “{text}”",
     # review
@@ -132,6 +133,7 @@ Esc       thoát; mọi câu trả lời đã được lưu, lần sau duyệt t
     "review.finished": "Đã duyệt xong; {done} quyết định ở {log}. Chưa ghi bài; dùng `ntm-repair clean` để ghi.",
     "review.written": "Đã ghi bài đã sửa vào {target}; các quyết định ở {log}.",
     "review.changed": "{path}: bài đã bị sửa ở nơi khác trong lúc duyệt; chưa ghi gì. Các quyết định còn nguyên ở {log}: chạy lại đúng lệnh này để áp dụng chúng vào bài mới.",
+    "review.doubled": "{path}: {count} mã ({names}) mỗi mã có nhiều bản ghi khác nhau cùng mang; câu trả lời cho một chỗ chỉ có hiệu lực với đúng văn bản đang xem. Nên đặt cho mỗi bản ghi một mã riêng (hoặc chọn trường khác bằng thiết lập id_field).",
     "review.interrupted": "Đã dừng; {done} quyết định còn nguyên ở {log}.",
     # Duyệt: nhóm, phạm vi, cho phép
     "review.keys": "Enter chọn  ↑↓  1-9  0 giữ  Space để sau  ← lùi  e sửa  - xóa  * tất cả  ! cho phép  n ghi chú  Ctrl-Z hoàn tác  Tab nhóm  + rộng thêm  ? trợ giúp  Esc lưu & thoát",

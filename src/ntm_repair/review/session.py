@@ -183,13 +183,17 @@ class Session(Equals):
             terms.remove(self.settings, [e for e in entries if (e.term, e.at) == (line.note, line.at)])
 
     def _show(self, line: Decision, log: Path) -> None:
-        for number, item in enumerate(self.items):
-            same = (line.fingerprint, line.record) == (item.finding.fingerprint, item.case.record)
-            if same and log in (item.case.log, self.books.shared):
-                if number not in self.shown:
-                    self.close_group()
-                self.go_to(self.shown.index(number))
-                return
+        same = [
+            (item.case.scanned.document.source.sha256 != line.source_sha256, number)
+            for number, item in enumerate(self.items)
+            if (line.fingerprint, line.record) == (item.finding.fingerprint, item.case.record)
+            and log in (item.case.log, self.books.shared)
+        ]
+        if same:
+            _, number = min(same)  # of records with the same name, the one the line was made on
+            if number not in self.shown:
+                self.close_group()
+            self.go_to(self.shown.index(number))
 
 
 def _require_writable(replacement: str, case: Case) -> None:

@@ -372,6 +372,18 @@ def test_a_recomposed_key_is_said_and_nothing_of_it_executed(tmp_path: Path, bac
     assert [d.replacement for d in answers(article)] == ["to open the way"]
 
 
+@pytest.mark.parametrize("pasted", ["mở lối\r", "mở lối\n\n", "mở\r\nlối\r\n", "\nmở lối"], ids=repr)
+def test_a_pasted_line_break_does_not_hide_what_was_pasted(tmp_path: Path, pasted: str) -> None:
+    article = road(tmp_path)
+    with review(article) as terminal:
+        terminal.expect("[1/3]")
+        terminal.press("e", "\x15", f"\x1b[200~{pasted}\x1b[201~")
+        terminal.expect("mở lối")
+        terminal.press(ENTER, ESCAPE)
+        terminal.wait()
+    assert [d.replacement for d in answers(article)] == ["mở lối"]
+
+
 def test_pasted_text_is_no_command(tmp_path: Path) -> None:
     article = road(tmp_path)
     with review(article) as terminal:
@@ -483,6 +495,14 @@ def test_it_fits_the_window_and_follows_it(tmp_path: Path, columns: int) -> None
         terminal.resize(80, 20)
         terminal.settle()
         assert "Esc save & leave" in terminal.expect("[1/3]")
+
+
+@pytest.mark.parametrize(("lang", "says"), [("vi", "Cửa sổ quá nhỏ"), ("en", "The window is too small")])
+def test_a_window_that_is_too_small_says_so(tmp_path: Path, lang: str, says: str) -> None:
+    with review(road(tmp_path), "--lang", lang, columns=60, rows=3) as terminal:
+        terminal.expect(says)
+        terminal.resize(100, 30)
+        terminal.expect("[1/3]")
 
 
 def test_keys_pressed_before_the_first_screen_answer_nothing(tmp_path: Path) -> None:

@@ -47,6 +47,7 @@ def main() -> NoReturn:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         sys.exit(0)
     except KeyboardInterrupt:
+        print(phrase("cli.interrupted", _LANGUAGE), file=sys.stderr)
         sys.exit(EXIT_INTERRUPTED)
     except Exception as error:
         # What the library makes of a misspelt option; it has no public name for the class of them all.

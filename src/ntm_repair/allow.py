@@ -3,7 +3,7 @@
 They stand in `ntm-repair.toml` as `[[allow]]` tables, where people read and change them; adding and removing keeps the
 comments of the file. An entry hides a finding whose whole text is its term (NFC, case and white space aside); `rule`,
 `path` (a pattern below the file's folder, `*` for anything) and `context` (words of the same paragraph) narrow it.
-Allowing a term, keeping one finding and switching a rule off are three different things.
+Allowing a term and keeping one finding are two different things.
 """
 
 from __future__ import annotations

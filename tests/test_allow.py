@@ -14,6 +14,7 @@ from ntm_repair.commands import allow as command
 from ntm_repair.commands import scan
 from ntm_repair.errors import UsageError
 from ntm_repair.files import read_document
+from ntm_repair.rules import names
 from review_articles import ROAD, road
 
 SETTINGS = """# Tòa soạn Bình Hòa
@@ -50,6 +51,21 @@ def hidden(entry: Entry, folder: Path, text: str = "Chợ [[New  Day]] ở phố
 )
 def test_an_entry_hides_what_its_fields_say(tmp_path: Path, entry: Entry, count: int) -> None:
     assert hidden(entry, tmp_path) == count
+
+
+def test_the_rules_an_entry_may_name_are_the_rules() -> None:
+    assert sorted(allow.RULES) == sorted(names())
+
+
+def test_a_file_with_a_mark_is_read_and_keeps_it(tmp_path: Path) -> None:
+    file = tmp_path / "ntm-repair.toml"
+    file.write_text(SETTINGS, encoding="utf-8-sig")
+    assert [e.term for e in allow.read(file).entries] == ["old"]
+    allow.add(file, Entry("new day"))
+    assert file.read_bytes().startswith(b"\xef\xbb\xbf#")
+    assert [e.term for e in allow.read(file).entries] == ["old", "new day"]
+    allow.remove(file, [Entry("new day")])
+    assert file.read_text("utf-8-sig") == SETTINGS
 
 
 def test_adding_and_removing_keep_the_file_as_people_wrote_it(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ import io
 import json
 import os
 import resource
+import shlex
 import signal
 import sys
 import traceback
@@ -98,6 +99,9 @@ CASES = [
     # what goes with it
     Case("scan bai.txt --lexicon tu-dien.tsv", 2, ("tu-dien.tsv:2", "5 are needed", "tabs")),
     Case("lexicon check tu-dien.tsv", 2, ("tu-dien.tsv:2", "5 are needed"), lines=2),
+    Case("lexicon check tu-dien.tsv khong-co.tsv", 2, ("tu-dien.tsv:2", "khong-co.tsv: no such file"), lines=3),
+    Case("lexicon check khong-co.tsv", 2, ("khong-co.tsv: no such file",)),
+    Case('lexicon add "" --to moi.tsv', 2, ("the term is empty",)),
     Case("scan bai.txt --lexicon khong-co.tsv", 2, ("khong-co.tsv", "check the path")),
     Case("scan bai.txt --config khong-co.toml", 2, ("khong-co.toml", "check the path")),
     Case("scan bai.txt --config ntm-sai.toml", 2, ("ntm-sai.toml", "worker", "workers")),
@@ -159,7 +163,7 @@ def run(arguments: str, folder: Path, before: Callable[[], object] | None = None
     out, err = folder.with_suffix(".out"), folder.with_suffix(".err")
     pid = os.fork()
     if pid == 0:
-        _child(arguments.split(), folder, out, err, before)
+        _child(shlex.split(arguments), folder, out, err, before)
     _, status = os.waitpid(pid, 0)
     code = os.waitstatus_to_exitcode(status)
     return code, out.read_text("utf-8", "replace"), err.read_text("utf-8", "replace")

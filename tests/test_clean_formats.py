@@ -123,7 +123,8 @@ def test_threads_may_share_a_repairer() -> None:
 
 
 def test_a_log_without_lines_decides_nothing_and_a_broken_one_is_refused(tmp_path: Path) -> None:
-    made = ntm_repair.repair(ARTICLE, decisions=tmp_path / "khong-co.jsonl")
+    (tmp_path / "trong.jsonl").touch()
+    made = ntm_repair.repair(ARTICLE, decisions=tmp_path / "trong.jsonl")
     assert made.text == CLEANED
     (tmp_path / "hong.jsonl").write_text("khong phai\n")
     with pytest.raises(ntm_repair.UsageError):

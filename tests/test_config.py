@@ -89,3 +89,41 @@ def test_the_doctor_finds_this_installation_well_and_a_broken_file_not(tmp_path:
     ill = run("doctor", cwd=tmp_path)
     assert ill.returncode == 2
     assert "is it “workers”?" in ill.stdout
+
+
+BROKEN = {
+    "a term that is empty": '[[allow]]\nterm = ""\n',
+    "a key that an entry does not have": '[[allow]]\nterm = "a"\nregel = "b"\n',
+    "a rule that is not there": '[[allow]]\nterm = "a"\nrule = "NTM999"\n',
+    "a lexicon that is not there": 'lexicon = ["khong-co.tsv"]\n',
+    "a lexicon that is broken": 'lexicon = ["hong.tsv"]\n',
+    "a model that is not there": 'mt_model = "khong-co"\n',
+}
+
+
+@pytest.mark.parametrize("what", BROKEN)
+def test_what_is_wrong_is_said_alike_by_the_doctor_by_config_show_and_where_it_is_used(
+    tmp_path: Path, what: str
+) -> None:
+    (tmp_path / "ntm-repair.toml").write_text(BROKEN[what], "utf-8")
+    (tmp_path / "hong.tsv").write_text("term\tkind\taliases\tenglish\tnote\nnông thôn mới\n", "utf-8")
+    (tmp_path / "bai.txt").write_text("Sáng nay xã làm đường mới.\n", "utf-8")
+    doctor, shown = run("doctor", cwd=tmp_path), run("config", "show", cwd=tmp_path)
+    assert (doctor.returncode, shown.returncode) == (2, 2), doctor.stdout
+    (said,) = shown.stderr.splitlines()
+    assert f"✗ {said}" in doctor.stdout.replace("bad ", "✗ ").splitlines()
+    if "model" in what:  # asked for suggestions in a review only
+        return
+    for used in (run("scan", "bai.txt", cwd=tmp_path), run("clean", "bai.txt", cwd=tmp_path)):
+        assert (used.returncode, used.stdout, used.stderr) == (2, "", f"{said}\n")
+
+
+def test_a_mark_at_the_start_of_the_file_is_nothing(tmp_path: Path) -> None:
+    content = "format = 'jsonl'\n[[allow]]\nterm = 'to finish the plan of the year'\n"
+    (tmp_path / "ntm-repair.toml").write_text(content, "utf-8-sig")
+    (tmp_path / "bai.txt").write_text("Có 12 xã to finish the plan of the year đã về đích.\n", "utf-8")
+    scanned = run("scan", "bai.txt", cwd=tmp_path)
+    assert (scanned.returncode, scanned.stderr) == (0, "")
+    assert scanned.stdout.startswith("{")
+    assert run("config", "show", cwd=tmp_path).returncode == 0
+    assert run("doctor", cwd=tmp_path).returncode == 0

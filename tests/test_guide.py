@@ -10,6 +10,7 @@ import pytest
 
 import ntm_repair
 from ntm_repair.commands import scan
+from ntm_repair.messages import phrase
 from ntm_repair.rules import RULES
 from test_docs import commands
 
@@ -47,6 +48,22 @@ def test_the_first_article_of_the_guide_is_found_as_it_says(
     figures = re.compile(r"\d[.,]\d\d")  # how sure it is may change
     found = figures.sub("#", capsys.readouterr().out).splitlines()
     assert [line for line in figures.sub("#", shown[1]).splitlines() if line not in (*found, "…")] == []
+
+
+def test_the_guide_calls_levels_and_sources_as_the_program_does() -> None:
+    table = GUIDE[GUIDE.index("## 10.") : GUIDE.index("## 11.")]
+    levels = {row.rsplit("|", 2)[1] for row in re.findall(r"^\| NTM.*", table, re.MULTILINE)}
+    said = [phrase(f"applicability.{level}", "vi") for level in ("safe", "review", "none")]
+    assert all(level.rpartition(": ")[2].strip() in said for level in levels), levels
+    first = GUIDE[GUIDE.index("## 3.") : GUIDE.index("## 4.")]
+    sources = ("lexicon", "article", "glossary", "context", "rule", "deletion")
+    for word in (*said, *(phrase(f"source.{source}", "vi") for source in sources)):
+        assert f"*{word}*" in first, word
+
+
+def test_the_guide_writes_figures_as_the_program_does() -> None:
+    shown = "".join(re.findall(r"```console\n(.*?)```", GUIDE, re.DOTALL))
+    assert re.findall(r"\d\.\d\d", shown) == []
 
 
 @pytest.mark.parametrize("old", OLD[:2])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import json
 import sys
@@ -241,6 +242,59 @@ def test_enter_pressed_on_and_on_accepts_and_writes_nothing_unsafe(tmp_path: Pat
         assert process.poll() is None
     given = [(d.rule, d.action) for d in read_log(log_path(article))]
     assert given == [("NTM101", "keep"), ("NTM201", "delete"), ("NTM101", "keep")]
+    assert not article.with_name("duong.cleaned.txt").exists()
+
+
+@needs_browser
+@pytest.mark.parametrize("served_here", [True, False], ids=["web", "file"])
+def test_enter_on_what_was_edited_or_deleted_leaves_it_so(tmp_path: Path, driver: Any, served_here: bool) -> None:
+    with contextlib.ExitStack() as stack:
+        address = sent_page(tmp_path).as_uri()
+        if served_here:
+            address, _ = stack.enter_context(served(str(road(tmp_path))))
+        page = Page(driver, address)
+        if not served_here:
+            forget(driver)
+            driver.refresh()
+        page.expect("#saved", "left 3")
+        page.keys("e")
+        wait(lambda: page.count("#text input"))
+        page.held(CONTROL, "a")
+        page.keys("làm lối đi", ENTER)
+        page.expect("#saved", "done 1 · left 2")
+        for key, left in (("1", "left 1"), ("-", "left 0")):
+            page.keys(key)
+            page.expect("#saved", left)
+        for key, said in (("\ue011", "edited: làm lối đi"), ("\ue012", "to be deleted")):  # Home; left, from the end
+            page.keys(key)
+            page.expect("#card .chosen", said)
+            page.keys(ENTER)
+            page.expect("#card", "All reviewed")
+        page.click("#tab-changes")
+        assert page.all("#changes ins") == ["làm lối đi"]
+        assert page.count("#changes del") == 3
+        page.keys("\ue011", "e")
+        wait(lambda: page.count("#text input"))
+        assert driver.execute_script("return document.querySelector('#text input').value") == "làm lối đi"
+        page.keys(ESCAPE, "\ue015", ENTER)  # down from the last line: on keeping
+        wait(lambda: page.count("#changes del") == 2)
+        assert page.complaints() == []
+
+
+@needs_browser
+def test_an_article_edited_elsewhere_meanwhile_is_not_written(tmp_path: Path, driver: Any) -> None:
+    article = road(tmp_path)
+    with served(str(article)) as (address, process):
+        page = Page(driver, address)
+        page.keys("-")
+        page.expect("#saved", "done 1 · left 2")
+        article.write_text(f"{ROAD}\nThêm một câu.\n", encoding="utf-8")
+        page.click("#finish")
+        page.click('#dialog [data-choice="1"]')
+        assert process.wait(15) == 2
+        assert process.stderr is not None
+        assert "changed elsewhere during the review; nothing was written" in process.stderr.read()
+    assert len(read_log(log_path(article))) == 1
     assert not article.with_name("duong.cleaned.txt").exists()
 
 

@@ -17,7 +17,7 @@ if sys.platform == "win32":
 from ntm_repair.decisions import SHARED, read_log
 from ntm_repair.types import Decision
 from review_articles import HARVEST, ROAD, THREE_CAPTIONS, TWO_CAPTIONS, VISIT, road
-from terminal import DOWN, END, ENTER, ESCAPE, HOME, INTERRUPT, LEFT, SPACE, TAB, UNDO, UP, review
+from terminal import DOWN, END, ENTER, ESCAPE, HOME, INTERRUPT, LEFT, SPACE, TAB, UNDO, UP, Terminal, review
 
 
 def answers(article: Path) -> list[Decision]:
@@ -51,6 +51,47 @@ def test_a_whole_review_by_keys(tmp_path: Path) -> None:
     expected = ROAD.replace("to open the road", "để mở đường").replace(caption * 2, caption)
     assert cleaned == expected.replace(" because of the flood", "")
     assert article.read_text("utf-8") == ROAD
+
+
+@pytest.mark.parametrize("options", [(), ("--in-place",), ("--line",)], ids=["beside", "in place", "line"])
+def test_an_article_edited_elsewhere_meanwhile_is_not_written(tmp_path: Path, options: tuple[str, ...]) -> None:
+    article = road(tmp_path)
+    edited = ROAD.replace("làm đường\n", "làm đường mới\n", 1)
+    write = "w\r" if "--line" in options else "1"
+    with review(article, *options, columns=300, rows=50) as terminal:
+        terminal.expect("[1/3]")
+        terminal.press(*(("-\r", "0\r", "0\r") if "--line" in options else ("-", "0", "0")))
+        terminal.expect("1 deleted, 2 kept")
+        article.write_text(edited, encoding="utf-8")
+        terminal.press(write)
+        assert terminal.wait() == 2
+        said = " ".join(terminal.text().split())
+        assert "changed elsewhere during the review; nothing was written" in said
+        assert "run the same command again" in said
+    assert article.read_text("utf-8") == edited
+    assert {p.name for p in tmp_path.iterdir()} == {article.name, "duong.decisions.jsonl"}
+    with review(article, *options, columns=300, rows=50) as terminal:  # what was answered holds, and the edit is kept
+        terminal.expect("1 deleted, 2 kept")
+        terminal.press(write)
+        assert terminal.wait() == 0
+    written = article if "--in-place" in options else article.with_name("duong.cleaned.txt")
+    assert written.read_text("utf-8") == edited.replace(" to open the road", "")
+
+
+def test_of_several_articles_only_the_one_edited_elsewhere_is_left_out(tmp_path: Path) -> None:
+    road(tmp_path, "a.txt", TWO_CAPTIONS)
+    other = road(tmp_path, "b.txt", TWO_CAPTIONS)
+    with review(tmp_path, columns=300, rows=50) as terminal:
+        terminal.expect("groups of equal places")
+        terminal.press("1", "1")
+        terminal.expect("4 deleted")
+        other.write_text(f"{TWO_CAPTIONS}\nThêm một câu.\n", encoding="utf-8")
+        terminal.press("1")
+        assert terminal.wait() == 2
+        said = " ".join(terminal.text().split())
+        assert "b.txt: the article was changed elsewhere" in said
+        assert "is in 1 article (" in said
+    assert {p.name for p in tmp_path.glob("*.cleaned.txt")} == {"a.cleaned.txt"}
 
 
 def test_moving_about_answers_nothing(tmp_path: Path) -> None:
@@ -193,6 +234,43 @@ def test_records_of_a_file_are_articles(tmp_path: Path) -> None:
     assert cleaned[1]["nguồn"] == "báo"
 
 
+def test_records_of_one_id_are_answered_each_for_itself(tmp_path: Path) -> None:
+    path = tmp_path / "kho.jsonl"
+    shared = ROAD.split("\n\n")[1]
+    texts = [f"{shared}\n", f"Chợ xã họp sớm.\n\n{shared}\n", f"Trạm y tế xã đã xong.\n\n{shared}\n"]
+    path.write_text("".join(json.dumps({"id": "b1", "text": t}, ensure_ascii=False) + "\n" for t in texts), "utf-8")
+    with review(path, columns=300) as terminal:
+        terminal.expect("3/3 places")
+        terminal.press(ENTER)
+        terminal.expect("[1/3] done 0 · left 3")
+        terminal.press(" ", "-")
+        terminal.expect("done 1 · left 2")
+        terminal.press(UNDO)
+        terminal.expect("[2/3] done 0 · left 3")  # the text it was given on, not the first of the id
+        terminal.press("-")
+        terminal.expect("done 1 · left 2")
+        terminal.press(ESCAPE, ESCAPE)
+        assert terminal.wait() == 1
+        assert "kho.jsonl: “b1”: records with different texts share this id" in terminal.raw.decode()
+    with review(path, columns=300) as terminal:
+        terminal.expect("2/3 places")
+        terminal.press(ESCAPE)
+        terminal.wait()
+    cleaned, left = path.with_name("sach.jsonl"), ("--accept", "none", "-o")
+    with Terminal(["clean", str(path), *left, str(cleaned), "--lang", "en"]) as terminal:
+        assert terminal.wait() == 1
+    made = [json.loads(line)["text"] for line in cleaned.read_text("utf-8").splitlines()]
+    assert made == [texts[0], texts[1].replace(" to open the road", ""), texts[2]]
+    # The very text is gone: the answer is not carried over to the others of its id.
+    path.write_text(
+        "".join(json.dumps({"id": "b1", "text": t}, ensure_ascii=False) + "\n" for t in texts[::2]), "utf-8"
+    )
+    with Terminal(["clean", str(path), *left, str(cleaned), "--lang", "en"], columns=200) as terminal:
+        assert terminal.wait() == 4
+        assert "1 decision fits no record any more and was left out" in terminal.text()
+    assert [json.loads(line)["text"] for line in cleaned.read_text("utf-8").splitlines()] == texts[::2]
+
+
 def test_narrow_rules_and_confidence(tmp_path: Path) -> None:
     article = road(tmp_path)
     with review(article, "--only", "duplicate-caption") as terminal:
@@ -294,6 +372,18 @@ def test_a_recomposed_key_is_said_and_nothing_of_it_executed(tmp_path: Path, bac
     assert [d.replacement for d in answers(article)] == ["to open the way"]
 
 
+@pytest.mark.parametrize("pasted", ["mở lối\r", "mở lối\n\n", "mở\r\nlối\r\n", "\nmở lối"], ids=repr)
+def test_a_pasted_line_break_does_not_hide_what_was_pasted(tmp_path: Path, pasted: str) -> None:
+    article = road(tmp_path)
+    with review(article) as terminal:
+        terminal.expect("[1/3]")
+        terminal.press("e", "\x15", f"\x1b[200~{pasted}\x1b[201~")
+        terminal.expect("mở lối")
+        terminal.press(ENTER, ESCAPE)
+        terminal.wait()
+    assert [d.replacement for d in answers(article)] == ["mở lối"]
+
+
 def test_pasted_text_is_no_command(tmp_path: Path) -> None:
     article = road(tmp_path)
     with review(article) as terminal:
@@ -321,6 +411,30 @@ def test_enter_held_down_accepts_nothing_unsafe(tmp_path: Path) -> None:
     assert unsafe_changes(article) == []
     assert article.read_text("utf-8") == ROAD
     assert not article.with_name("duong.cleaned.txt").exists()
+
+
+def test_enter_on_what_was_edited_or_deleted_leaves_it_so(tmp_path: Path) -> None:
+    article = road(tmp_path)
+    with review(article) as terminal:
+        terminal.expect("[1/3]")
+        terminal.press("e", "\x15", "để làm lối đi", ENTER, "1", "-")
+        terminal.expect("1 edited, 2 deleted")
+        terminal.press(HOME)
+        assert "▶    edited: để làm lối đi" in terminal.expect("[1/3]")
+        assert "{+để làm lối đi+}" in terminal.text()
+        terminal.press(ENTER)
+        terminal.expect("1 edited, 2 deleted, 0 kept.")
+        terminal.press(LEFT)
+        assert "▶    to be deleted" in terminal.expect("[3/3]")
+        terminal.press(ENTER)
+        terminal.expect("1 edited, 2 deleted, 0 kept.")
+        terminal.press(HOME, "e")
+        terminal.expect("Replace with: để làm lối đi")
+        terminal.press(ESCAPE, DOWN, ENTER)  # the arrow on keeping: said by the editor
+        terminal.expect("0 edited, 2 deleted, 1 kept.")
+        terminal.press(ESCAPE)
+        terminal.wait()
+    assert actions(article) == ["edit", "delete", "delete", "edit", "delete", "keep"]
 
 
 def test_ctrl_c_and_ctrl_d_leave_with_what_was_decided(tmp_path: Path) -> None:
@@ -381,6 +495,14 @@ def test_it_fits_the_window_and_follows_it(tmp_path: Path, columns: int) -> None
         terminal.resize(80, 20)
         terminal.settle()
         assert "Esc save & leave" in terminal.expect("[1/3]")
+
+
+@pytest.mark.parametrize(("lang", "says"), [("vi", "Cửa sổ quá nhỏ"), ("en", "The window is too small")])
+def test_a_window_that_is_too_small_says_so(tmp_path: Path, lang: str, says: str) -> None:
+    with review(road(tmp_path), "--lang", lang, columns=60, rows=3) as terminal:
+        terminal.expect(says)
+        terminal.resize(100, 30)
+        terminal.expect("[1/3]")
 
 
 def test_keys_pressed_before_the_first_screen_answer_nothing(tmp_path: Path) -> None:

@@ -212,6 +212,13 @@ def test_a_baseline_that_is_none_is_refused(corpus: Path) -> None:
     assert len(said.splitlines()) == 1
 
 
+@pytest.mark.parametrize(("lang", "mark"), [("vi", ","), ("en", r"\.")])
+def test_figures_are_written_as_the_language_does(corpus: Path, lang: str, mark: str) -> None:
+    command = [sys.executable, "-m", "ntm_repair", "scan", "kho", "--statistics", "--lang", lang]
+    out = subprocess.run(command, cwd=corpus, capture_output=True, text=True, check=False).stdout
+    assert re.search(rf": 0{mark}\d{{4}}$", out, re.MULTILINE), out
+
+
 def test_statistics_count_and_exit_zero_is_zero(corpus: Path) -> None:
     out, _ = scan("kho", "--statistics", "--exit-zero", cwd=corpus, expect=0)
     counts = dict(re.findall(r"^ +(\d+)  (NTM\d+)", out, re.MULTILINE))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from ntm_repair.decisions import SHARED, in_force, read_log
 from ntm_repair.errors import UsageError
 from ntm_repair.ownlog import log_path
 from ntm_repair.review.session import Session
+from ntm_repair.types import Scope
 
 ONE = "Xã [[new]] và thôn [[old]], đường [[new]] rất dài.\n\nTrạm y tế [[twice]] đã xong.\n"
 TWO = "Huyện [[new]] có chợ [[old]] và cầu [[new]].\n"
@@ -122,6 +124,42 @@ def test_repeating_gives_the_answer_that_was_given(single: Session) -> None:
     assert single.at_hand() == ("edit", "tân", "")
     single.repeat("file")
     assert single.cases[0].text().startswith("Xã tân và thôn old, đường tân")
+
+
+@pytest.mark.parametrize("scope", ["this", "file"])
+def test_enter_on_an_answered_finding_gives_the_same_answer(single: Session, scope: Scope) -> None:
+    answers: list[Callable[[], object]] = [
+        lambda: single.write("tân", scope),
+        lambda: single.delete(scope),
+        lambda: single.choose(2, scope),
+        lambda: single.choose(0, scope),
+    ]
+    for give in answers:
+        single.go_to(0)
+        give()
+        before = single.cases[0].text()
+        for _ in range(2):
+            single.go_to(0)
+            single.take_highlight()
+        assert single.cases[0].text() == before
+    while single.undo():
+        pass
+    assert (single.highlight, single.given) == (0, None)
+
+
+def test_the_arrow_moves_over_an_answer_of_ones_own_too(single: Session) -> None:
+    single.write("tân")
+    single.back()
+    lines = len(single.options) + 2
+    seen = []
+    for _ in range(lines):
+        seen.append(single.replacement)
+        single.move_highlight(1)
+    assert seen[:2] == ["tân", None]
+    assert seen[2:] == [s.replacement for s in single.options]
+    assert single.replacement == "tân"
+    single.move_highlight(1)
+    assert single.at_hand() == ("keep", "", "")
 
 
 def test_words_offered_another_repair_are_not_reached(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
-from ntm_repair.types import Finding
+from ntm_repair.errors import UsageError
+from ntm_repair.types import Finding, Message
 
 Level = Literal["none", "safe", "review"]
 LEVELS: tuple[Level, ...] = get_args(Level)
@@ -14,10 +15,23 @@ LEVELS: tuple[Level, ...] = get_args(Level)
 
 @dataclass(frozen=True, slots=True)
 class Accept:
-    """How far unattended repair goes. `min_confidence` (0 to 1) counts for "review" only."""
+    """How far unattended repair goes. `min_confidence` (0 to 1) counts for "review" only.
+
+    Raises UsageError for a level that is none: taken for another, it would change what was to be left alone.
+    """
 
     level: Level = "safe"
     min_confidence: float = 1.0
+
+    def __post_init__(self) -> None:
+        if self.level not in LEVELS:
+            raise _not_one("accept", self.level, " | ".join(LEVELS))
+        if type(self.min_confidence) not in (int, float) or not 0 <= self.min_confidence <= 1:
+            raise _not_one("min_confidence", self.min_confidence, "0 … 1")
+
+
+def _not_one(name: str, value: object, wanted: str) -> UsageError:
+    return UsageError(Message("error.option_value", {"option": name, "value": repr(value), "wanted": wanted}))
 
 
 SAFE = Accept()

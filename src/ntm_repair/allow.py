@@ -3,7 +3,7 @@
 They stand in `ntm-repair.toml` as `[[allow]]` tables, where people read and change them; adding and removing keeps the
 comments of the file. An entry hides a finding whose whole text is its term (NFC, case and white space aside); `rule`,
 `path` (a pattern below the file's folder, `*` for anything) and `context` (words of the same paragraph) narrow it.
-Allowing a term, keeping one finding and switching a rule off are three different things.
+Allowing a term and keeping one finding are two different things.
 """
 
 from __future__ import annotations
@@ -22,6 +22,16 @@ from ntm_repair.configfile import NAME, find_upwards
 from ntm_repair.errors import UsageError, WriteError
 from ntm_repair.files import write_atomically
 from ntm_repair.types import Finding, Message
+
+RULES = tuple(
+    f"NTM{number}"
+    for number in (
+        *(101, 102, 103, 201, 202, 203, 301, 302, 303, 304, 401, 402, 403, 404, 405),
+        *(501, 502, 503, 601, 602, 603, 604),
+    )
+)
+"""The codes an entry may name. The rules themselves stand on a floor above; a test compares."""
+_BOM = b"\xef\xbb\xbf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +135,7 @@ def read(file: Path) -> Allowances:
 @lru_cache(maxsize=16)
 def _read(file: Path, changed: int, size: int) -> Allowances:
     try:
-        tables = tomllib.loads(file.read_text("utf-8")).get("allow", [])
+        tables = tomllib.loads(file.read_text("utf-8-sig")).get("allow", [])
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise UsageError(Message("error.toml", {"path": str(file), "reason": str(error)})) from None
     if not isinstance(tables, list):
@@ -138,6 +148,10 @@ def _entry(file: Path, number: int, table: Any) -> Entry:
     right = isinstance(table, dict) and set(table) <= names and all(isinstance(v, str) for v in table.values())
     if not right or not table.get("term", "").strip():
         raise UsageError(Message("error.allow", {"path": str(file), "number": number}))
+    rule = table.get("rule", "")
+    if rule and rule.upper() not in RULES:
+        values = {"path": str(file), "number": number, "rule": rule, "codes": ", ".join(RULES)}
+        raise UsageError(Message("error.allow_rule", values))
     return Entry(**table)
 
 
@@ -188,7 +202,7 @@ def _same(one: Entry, other: Entry) -> bool:
 
 def _text(file: Path) -> str | None:
     try:
-        return file.read_bytes().decode("utf-8")
+        return file.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
         return None
     except (OSError, UnicodeDecodeError) as error:
@@ -196,5 +210,6 @@ def _text(file: Path) -> str | None:
 
 
 def _write(file: Path, text: str) -> None:
-    write_atomically(file, text.encode("utf-8"))
+    marked = file.exists() and file.read_bytes().startswith(_BOM)  # as Notepad writes it; the file stays as it is
+    write_atomically(file, _BOM * marked + text.encode("utf-8"))
     _settings.cache_clear()

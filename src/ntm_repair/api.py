@@ -24,11 +24,12 @@ from ntm_repair.config import Config
 from ntm_repair.config import load as load_config
 from ntm_repair.decisions import read_log
 from ntm_repair.decoding import main_newline, sha256
+from ntm_repair.errors import UsageError
 from ntm_repair.files import read_unit
 from ntm_repair.formats import Unit
 from ntm_repair.likely import likely
 from ntm_repair.resources import Resources
-from ntm_repair.types import Decision, Document, Edit, Finding, Source
+from ntm_repair.types import Decision, Document, Edit, Finding, Message, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +85,13 @@ class Repairer:
         """Apply decisions (or those of a log file) and what `accept` takes unasked (default: as configured).
 
         Raises StaleError where the decisions were made on another article, UsageError where they contradict each
-        other.
+        other, where the log is not there, and for an `accept` that is none; TypeError for what is no article.
         """
-        log = str(decisions) if isinstance(decisions, str | Path) else ""
-        answers = read_log(Path(decisions)) if isinstance(decisions, str | Path) else list(decisions)
         if accept is None:
             accept = self.config.accept
-        elif isinstance(accept, str):
+        elif not isinstance(accept, Accept):
             accept = Accept(accept, self.config.accept.min_confidence)
+        log, answers = _answers(decisions)
         cleaned = pipeline.clean(_source(article), self._resources, answers, log, accept)
         scanned = cleaned.scanned
         score = scanned.score
@@ -113,7 +113,7 @@ def repair(
     decisions: Iterable[Decision] | str | Path = (),
     accept: Level | Accept = "safe",
 ) -> Repair:
-    """Repair with the built-in settings.
+    """Repair with the built-in settings. Raises as `Repairer.repair` does.
 
     >>> caption = "Bà con thôn Khe Sơn góp công làm đường"
     >>> text = f"Sáng nay xã khởi công đường mới.\\n\\n{caption}\\n\\n{caption}\\n\\nĐường dài hai cây số."
@@ -138,6 +138,8 @@ def scan_text(text: str) -> dict[str, Any]:
 def repair_text(text: str, accept: Level = "safe", min_confidence: float = 1.0) -> dict[str, Any]:
     """A text repaired as far as `accept` goes, with what was found in the original, as plain values.
 
+    Raises TypeError for what is no text, UsageError for an `accept` or `min_confidence` that is none.
+
     >>> sorted(repair_text("Xã Khe Sơn đã có đường bê tông."))
     ['ntm_findings', 'ntm_score', 'text_clean']
     """
@@ -147,13 +149,16 @@ def repair_text(text: str, accept: Level = "safe", min_confidence: float = 1.0) 
 def repair_texts(texts: Iterable[str], accept: Level = "safe", min_confidence: float = 1.0) -> Iterator[dict[str, Any]]:
     """`repair_text` of many texts in order, some looked at together, which takes a third of the time.
 
-    A text that cannot be worked on comes back as it was, with what went wrong as `ntm_error`: one text must not end a
-    run of millions.
+    A text that cannot be worked on (None among them) comes back as it was, with what went wrong as `ntm_error`: one
+    text must not end a run of millions. Raises UsageError, before the first text, as `repair_text` does.
 
     >>> [made["ntm_score"] for made in repair_texts(["Xã đã có đường bê tông.", "Đường dài hai cây số."])]
     [0.0, 0.0]
     """
-    level = Accept(accept, min_confidence)
+    return _in_groups(texts, Accept(accept, min_confidence))
+
+
+def _in_groups(texts: Iterable[str], level: Accept) -> Iterator[dict[str, Any]]:
     group: list[str] = []
     size = 0
     for text in texts:
@@ -197,13 +202,24 @@ def _repaired(source: Document | Unit, accept: Accept, article: Article | None =
 
 
 def document(text: str, path: str = "", id: str = "") -> Document:
-    """A string as the record the program works on."""
+    """A string as the record the program works on. Raises TypeError for what is no string."""
+    if not isinstance(text, str):
+        raise TypeError(f"the text of an article is a str, not {type(text).__name__}")
     digest = sha256(text.encode("utf-8", "surrogatepass"))
     return Document(text, Source(path, digest, "utf-8", b"", main_newline(text), id))
 
 
 def _source(article: str | Document | Unit) -> Document | Unit:
-    return document(article) if isinstance(article, str) else article
+    return article if isinstance(article, Document | Unit) else document(article)
+
+
+def _answers(decisions: Iterable[Decision] | str | Path) -> tuple[str, list[Decision]]:
+    """The name of a log, empty where there is none, and its lines. Raises UsageError for one that is not there."""
+    if not isinstance(decisions, str | Path):
+        return "", list(decisions)
+    if not Path(decisions).exists():
+        raise UsageError(Message("error.missing", {"path": str(decisions)}))
+    return str(decisions), read_log(Path(decisions))
 
 
 def _plain(finding: Finding) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Settings: from the command line, else from `ntm-repair.toml` or `[tool.ntm-repair]` above the article, else built in.
 
 A file is looked for beside the first article and upwards, then from the working folder upwards; the nearest one counts.
-Every value knows where it came from. `[[allow]]` tables stand in the same file and are read elsewhere.
+Every value knows where it came from. `[[allow]]` tables stand in the same file and are read, and checked, by `allow`.
 """
 
 from __future__ import annotations
@@ -14,8 +14,9 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
+from ntm_repair import allow
 from ntm_repair.accept import LEVELS, Accept
-from ntm_repair.configfile import NAME, seen
+from ntm_repair.configfile import NAME, find_upwards, seen
 from ntm_repair.errors import UsageError
 from ntm_repair.formats.base import Fields
 from ntm_repair.likely import LEAST
@@ -113,7 +114,8 @@ class Config:
 def load(start: str | None = None, given: Mapping[str, Any] | None = None, file: str | None = None) -> Config:
     """The settings for an article or folder `start` (None: the working folder), those `given` (not None) first.
 
-    Raises UsageError for a file that is missing, is no TOML, or holds an unknown key or an unusable value.
+    Raises UsageError for a file that is missing, is no TOML, or holds an unknown key or an unusable value, and for an
+    `[[allow]]` table that is malformed where allowed terms are looked for: it is not left to the first article.
     """
     path = Path(file) if file is not None else find(start)
     values = {k: v.default for k, v in KEYS.items()}
@@ -130,6 +132,9 @@ def load(start: str | None = None, given: Mapping[str, Any] | None = None, file:
             wanted = KEYS[key].wanted.replace('"', "")
             raise UsageError(Message("error.option_value", {"option": option, "value": str(value), "wanted": wanted}))
         values[key], origins[key] = value, COMMAND_LINE
+    beside = find_upwards(Path.cwd() if start in (None, "-") else Path(str(start)))
+    if beside is not None:
+        allow.read(beside)
     return Config(values, origins, path)
 
 

@@ -18,8 +18,14 @@ class RepairError(Exception):
     exit_code = EXIT_USAGE
 
     def __init__(self, message: Message) -> None:
-        super().__init__(message.key)
+        super().__init__(message)
         self.message = message
+
+    def __str__(self) -> str:
+        """The sentence in English, for programs that let it through; a face says `message` in its own language."""
+        from ntm_repair.messages import say
+
+        return say(self.message, "en")
 
 
 class UsageError(RepairError):

@@ -139,7 +139,7 @@ def write_atomically(path: Path, data: bytes, *, replaces_sha256: str | None = N
     `path` holds the old content or the new, whole.
     """
     target = path.resolve()
-    if replaces_sha256 is not None and _changed(target, replaces_sha256):
+    if replaces_sha256 is not None and changed(target, replaces_sha256):
         raise WriteError(Message("error.changed", {"path": str(path)}))
     temporary = ""
     try:
@@ -215,7 +215,8 @@ def sync_folder(folder: Path) -> None:
             os.close(handle)
 
 
-def _changed(path: Path, expected: str) -> bool:
+def changed(path: Path, expected: str) -> bool:
+    """Whether a file holds anything else than what has this SHA-256, or cannot be read any more."""
     try:
         return sha256(path.read_bytes()) != expected
     except OSError:

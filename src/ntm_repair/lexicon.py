@@ -51,6 +51,7 @@ class LexiconError(UsageError):
 
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem.message)
+        self.args = (problem,)  # what it is made of again in another process
         self.problem = problem
 
 

@@ -31,16 +31,21 @@ class OwnLog:
     """Names of articles whose lines are not this one's."""
     elsewhere: frozenset[str] = frozenset()
     """Lines made on these texts (SHA-256) under a name that is gone are another article's too."""
+    only: tuple[str, str] | None = None
+    """A record and its text (SHA-256), where other texts of the file have the record's name too: answers to single
+    places of that name are this text's only where they were made on it."""
 
     def holds(self, line: Decision) -> bool:
         """Whether a line of the log is this article's."""
+        if self.only is not None and line.scope == "this" and line.record == self.only[0]:
+            return line.source_sha256 == self.only[1]
         if line.source_name == self.article:
             return True
         return line.source_name not in self.others and (bool(line.record) or line.source_sha256 not in self.elsewhere)
 
     def of(self, lines: Iterable[Decision]) -> list[Decision]:
         """Those of the log's lines that are this article's."""
-        if not self.others and not self.elsewhere:
+        if not self.others and not self.elsewhere and self.only is None:
             return list(lines)
         return [line for line in lines if self.holds(line)]
 

@@ -368,3 +368,44 @@ def test_files_taken_together_come_to_what_each_comes_to(tmp_path: Path) -> None
         done = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, capture_output=True, check=False)
         assert done.returncode == 3, done.stderr
     assert tree(tmp_path / "rieng") == tree(tmp_path / "chung")
+
+
+def interrupted(arguments: list[str], cwd: Path) -> tuple[int, str]:
+    """Exit code and stderr of a command that Ctrl-C meets while it works."""
+    command = [sys.executable, "-m", "ntm_repair", *arguments, "--lang", "en"]
+    environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
+    process = subprocess.Popen(command, cwd=cwd, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment)
+    try:
+        if arguments[0] == "scan":
+            assert process.stdout is not None
+            process.stdout.read(1)
+        else:
+            deadline = time.monotonic() + 60
+            while not (cwd / "ra" / "a0.txt").exists() and time.monotonic() < deadline:
+                time.sleep(0.02)
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate(timeout=60)
+    finally:
+        process.kill()
+    return process.returncode, said.decode()
+
+
+@pytest.mark.parametrize(
+    ("command", "says"),
+    [
+        ("scan kho --format jsonl --workers 2", "Interrupted; for the whole result run the same command again."),
+        (
+            "clean kho --out-dir ra --workers 2",
+            "results that are done are safe in ra. Run the same command again to go",
+        ),
+    ],
+)
+def test_ctrl_c_says_what_to_do(tmp_path: Path, command: str, says: str) -> None:
+    (tmp_path / "kho").mkdir()
+    for number in range(1500):
+        (tmp_path / "kho" / f"a{number}.txt").write_text(ARTICLE * 20, "utf-8")
+    code, said = interrupted(command.split(), tmp_path)
+    assert code == 130, said
+    assert "Traceback" not in said
+    assert said.splitlines()[-1].startswith("Interrupted; ")
+    assert says in said

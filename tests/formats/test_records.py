@@ -14,6 +14,8 @@ import zstandard
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from ntm_repair.commands import clean, scan
+from ntm_repair.commands.clean_options import Options
 from ntm_repair.errors import UnreadableError
 from ntm_repair.formats import compression, record_format
 from ntm_repair.formats.base import MAX_RECORD, BadRecord, Columns, Fields, Raw, Shape
@@ -320,3 +322,20 @@ class TestParquet:
         path.write_bytes(path.read_bytes()[:-20])
         with pytest.raises(UnreadableError):
             copied(path, tmp_path / "out")
+
+
+@pytest.mark.parametrize("wide", [False, True], ids=["string", "large string"])
+def test_a_column_of_categories_is_text(tmp_path: Path, wide: bool) -> None:
+    """As pandas writes it; the column stays one."""
+    pa = pytest.importorskip("pyarrow", reason="pyarrow is not installed")
+    pq = pytest.importorskip("pyarrow.parquet")
+    kind = pa.dictionary(pa.int32(), pa.large_string() if wide else pa.string())
+    texts = ["Xã  đã làm đường.", "Thôn họp bàn.", None, "Xã  đã làm đường."] * 200
+    path = tmp_path / "kho.parquet"
+    pq.write_table(pa.table({"id": [f"r{i}" for i in range(800)], "text": pa.array(texts, kind)}), path)
+    assert scan.run([str(path)], scan.Options({"lang": "en", "format": "jsonl", "workers": 1})) == 3  # null is no text
+    out = tmp_path / "sach.parquet"
+    assert clean.run([str(path)], Options({"lang": "en", "workers": 1}, output=str(out))) == 3
+    table = pq.read_table(out)
+    assert pa.types.is_dictionary(table.schema.field("text").type)
+    assert table["text"].to_pylist() == [t and t.replace("  ", " ") for t in texts]

@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ntm_repair.batch.bundles import apart, bundled
+from ntm_repair.batch.doubled import doubled_in
 from ntm_repair.batch.output import finished, hash_of, passed_on, stamp, write_failed
 from ntm_repair.batch.plan import Shard
 from ntm_repair.batch.pool import Marker, Pool
 from ntm_repair.batch.tasks import ArticleTask, BlockTask, Bundle, Failure, Outcome, Settings, Tally
-from ntm_repair.batch.worker import Cleaner, log_decisions
+from ntm_repair.batch.worker import Cleaner, key_in, log_decisions
 from ntm_repair.errors import RepairError, WriteError
 from ntm_repair.formats import record_format, record_format_named
 from ntm_repair.formats.base import Block, RecordSink, RecordSource
@@ -28,7 +29,7 @@ class _Block(BlockTask):
     block: Block = field(default_factory=lambda: Block(()))
 
     def __reduce__(self) -> tuple[type[BlockTask], tuple[object, ...]]:
-        return BlockTask, (self.shape, self.raws, self.decisions)
+        return BlockTask, (self.shape, self.raws, self.decisions, self.size, self.doubled)
 
 
 class _Before(NamedTuple):
@@ -50,6 +51,7 @@ class _Close(Marker):
     before: _Before
     problem: Message | None = None
     decisions: tuple[Decision, ...] = ()
+    doubled: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,18 +137,20 @@ class Shards:
     def _record_tasks(self, shard: Shard, source: RecordSource, before: _Before) -> Iterator[BlockTask | Marker]:
         problem = None
         decisions: tuple[Decision, ...] = ()
+        doubled: frozenset[str] = frozenset()
         try:
             decisions = log_decisions(shard.path, self._settings.log)
+            doubled = doubled_in(shard.path, self._settings, decisions)
             yield _Open(shard, source)
             for block in source.blocks():
-                yield _Block(source.shape, block.raws, decisions, block=block)
+                yield _Block(source.shape, block.raws, decisions, doubled=doubled, block=block)
         except RepairError as error:
             problem = error.message
         finally:
             source.close()
         if problem is None and stamp(Path(shard.path)) != before.stamp:
             problem = Message("error.changing", {"path": shard.path})
-        yield _Close(shard, before, problem, decisions)
+        yield _Close(shard, before, problem, decisions, doubled)
 
     def _article(self, task: ArticleTask, outcome: Outcome) -> Done:
         shard, before = self._shards.pop(task.path)
@@ -164,7 +168,7 @@ class Shards:
         outcome = current.outcome if current else Outcome()
         if problem is None and current is not None:
             temporary = current.finish(path)
-            self._noted(current.unreached(task.decisions))
+            self._noted(current.unreached(task.decisions, task.doubled))
             return Done(task.shard, outcome, *task.before, temporary)
         if current is not None:
             current.drop()
@@ -241,11 +245,11 @@ class _Result:
         self._read += more
         return more * self._size
 
-    def unreached(self, decisions: Iterable[Decision]) -> Outcome:
+    def unreached(self, decisions: Iterable[Decision], doubled: frozenset[str]) -> Outcome:
         """Count the decisions on records that are not in the file; a log may be that of a file beside it, too."""
         name = Path(self.shard.path).name
         own = (d for d in decisions if d.scope == "this" and d.action != "note" and d.source_name in ("", name))
-        gone = sum(d.record not in self.outcome.reached for d in own)
+        gone = sum(key_in(d, doubled) not in self.outcome.reached for d in own)
         self.outcome.tally.stale += gone
         return Outcome(Tally(stale=gone))
 

@@ -88,6 +88,8 @@ class BlockTask:
     decisions: tuple[Decision, ...] = ()
     size: float = 0.0
     """About how many bytes of the file it takes, where somebody wants to know."""
+    doubled: frozenset[str] = frozenset()
+    """Names of records that several texts of the file have: decisions hold for the very text they were made on."""
 
 
 @dataclass(slots=True)
@@ -101,8 +103,8 @@ class Outcome:
     changed: bool = False
     sha256: str = ""
     written_sha256: str = ""
-    reached: set[str] = field(default_factory=set)
-    """The records that decisions of their own were there for."""
+    reached: set[tuple[str, str]] = field(default_factory=set)
+    """The records that decisions of their own were there for: name and, where it is doubled, the text's SHA-256."""
     retry: bool = False
     """The file could not be taken as it stands now; another run may fare better."""
     fatal: Message | None = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -65,7 +65,7 @@ class Cleaner:
     def _block(self, task: BlockTask, resources: Resources) -> Outcome:
         outcome = Outcome()
         form = record_format_named(task.shape.format)
-        decided = Decided(task.decisions)
+        decided = Decided(task.decisions, task.doubled)
         records: list[Any] = []
         for ahead in read_ahead(task, resources):
             raw, made = ahead.raw, None
@@ -87,9 +87,8 @@ class Cleaner:
         shape = task.shape
         form = record_format_named(shape.format)
         record = ahead.taken()
-        decisions = decided.for_record(record.document.source.id)
-        if record.document.source.id in decided.records:
-            outcome.reached.add(record.document.source.id)
+        decisions = decided.for_record(record.document)
+        outcome.reached |= decided.reached_in(record.document)
         cleaned = pipeline.clean(record.document, resources, decisions, shape.path, self.settings.accept, ahead.article)
         columns = columns_of(cleaned, self.settings.least_score) if self.settings.columns else None
         made = form.write(record, shape, cleaned.edits, columns)
@@ -99,23 +98,37 @@ class Cleaner:
 
 
 class Decided:
-    """The decisions of a log by record: one log may decide on thousands."""
+    """The decisions of a log by record: one log may decide on thousands.
 
-    def __init__(self, decisions: Sequence[Decision]) -> None:
+    Where records with different texts have a name of `doubled` in common, each has those made on its very text.
+    """
+
+    def __init__(self, decisions: Sequence[Decision], doubled: frozenset[str] = frozenset()) -> None:
+        self._doubled = doubled
         self._wide = [d for d in decisions if d.scope != "this"]
         self._own: dict[str, list[Decision]] = {}
         for decision in decisions:
             if decision.scope == "this":
                 self._own.setdefault(decision.record, []).append(decision)
 
-    @property
-    def records(self) -> Mapping[str, Sequence[Decision]]:
-        """The decisions that speak of one record each."""
-        return self._own
-
-    def for_record(self, record: str) -> list[Decision]:
+    def for_record(self, document: Document) -> list[Decision]:
         """Those that speak of one record, after those of all of its file, or of every article, each in their order."""
-        return [*self._wide, *self._own.get(record, ())]
+        return [*self._wide, *self._of(document)]
+
+    def reached_in(self, document: Document) -> set[tuple[str, str]]:
+        """What `Outcome.reached` says of a record; nothing where no decision speaks of it."""
+        return {key_in(d, self._doubled) for d in self._of(document)}
+
+    def _of(self, document: Document) -> list[Decision]:
+        own = self._own.get(document.source.id, [])
+        if document.source.id not in self._doubled:
+            return own
+        return [d for d in own if d.source_sha256 == document.source.sha256]
+
+
+def key_in(decision: Decision, doubled: frozenset[str]) -> tuple[str, str]:
+    """The record a decision speaks of, as `Outcome.reached` names it."""
+    return decision.record, decision.source_sha256 if decision.record in doubled else ""
 
 
 def stale(error: StaleError, outcome: Outcome) -> Message:

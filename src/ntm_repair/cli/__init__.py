@@ -58,6 +58,7 @@ def main() -> NoReturn:
         print(phrase("error.output", _LANGUAGE, reason=error.strerror or ""), file=sys.stderr)
         sys.exit(EXIT_USAGE)
     except KeyboardInterrupt:
+        print(phrase("cli.interrupted", _LANGUAGE), file=sys.stderr)
         sys.exit(EXIT_INTERRUPTED)
     except Exception as error:
         # What the library makes of a misspelt option; it has no public name for the class of them all.

@@ -7,6 +7,7 @@ made. A word that another version of the library says differently stays English,
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable
 from typing import Annotated, Any
 
@@ -100,7 +101,16 @@ def _take_as_given(parameters: list[Any]) -> None:
 
 
 class Command(TyperCommand):
-    """A command whose help is in one language."""
+    """A command whose help is in one language, and which says so when it is interrupted."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:  # the library would end in silence
+            from ntm_repair.errors import EXIT_INTERRUPTED
+
+            print(told("cli.interrupted"), file=sys.stderr)
+            raise typer.Exit(EXIT_INTERRUPTED) from None
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         _take_as_given(self.get_params(ctx))

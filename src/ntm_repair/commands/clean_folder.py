@@ -13,7 +13,7 @@ from ntm_repair.batch.tasks import Settings
 from ntm_repair.commands.common import NAMED, STDIN, language, tell, tell_ours
 from ntm_repair.commands.progress import progress
 from ntm_repair.config import Config
-from ntm_repair.errors import EXIT_FINDINGS, EXIT_OK, EXIT_STALE, EXIT_UNREADABLE, UsageError
+from ntm_repair.errors import EXIT_FINDINGS, EXIT_INTERRUPTED, EXIT_OK, EXIT_STALE, EXIT_UNREADABLE, UsageError
 from ntm_repair.messages import Language, phrase
 from ntm_repair.rules import names
 from ntm_repair.types import Message
@@ -34,9 +34,13 @@ def clean_folder(paths: Sequence[str], out: Path, settings: Settings, config: Co
     shards = plan(paths, out, config["exclude"], ours)
     tell_ours(ours, [s.path for s in shards], lang)
     size = sum(sizes(shards))
-    with progress(size, lang) as through:
-        workers = workers_for(config["workers"], size)
-        report = Run(shards, out, settings, lang, through).clean(workers, options.overwrite)
+    try:
+        with progress(size, lang) as through:
+            workers = workers_for(config["workers"], size)
+            report = Run(shards, out, settings, lang, through).clean(workers, options.overwrite)
+    except KeyboardInterrupt:
+        tell(phrase("batch.interrupted", lang, out=str(out)))
+        return EXIT_INTERRUPTED
     for line in _summary(report, out, lang):
         tell(line)
     if report.tally.stale:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ntm_repair import pipeline
+from ntm_repair.batch.doubled import doubled_in
 from ntm_repair.batch.machine import workers_for
 from ntm_repair.batch.output import stamp, write_failed
 from ntm_repair.batch.plan import Shard
@@ -53,6 +54,7 @@ def run(path: str, settings: Settings, config: Config, options: Options, lang: L
         edits, undecided = tally.edits, tally.undecided
         tell(phrase("clean.done", lang, path=path, edits=edits, undecided=undecided, target=str(target)))
     if tally.stale:
+        tell(phrase("clean.stale_records", lang, path=path, count=tally.stale))
         return EXIT_STALE
     if told.failed:
         return EXIT_UNREADABLE
@@ -114,7 +116,8 @@ def _diff(path: str, settings: Settings, config: Config, lang: Language) -> int:
     form = record_format(path)
     assert form is not None
     source = form.source(Path(path), settings.fields, settings.encoding)
-    decided = Decided(log_decisions(path, settings.log))
+    decisions = log_decisions(path, settings.log)
+    decided = Decided(decisions, doubled_in(path, settings, decisions))
     worst = EXIT_OK
     for block in source.blocks():
         for raw in block.raws:
@@ -130,7 +133,7 @@ def _diff(path: str, settings: Settings, config: Config, lang: Language) -> int:
                 tell(phrase("record.line", lang, path=path, line=raw.number, what=say(error.message, lang)))
                 worst = max(worst, EXIT_UNREADABLE)
                 continue
-            own = decided.for_record(document.source.id)
+            own = decided.for_record(document)
             try:
                 cleaned = pipeline.clean(document, resources, own, path, settings.accept)
             except StaleError as error:

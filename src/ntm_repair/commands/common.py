@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from ntm_repair.config import Config
 from ntm_repair.errors import EXIT_UNREADABLE, RepairError, UnreadableError, UsageError
 from ntm_repair.files import find_articles, read_unit
 from ntm_repair.formats import Unit, read_article, record_format
@@ -137,6 +138,16 @@ def listed_paths(paths: Sequence[str], file_list: str | None) -> list[str]:
     if not found:
         raise UsageError(Message("error.no_paths"))
     return found
+
+
+def check_settings(config: Config) -> None:
+    """Load what the settings name besides themselves, as the commands would: the lexicons and the models.
+
+    Raises UsageError for one that is not there or broken.
+    """
+    from ntm_repair import pipeline
+
+    pipeline.with_models(pipeline.load_resources(lexicon_paths(config.lexicons)), config.values)
 
 
 def lexicon_paths(names: Sequence[str]) -> tuple[Path, ...]:

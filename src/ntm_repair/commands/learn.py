@@ -70,6 +70,8 @@ def add(
     said_in = language(lang)
     if kind not in KINDS:
         raise UsageError(Message("lexicon.no_kind", {"kind": kind, "kinds": " ".join(sorted(KINDS))}))
+    if not term.strip():
+        raise UsageError(Message("learn.empty"))
     if any("\t" in value or "\n" in value for value in (term, note, *aliases, *english)):
         raise UsageError(Message("learn.tab"))
     path = Path(to) if to else user_folder() / OWN_FILE

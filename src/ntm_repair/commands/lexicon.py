@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from ntm_repair.commands.common import language, lexicon_paths, tell
 from ntm_repair.errors import EXIT_OK, EXIT_USAGE, UsageError
@@ -15,12 +16,14 @@ from ntm_repair.types import Message
 def check(paths: Sequence[str], lang: str) -> int:
     """Name every problem of the files on stderr, one a line; the built-in lexicon's without files."""
     said_in = language(lang)
-    files = lexicon_paths(paths)
-    count, problems = check_files(files)
-    for problem in problems:
-        tell(say(problem.message, said_in))
+    files = [path for path in map(Path, paths) if path.is_file()]
+    missing = [Message("error.missing", {"path": path}) for path in paths if not Path(path).is_file()]
+    count, problems = check_files(files) if files or not missing else (0, [])
+    for message in (*(problem.message for problem in problems), *missing):
+        tell(say(message, said_in))
     if problems:
         tell(phrase("lexicon.problems", said_in, count=len(problems)))
+    if problems or missing:
         return EXIT_USAGE
     print(phrase("lexicon.ok", said_in, terms=count, files=len(files or builtin_files())))
     return EXIT_OK

@@ -13,8 +13,9 @@ from typing import Any
 
 from ntm_repair import __version__, pipeline
 from ntm_repair.batch.bundles import scan_together
+from ntm_repair.batch.doubled import doubled_names
 from ntm_repair.batch.neighbours import asked_around
-from ntm_repair.commands.common import STDIN, article_files, language, lexicon_paths, tell, tell_error
+from ntm_repair.commands.common import NAMED, STDIN, article_files, language, lexicon_paths, tell, tell_error
 from ntm_repair.commands.sources import Sources
 from ntm_repair.config import Config, load
 from ntm_repair.decisions import SHARED, not_undone, read_log, shared_logs
@@ -26,21 +27,23 @@ from ntm_repair.errors import (
     EXIT_UNREADABLE,
     StaleError,
     UsageError,
+    WriteError,
 )
-from ntm_repair.files import back_up, cleaned_path, write_atomically
+from ntm_repair.files import back_up, changed, cleaned_path, write_atomically
 from ntm_repair.formats import record_format
 from ntm_repair.likely import likely
 from ntm_repair.messages import Language, phrase
 from ntm_repair.ownlog import OwnLog, existing_log, own_log
 from ntm_repair.pipeline import Scanned
 from ntm_repair.replay import place, require_own
+from ntm_repair.report.diff import visible
 from ntm_repair.resources import Resources
 from ntm_repair.review.books import Books
 from ntm_repair.review.case import Case
 from ntm_repair.review.recorder import Author, Recorder
 from ntm_repair.review.session import Session
 from ntm_repair.rules import names
-from ntm_repair.types import Decision, Message
+from ntm_repair.types import Decision, Document, Message
 
 WRITE = -1
 """What `_session` returns where the editor said to write; no exit code."""
@@ -183,8 +186,12 @@ def _cases(
     cases: list[Case] = []
     restarted: set[str] = set()
     stale = False
+    doubled = _doubled(scans, lang)
     for scanned in scans:
-        own = _log_of(scanned.document.source.path, options)
+        source = scanned.document.source
+        own = _log_of(source.path, options)
+        if (source.path, source.id) in doubled:
+            own = replace(own, only=(source.id, source.sha256))
         log = own.path
         if options.restart and log.exists() and scanned.document.source.path not in restarted:
             tell(phrase("review.restarted", lang, path=str(_restart(own, Recorder(books, writer)))))
@@ -204,6 +211,21 @@ def _cases(
         if case.findings or answers:
             cases.append(case)
     return cases, stale
+
+
+def _doubled(scans: Sequence[Scanned], lang: Language) -> set[tuple[str, str]]:
+    """File and name of records whose name other texts of the file have too; each file of such is said."""
+    by_file: dict[str, list[Document]] = {}
+    for scanned in scans:
+        by_file.setdefault(scanned.document.source.path, []).append(scanned.document)
+    found: set[tuple[str, str]] = set()
+    for path, documents in by_file.items():
+        doubled = doubled_names(documents)
+        found |= {(path, name) for name in doubled}
+        if doubled:
+            shown = ", ".join(f"“{visible(n)}”" for n in list(doubled)[:NAMED]) + (" …" if len(doubled) > NAMED else "")
+            tell(phrase("review.doubled", lang, path=path, names=shown, count=len(doubled)))
+    return found
 
 
 def _face(session: Session, options: Options, lang: Language) -> int:
@@ -240,22 +262,34 @@ def _face(session: Session, options: Options, lang: Language) -> int:
 
 
 def _write_all(files: Sequence[str], cases: Sequence[Case], options: Options, config: Config, lang: Language) -> int:
-    """Write what was decided, and nothing that was not: an article at a time, a file of records through `clean`."""
+    """Write what was decided, and nothing that was not: an article at a time, a file of records through `clean`.
+
+    Of several articles, one that must not be written is said and left out. Raises WriteError for the only one.
+    """
     from ntm_repair.commands import clean, clean_options
 
-    code = EXIT_OK
+    code, count = EXIT_OK, 0
     for path in dict.fromkeys(case.path for case in cases):
         target = _target(path, options)
         own = [case for case in cases if case.path == path]
         if not any(case.edits() for case in own) and len(files) > 1:
             continue
         if record_format(path) is None:
-            _write(own[0], target, lang)
+            try:
+                _write(own[0], target, lang)
+            except WriteError as error:
+                if len(files) == 1:
+                    raise
+                tell_error(error, lang)
+                code = max(code, error.exit_code)
+                continue
+            count += 1
             continue
         settings = {**options.settings, "accept": "none"}
         place = {"in_place": True} if options.in_place else {"output": str(target)}
         code = max(code, clean.run([path], clean_options.Options(settings, decisions=options.decisions, **place)))
-    written = phrase("review.target_many", lang, count=len(files)) if len(files) > 1 else str(target)
+        count += 1
+    written = phrase("review.target_many", lang, count=count) if len(files) > 1 else str(target)
     log = phrase("review.logs_many", lang, folder=str(Path(files[0]).parent)) if len(files) > 1 else str(cases[0].log)
     tell(phrase("review.written", lang, target=written, log=log))
     return code
@@ -270,6 +304,9 @@ def _target(path: str, options: Options) -> Path:
 
 def _write(case: Case, target: Path, lang: Language) -> None:
     document = case.scanned.document
+    # What was read is what would be written: an edit made elsewhere meanwhile would be missing from it.
+    if Path(case.path).exists() and changed(Path(case.path), document.source.sha256):
+        raise WriteError(Message("review.changed", {"path": case.path, "log": str(case.log)}))
     data = case.scanned.written(case.edits())
     replaces = document.source.sha256 if target.resolve() == Path(case.path).resolve() else None
     if target.exists() and target.read_bytes() != data:

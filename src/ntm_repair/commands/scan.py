@@ -26,7 +26,7 @@ from ntm_repair.config import Config, load
 from ntm_repair.errors import EXIT_FINDINGS, EXIT_OK, EXIT_UNREADABLE, UsageError
 from ntm_repair.files import write_atomically
 from ntm_repair.formats import record_format
-from ntm_repair.messages import Language, phrase, say
+from ntm_repair.messages import Language, figure, phrase, say
 from ntm_repair.pipeline import Scanned, load_resources
 from ntm_repair.report.baseline import known_findings
 from ntm_repair.rules import names
@@ -250,7 +250,7 @@ def statistics(total: ScanOutcome, lang: Language) -> Iterator[str]:
         yield f"{count:>8}  {rule} {names().get(rule, '')}"
     score = total.weight / total.words if total.words else 0.0
     counts = phrase("scan.statistics", lang, articles=tally.articles, damaged=total.damaged, words=total.words)
-    yield f"{counts} {phrase('scan.score', lang, score=f'{score:.4f}')}"
+    yield f"{counts} {phrase('scan.score', lang, score=figure(score, lang, 4))}"
 
 
 def _size(path: str) -> int:

@@ -74,7 +74,8 @@ class _ParquetSource:
             values = {"path": str(path), "field": fields.text, "fields": ", ".join(names)[:500]}
             raise UnreadableError(Message("error.no_column", values))
         kind = self.file.schema_arrow.field(fields.text).type
-        if not (pa.types.is_string(kind) or pa.types.is_large_string(kind)):
+        values_in = kind.value_type if pa.types.is_dictionary(kind) else kind  # pandas writes categories so
+        if not (pa.types.is_string(values_in) or pa.types.is_large_string(values_in)):
             raise UnreadableError(Message("error.column_type", {"path": str(path), "field": fields.text}))
         self.path = path
         self.schema = self.file.schema_arrow

@@ -30,9 +30,10 @@ def phrase(key: str, language: Language, **values: Scalar) -> str:
     return say(Message(key, values), language)
 
 
-def figure(value: float, language: Language) -> str:
-    """A score or confidence with two decimals, as the language writes it."""
-    return str(_shown(value, language))
+def figure(value: float, language: Language, decimals: int = 2) -> str:
+    """A score or confidence with that many decimals, as the language writes it."""
+    text = f"{value:.{decimals}f}"
+    return text.replace(".", ",") if language == "vi" else text
 
 
 def _reason(text: str) -> str:
@@ -52,8 +53,7 @@ def _shown(value: Scalar, language: Language) -> str | _Count:
     if isinstance(value, int) and not isinstance(value, bool):
         return _Count(value)
     if isinstance(value, float):
-        text = f"{value:.2f}"
-        return text.replace(".", ",") if language == "vi" else text
+        return figure(value, language)
     return "" if value is None else str(value)
 
 

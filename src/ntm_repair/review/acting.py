@@ -53,14 +53,10 @@ class Acting(Drawing):
 
     def edit(self) -> None:
         """Ask for the replacement, beginning with what is highlighted."""
-        current, chosen = self.session.current, self.session.highlight
-        if current is None:
-            return
-        text = self.session.options[chosen - 1].replacement if chosen else ""
-        answer = self.session.answer_of(self.session.item) if self.session.item else None
-        if answer is not None and answer.action == "edit":
-            text = answer.replacement
-        self._ask("review.edit_label", text or current.anchor.text, self._write, "review.keys_edit")
+        current = self.session.current
+        if current is not None:
+            text = self.session.replacement or current.anchor.text
+            self._ask("review.edit_label", text, self._write, "review.keys_edit")
 
     def _write(self, text: str) -> None:
         self.answer(lambda: self.session.write(text))

@@ -57,7 +57,8 @@ class Drawing(Asking):
                 ConditionalContainer(HSplit([label, self.input]), filter=editing),
                 Window(FormattedTextControl(lambda: [("bold", f" {self.notice}")]), height=1),
                 Window(FormattedTextControl(lambda: _join(self._footer())), height=lambda: len(self._footer())),
-            ]
+            ],
+            window_too_small=Window(FormattedTextControl(lambda: phrase("review.too_small", self.language))),
         )
 
     def _width(self) -> int:

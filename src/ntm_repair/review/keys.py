@@ -93,6 +93,7 @@ class Keyboard:
         self.bindings.add("c-h", filter=editing)(self._backspace_in_field)
         self.bindings.add(Keys.Any, filter=free)(self._unknown)
         self.bindings.add(Keys.BracketedPaste, filter=free)(self._unknown)
+        self.bindings.add(Keys.BracketedPaste, filter=editing)(self._paste)
 
     def _bind(self, names: str, where: Filter, act: Callable[[], object]) -> None:
         for name in names.split():
@@ -130,6 +131,10 @@ class Keyboard:
             self._input_method(event)
         else:
             self.prompt.say_notice("review.no_such_key")
+
+    def _paste(self, event: KeyPressEvent) -> None:
+        """Put in what was copied, as one line: after a line break the row of the field would show what follows it."""
+        self.prompt.buffer.insert_text(" ".join(event.data.strip("\r\n").splitlines()))
 
     def _backspace_in_field(self, event: KeyPressEvent) -> None:
         """Delete a character, unless the input method is recomposing the very letter that opened the field."""

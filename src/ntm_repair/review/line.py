@@ -138,7 +138,8 @@ class LinePrompt:
     def _edit(self) -> None:
         current = self.session.current
         if current is not None:
-            first = self.session.options[0].replacement if self.session.options else ""
+            given = self.session.given
+            first = given.replacement if given else self.session.options[0].replacement if self.session.options else ""
             text = self._ask(f"{self._say('review.edit_label')} ", first or current.anchor.text)
             if text:
                 self._given(self.session.write(text))

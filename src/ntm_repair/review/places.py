@@ -71,6 +71,23 @@ class Places:
         return self.current.suggestions[:9] if self.current else ()
 
     @property
+    def given(self) -> Decision | None:
+        """The answer to the current finding that no suggestion gives, an edit or a deletion: it has a line of its own,
+        after the suggestions."""
+        answer = self.answer_of(self.item) if self.item else None
+        if answer is None or answer.action not in ("edit", "delete"):
+            return None
+        return None if any(s.replacement == answer.replacement for s in self.options) else answer
+
+    @property
+    def replacement(self) -> str | None:
+        """What the highlighted line puts in place of the words; None where it keeps them."""
+        if 0 < self.highlight <= len(self.options):
+            return self.options[self.highlight - 1].replacement
+        given = self.given if self.highlight else None
+        return given.replacement if given else None
+
+    @property
     def shared(self) -> Standing:
         """What the folder's log decides for every article."""
         lines = self.books.lines(self.books.shared)
@@ -124,9 +141,11 @@ class Places:
             self.highlight = self._option_of(answer)
 
     def _option_of(self, answer: Decision) -> int:
-        if answer.action not in ("accept", "delete"):
+        """The line that gives an answer once more: Enter on a finding that was answered must not answer otherwise."""
+        if answer.action not in ("accept", "edit", "delete"):
             return 0
-        return next((i for i, s in enumerate(self.options, 1) if s.replacement == answer.replacement), 0)
+        own = len(self.options) + 1 if answer.action != "accept" else 0
+        return next((i for i, s in enumerate(self.options, 1) if s.replacement == answer.replacement), own)
 
     def advance(self) -> None:
         """Show the next finding without an answer, from here on, then from the start; none left: the closing page."""
@@ -147,8 +166,8 @@ class Places:
         self.advance()
 
     def move_highlight(self, step: int) -> None:
-        """Move the highlight over keeping (0) and the suggestions."""
-        self.highlight = (self.highlight + step) % (len(self.options) + 1)
+        """Move the highlight over keeping (0), the suggestions, and an answer given that is neither."""
+        self.highlight = (self.highlight + step) % (len(self.options) + 1 + (self.given is not None))
 
     def search(self, words: str) -> bool:
         """Show the next finding that has `words` in its text, rule, answer, suggestions or file name, if any."""

@@ -15,7 +15,6 @@ from ntm_repair.review.session import Session
 from ntm_repair.review.words import answer_text, case_name, suggestion_text, telling, word_diff
 from ntm_repair.review.wrap import Fragment, Line, fit, width_of, wrap
 from ntm_repair.rules import names
-from ntm_repair.types import Suggestion
 
 CONTEXT = (240, 1_000, 5_000, 1_000_000_000)
 """Code points shown on either side of a finding, a step for each press of `+`; from the second on over paragraphs."""
@@ -79,8 +78,7 @@ def body(session: Session, language: Language, width: int, rows: int, level: int
     """
     if session.item is None:
         return []
-    chosen = session.options[session.highlight - 1] if session.highlight else None
-    text = in_context(session.item, chosen, width, level)
+    text = in_context(session.item, session.replacement, width, level)
     options = answers(session, session.item, language, width)
     # Who asks for more of the text gets two thirds of the screen for it; the arrow stays in sight in any case.
     least = rows * 2 // 3 if level else SHOWN
@@ -128,6 +126,10 @@ def answers(session: Session, item: Item, language: Language, width: int) -> lis
         lines += option(
             session.highlight == number, str(number), source, suggestion_text(s, language, finding.takes), why, width
         )
+    given = session.given
+    if given is not None:
+        chosen = session.highlight > len(session.options)
+        lines += option(chosen, " ", answer_text(given, language), "", "", width)
     lines += option(False, "e", phrase("review.edit", language), "", "", width)
     return lines
 
@@ -149,8 +151,8 @@ def option(chosen: bool, key: str, label: str, text: str, why: str, width: int) 
     return lines
 
 
-def in_context(item: Item, chosen: Suggestion | None, width: int, level: int = 0) -> list[Line]:
-    """The words in the text around them, with what `chosen` would change."""
+def in_context(item: Item, chosen: str | None, width: int, level: int = 0) -> list[Line]:
+    """The words in the text around them, and `chosen` in their place (None: they stay)."""
     document, finding = item.case.scanned.document, item.finding
     text, reach = document.text, CONTEXT[level]
     line_start, line_end = (0, len(text)) if level else Positions(document).line_span(finding.start)
@@ -164,9 +166,9 @@ def in_context(item: Item, chosen: Suggestion | None, width: int, level: int = 0
     if chosen is None:
         middle = [("class:found", f"[{visible(finding.text)}]")]
     else:
-        middle = [marked(kind, part) for kind, part in word_diff(finding.anchor.text, chosen.replacement)]
+        middle = [marked(kind, part) for kind, part in word_diff(finding.anchor.text, chosen)]
     words_from = finding.start
-    if chosen is not None and not chosen.replacement and finding.takes:
+    if chosen == "" and finding.takes:
         words_from -= len(finding.takes)
         middle = [marked("old", finding.takes + finding.anchor.text)]
     before = ("… " if start > line_start else "") + text[start:words_from]

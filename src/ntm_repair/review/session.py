@@ -39,7 +39,11 @@ class Session(Equals):
         return self._choose(self.item, number, scope)
 
     def take_highlight(self, scope: Scope = "this") -> Given | None:
-        """Take what is highlighted: keeping, unless the finding is safe or the highlight was moved."""
+        """Take what is highlighted: the answer given before, else keeping, unless the finding is safe; or what the
+        highlight was moved to."""
+        given = self.given
+        if given is not None and self.highlight > len(self.options):
+            return self._answer(self.item, given.action, given.replacement, given.suggested_by, scope)
         return self.choose(self.highlight, scope)
 
     def delete(self, scope: Scope = "this") -> Given | None:
@@ -60,7 +64,7 @@ class Session(Equals):
             return answer.action, answer.replacement, answer.suggested_by
         if self.item is None:
             return None
-        if self.highlight == 0:
+        if not 0 < self.highlight <= len(self.options):
             return "keep", "", ""
         option = self.options[self.highlight - 1]
         return "accept" if option.replacement else "delete", option.replacement, option.source
@@ -179,13 +183,17 @@ class Session(Equals):
             terms.remove(self.settings, [e for e in entries if (e.term, e.at) == (line.note, line.at)])
 
     def _show(self, line: Decision, log: Path) -> None:
-        for number, item in enumerate(self.items):
-            same = (line.fingerprint, line.record) == (item.finding.fingerprint, item.case.record)
-            if same and log in (item.case.log, self.books.shared):
-                if number not in self.shown:
-                    self.close_group()
-                self.go_to(self.shown.index(number))
-                return
+        same = [
+            (item.case.scanned.document.source.sha256 != line.source_sha256, number)
+            for number, item in enumerate(self.items)
+            if (line.fingerprint, line.record) == (item.finding.fingerprint, item.case.record)
+            and log in (item.case.log, self.books.shared)
+        ]
+        if same:
+            _, number = min(same)  # of records with the same name, the one the line was made on
+            if number not in self.shown:
+                self.close_group()
+            self.go_to(self.shown.index(number))
 
 
 def _require_writable(replacement: str, case: Case) -> None:

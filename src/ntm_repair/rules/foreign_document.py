@@ -37,8 +37,10 @@ RULE = Rule(
     code="NTM103",
     name="foreign-document",
     why={
-        "vi": "Đoạn viết bằng tiếng khác hoặc mất hết dấu thì không thể sửa từng từ; chỉ báo một lần để biên tập viên xem.",
-        "en": "Text in another language, or without diacritics, cannot be repaired word by word; it is said once.",
+        "vi": "Đoạn từ 25 chữ viết bằng tiếng nước ngoài (chữ La-tinh), hoặc đoạn mất hết dấu, thì không thể sửa từng từ;"
+        " chỉ nhắc một lần.",
+        "en": "25 words and more in another language in Latin letters, or text without diacritics, cannot be repaired word by"
+        " word; it is said once. Other scripts are not looked at.",
     },
     applicability="none",
     find=find,

@@ -68,6 +68,13 @@
     paintCard();
     if (S.groups) paintGroups();
   }
+  // An answer that is none of the lines to choose, an edit or a deletion, has a line of its own after them.
+  const ownAnswer = (i) => (i.answer && ["edit", "delete"].includes(i.answer.action) && !i.options.some((o) => o.raw === i.answer.raw) ? i.answer : null);
+  function commandOf(i, n) {
+    const own = n > i.options.length ? ownAnswer(i) : null;
+    if (own === null) return { do: "choose", item: i.id, number: n <= i.options.length ? n : 0 };
+    return own.action === "edit" ? { do: "write", item: i.id, text: own.raw } : { do: "delete", item: i.id };
+  }
   const place = (id) => document.querySelector('#text [data-item="' + id + '"]');
 
   function paintHeader() {
@@ -111,7 +118,7 @@
       return;
     }
     const choose = (n, key, words, small) => el("li", {}, el("button",
-      { type: "button", class: S.highlight === n ? "chosen" : "", "data-option": n, onclick: () => act({ do: "choose", item: i.id, number: n }) },
+      { type: "button", class: S.highlight === n ? "chosen" : "", "data-option": n, onclick: () => act(commandOf(i, n)) },
       el("kbd", {}, key), el("span", { class: "words" }, words), small ? el("small", {}, small) : null));
     const parts = [
       el("h2", {}, i.rule + " · " + i.kind + " · " + i.confidence),
@@ -121,7 +128,8 @@
     for (const notice of i.notices) parts.push(el("p", { class: "notice" }, notice));
     if (i.note) parts.push(el("p", { class: "note" }, t("note_shown", { text: i.note })));
     parts.push(el("ul", { class: "options" }, choose(0, "0", t("keep"), i.label),
-      ...i.options.map((o, n) => choose(n + 1, String(n + 1), o.text, o.score + " · " + o.source + " · " + o.why))));
+      ...i.options.map((o, n) => choose(n + 1, String(n + 1), o.text, o.score + " · " + o.source + " · " + o.why)),
+      ownAnswer(i) ? choose(i.options.length + 1, "✓", ownAnswer(i).text) : null));
     parts.push(el("div", { class: "row" }, button("edit", edit), button("delete", () => act({ do: "delete", item: i.id })),
       button("later", () => go(+1)), button("all_alike", askScope), window.backend.features.allow ? button("allow", askAllow) : null, button("note", askNote)));
     if (i.evidence.length) parts.push(el("details", {}, el("summary", {}, t("evidence")), el("ul", {}, ...i.evidence.map((line) => el("li", {}, line)))));
@@ -167,8 +175,8 @@
     const i = current();
     S.highlight = i && i.safe ? 1 : 0;
     if (i && i.answer) {
-      const n = ["accept", "delete"].includes(i.answer.action) ? i.options.findIndex((o) => o.raw === i.answer.raw) + 1 : 0;
-      S.highlight = n;
+      const changed = ["accept", "edit", "delete"].includes(i.answer.action);
+      S.highlight = ownAnswer(i) ? i.options.length + 1 : changed ? i.options.findIndex((o) => o.raw === i.answer.raw) + 1 : 0;
     }
     repaint();
     if (i) place(id).scrollIntoView({ block: "center" });
@@ -236,7 +244,8 @@
   function edit() {
     const i = current();
     if (!i || S.editing !== null) return;
-    const chosen = S.highlight ? i.options[S.highlight - 1].raw : i.answer && i.answer.action === "edit" ? i.answer.raw : "";
+    const own = ownAnswer(i);
+    const chosen = S.highlight > i.options.length ? (own ? own.raw : "") : S.highlight ? i.options[S.highlight - 1].raw : "";
     const field = el("input", { type: "text", "aria-label": t("edit"), autocomplete: "off", spellcheck: "false", lang: "vi" });
     field.value = (chosen || i.raw).normalize("NFC");
     S.editing = i.id;
@@ -273,9 +282,9 @@
     return [el("label", {}, label, field), field];
   }
   function answerAtHand(i) {
-    if (i.answer && i.answer.action === "edit" && S.highlight === 0) return { do: "write", text: i.answer.raw, said: i.answer.text };
-    if (S.highlight) return { do: "choose", number: S.highlight, said: i.options[S.highlight - 1].text };
-    return { do: "choose", number: 0, said: t("keep") };
+    const own = S.highlight > i.options.length ? ownAnswer(i) : null;
+    const said = own ? own.text : S.highlight && S.highlight <= i.options.length ? i.options[S.highlight - 1].text : t("keep");
+    return Object.assign(commandOf(i, S.highlight), { said });
   }
   function askScope() {
     const i = current();
@@ -336,7 +345,7 @@
   // Keys: the same as in the terminal
 
   const keys = {
-    Enter: () => { const i = current(); if (i) act({ do: "choose", item: i.id, number: S.highlight }); else finish(); },
+    Enter: () => { const i = current(); if (i) act(commandOf(i, S.highlight)); else finish(); },
     ArrowDown: () => move(+1), ArrowUp: () => move(-1), ArrowRight: () => go(+1), " ": () => go(+1), ArrowLeft: () => go(-1),
     Home: () => S.article.items.length && show(S.article.items[0].id), End: () => show(null),
     e: edit, "-": () => { const i = current(); if (i) act({ do: "delete", item: i.id }); },
@@ -349,7 +358,8 @@
   function move(step) {
     const i = current();
     if (!i) return;
-    S.highlight = (S.highlight + step + i.options.length + 1) % (i.options.length + 1);
+    const lines = i.options.length + 1 + (ownAnswer(i) ? 1 : 0);
+    S.highlight = (S.highlight + step + lines) % lines;
     paintCard();
   }
   function moveGroup(step) {

@@ -39,6 +39,7 @@ KIND_OF_RULE = {
     "NTM403": "empty-quotes",
     "NTM404": "glued-words",
     "NTM405": "split-word",
+    "NTM406": "figure-marks",
     "NTM501": "stray-filename",
     "NTM502": "truncated-paragraph",
     "NTM503": "boilerplate",

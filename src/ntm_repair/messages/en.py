@@ -396,6 +396,8 @@ Esc       leave; every answer is saved, the next review goes on from here
     "ntm404.split": "split into {parts}",
     "ntm405.split": "The syllable “{whole}” is broken in two.",
     "ntm405.join": "join to “{whole}”",
+    "ntm406.english": "A figure with the English point and commas; as Vietnamese writes it, {repair}.",
+    "ntm406.swap": "points for commas and a comma for the point",
     "ntm202.exact": "A short paragraph printed twice, word for word.",
     "ntm405.slipped": "The space slipped by a letter: “{whole}”.",
     "ntm405.slip": "put the space back: “{whole}”",

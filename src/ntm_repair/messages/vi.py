@@ -396,6 +396,8 @@ Esc       thoát; mọi câu trả lời đã được lưu, lần sau duyệt t
     "ntm404.split": "tách thành {parts}",
     "ntm405.split": "Tiếng “{whole}” bị cắt rời.",
     "ntm405.join": "ghép lại thành “{whole}”",
+    "ntm406.english": "Số viết theo lối tiếng Anh; viết theo lối tiếng Việt là {repair}.",
+    "ntm406.swap": "đổi dấu phẩy thành dấu chấm và ngược lại",
     "ntm202.exact": "Một đoạn ngắn in hai lần, giống hệt nhau.",
     "ntm405.slipped": "Dấu cách bị lệch một chữ cái: “{whole}”.",
     "ntm405.slip": "đặt lại dấu cách: “{whole}”",

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from ntm_repair.packed import hash_of
+from ntm_repair.packed import hash_of, word_hash
 
 if TYPE_CHECKING:
     from ntm_repair.survey import Survey
@@ -42,17 +42,28 @@ class NameSigns:
 
 
 class FormSigns:
-    """The beginnings of some wrong forms: `forms` are their words in the normal form."""
+    """Some wrong forms: `forms` are their words in the normal form."""
 
     def __init__(self, forms: Iterable[Sequence[str]]) -> None:
         from ntm_repair.glance import Pairs
 
-        self._beginnings = Pairs({hash_of(form[:2]) for form in forms})
+        self._rest: dict[int, set[tuple[int, ...]]] = {}
+        """The hash of the first two words, and those of the words after them."""
+        for form in forms:
+            rest = tuple(word_hash(word) for word in form[2:])
+            self._rest.setdefault(hash_of(form[:2]), set()).add(rest)
+        self._longest = max((len(rest) for rests in self._rest.values() for rest in rests), default=0)
+        self._beginnings = Pairs(self._rest)
 
     def places(self, survey: Survey) -> list[list[int]]:
         """For each text, the code points where words begin that may be such a form, in order."""
-        starts = survey.words.starts
-        return _by_text([int(starts[i]) for i, _ in self._beginnings.among(survey.words)], survey)
+        words = survey.words
+        found: list[int] = []
+        for i, key in self._beginnings.among(words):
+            following = words.hashes[i + 2 : i + 2 + self._longest].tolist()
+            if any(tuple(following[: len(rest)]) == rest for rest in self._rest[key]):
+                found.append(int(words.starts[i]))
+        return _by_text(found, survey)
 
 
 def _by_text(found: Sequence[int], survey: Survey) -> list[list[int]]:

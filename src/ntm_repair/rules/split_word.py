@@ -10,6 +10,7 @@ So it is where the space only slipped by a letter ("mậ tong" for "mật ong").
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 from math import log
 
@@ -51,15 +52,12 @@ def find(article: Article, resources: Resources) -> Iterator[Hit]:
 
 def _find(tokens: Tokens, context: Context) -> Iterator[Hit]:
     done = -1
-    whole = [is_syllable(word) for word in tokens.lower]
-    rare = [
-        known and context.word(word) < RARE and len(word) < 7 for known, word in zip(whole, tokens.lower, strict=True)
-    ]
-    for i in range(len(tokens) - 1):
-        a, b = tokens.lower[i], tokens.lower[i + 1]
-        both = whole[i] and whole[i + 1]
-        hardly = both and (rare[i] or rare[i + 1])
-        if (both and not hardly and len(a) > 1 and len(b) > 1) or i <= done or not a or not b:
+    for i, (a, b) in enumerate(pairwise(tokens.lower)):
+        if i <= done or not _may_be_one(a, b):
+            continue
+        both = is_syllable(a) and is_syllable(b)
+        hardly = both and (is_rare(a, context) or is_rare(b, context))
+        if both and not hardly and len(a) > 1 and len(b) > 1:
             continue
         if tokens.gap(i) not in (" ", "\u00a0") or not _goes_on(tokens.words[i], tokens.words[i + 1]):
             continue
@@ -72,6 +70,12 @@ def _find(tokens: Tokens, context: Context) -> Iterator[Hit]:
         if nats > 0 and tokens.in_vietnamese(i):
             done = i + 1
             yield _hit(tokens, i, nats, cut)
+
+
+@lru_cache(maxsize=1 << 15)
+def _may_be_one(a: str, b: str) -> bool:
+    """Whether two words in lower case join to a syllable, or to two others with the space elsewhere."""
+    return bool(a and b) and ((len(a + b) <= 7 and is_syllable(a + b)) or any(_shifts(a, b)))
 
 
 def _is_piece(word: str, resources: Resources) -> bool:
@@ -95,8 +99,7 @@ def _meets_another(text: str, start: int, end: int) -> bool:
         first, second = _BEFORE.search(left), _AFTER.match(right)
         if first is None or second is None or bool(first[2]) == bool(second[1]):
             continue
-        a, b = first[1].lower(), second[2].lower()
-        if second[2].islower() and ((len(a + b) <= 7 and is_syllable(a + b)) or any(_shifts(a, b))):
+        if second[2].islower() and _may_be_one(first[1].lower(), second[2]):
             return True
     return False
 

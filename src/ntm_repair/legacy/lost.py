@@ -53,10 +53,13 @@ def lost_runs(line: str) -> Iterator[Run]:
     words = list(_WORD.finditer(line))
     degrees = [_degree(m.group()) for m in words]
     telling = [i for i, degree in enumerate(degrees) if degree >= LIKELY]
-    if not any(degrees[i] == SURE for i in telling) and not any(b - a <= NEAR for a, b in pairwise(telling)):
+    beside = [i for i, degree in enumerate(degrees) if degree and any(map(str.isalpha, words[i].group()))]
+    near = {i for pair in pairwise(beside) if pair[1] - pair[0] <= NEAR for i in pair}
+    if not any(degrees[i] == SURE or i in near for i in telling):
         return
+    members = [i for i in beside if any(abs(i - j) <= BETWEEN + 1 for j in telling)]
     first = last = -1
-    for i in telling:
+    for i in members:
         if first >= 0 and degrees[last:i].count(NONE) > BETWEEN:
             yield _run(words, degrees, first, last)
             first = -1
@@ -98,7 +101,8 @@ def _degree(word: str) -> int:
     if not body:
         return PERHAPS
     if "?" not in body:
-        return PERHAPS if body.islower() and not is_syllable(body.lower()) and _fits(word.lower()) else NONE
+        plain = body[1:] == body[1:].lower() and not is_syllable(body.lower())
+        return PERHAPS if plain and _fits(word.lower()) else NONE
     if _SENTENCE_ENDED.match(body) or not _fits(body.lower()):
         return NONE
     if all(len(piece) > 1 and is_syllable(piece.lower()) for piece in _MARKS.split(body) if piece):

@@ -56,6 +56,12 @@ _DOING = frozenset(
     ).split(",")
 )
 """ "Viện kiểm sát | kiểm sát việc tuân theo pháp luật", "bên được ủy quyền | được ủy quyền lại"."""
+_OF_PLACES = frozenset("thôn xã huyện tỉnh phường quận bản buôn ấp xóm".split())
+"""What stands before the name of a place, once."""
+_ORGANS = frozenset(("ủy", "uỷ", "đoàn", "đội"))
+""" "Tỉnh ủy", "Huyện đoàn": no name of a place."""
+PLACE = 4.0
+"""Nats that such a word, said twice the same way before a name, says by itself."""
 BEGINS = 0.5
 """Association (nats) of a copy with the word after it that will do where the first copy is taken for sure."""
 LONGEST = 40
@@ -107,6 +113,9 @@ def _gain(tokens: Tokens, i: int, length: int, context: Context) -> float:
         painting = " ".join(words) in _SOUNDS or is_painting(words[0], words[1], context)
         return 0.0 if painting or all(f[0].isupper() for f in forms) else gain - GAIN
     word = words[0]
+    bound = bool(left) and context.association(left[-1], word) >= WORD  # "hợp tác xã | xã Phú Lộc"
+    if word in _OF_PLACES and forms[0] == forms[1] and not bound and _is_named(tokens, i + 2):
+        return gain + PLACE
     if forms[0][0].islower() and forms[1][0].isupper():
         return 0.0  # a name begins: "Công đoàn | Đoàn kết", "giải | Giải Nobel"
     if forms[0][0].isupper() and forms[1][0].islower() and left:
@@ -114,6 +123,11 @@ def _gain(tokens: Tokens, i: int, length: int, context: Context) -> float:
     if doubled_on_purpose(tokens, i, context) or _common(word, context) or _two_words_meet(word, left, right, context):
         return 0.0
     return gain - GAIN
+
+
+def _is_named(tokens: Tokens, i: int) -> bool:
+    """Whether word `i` stands right behind the one before and begins a name: "huyện huyện | Lệ Thủy"."""
+    return tokens.joined(i - 1) and tokens.words[i][0].isupper() and tokens.lower[i] not in _ORGANS
 
 
 def _common(word: str, context: Context) -> bool:

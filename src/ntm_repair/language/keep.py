@@ -45,6 +45,11 @@ _LINKING = frozenset("a an and as at by for from in into of on or over the to un
 """Lower-case words inside English names and titles: no verb and no pronoun is among them."""
 _SECOND = frozenset("a an its the their".split())
 """Linking words that stand behind another in a name: "of the", not "and in"."""
+_SMALL = frozenset("a after an and at be by for from in not of on the to with".split())
+"""Words that names write small in the middle: machines put capitals on all words of a clause, "Right After The Opening".
+In 1.1 million words of clean text three names outside quotes have one with a capital, all behind what they name."""
+NAMED_IN_NEWS = 4.5e-7
+"""Probability in news, with a capital inside sentences, from which a word is likely part of a name there."""
 _AFTER_AUXILIARY = frozenset(("be", "been", "being", "not"))
 _EXPLAINED = pattern(r" \((\p{Ll}[^()\n]{1,80})\)")
 _TRANSCRIBED = pattern(r"(?: [a-z]+)?\s*\(\s*[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]")
@@ -83,7 +88,9 @@ def reason(
     office = office_of(run, before, after)
     goes_on = following is not None and following.capital and not is_syllable(following.text)
     lone = len(run) == 1 and not evidence.can_be_name(run[0].text)
-    if office == "plainly" and is_said_in_full(run):
+    if _is_clause(run, evidence):
+        pass  # "Right After The Opening Ceremony"
+    elif office == "plainly" and is_said_in_full(run):
         pass  # "Chairman of the District People's Committee" is no foreign name
     elif (not lone and _is_name(run, goes_on)) or (
         _begins_name(preceding, before, low) and _is_name([preceding, *run], goes_on)
@@ -174,6 +181,14 @@ def _is_name(run: Sequence[Word], goes_on: bool) -> bool:
         and ends_well
         and (len(content) > 1 or goes_on or not words[0].opens)
     )
+
+
+def _is_clause(run: Sequence[Word], evidence: Evidence) -> bool:
+    """Whether a run in Title Case writes small words big, and news has none of its others in names."""
+    if not any(w.capital and w.text.lower() in _SMALL for w in run[1:-1]):
+        return False
+    others = [w.text for w in run if w.text.lower() not in _SMALL]
+    return not any(w.isupper() or evidence.title(w) >= NAMED_IN_NEWS for w in others)
 
 
 def _is_said(word: Word, following: Word) -> bool:

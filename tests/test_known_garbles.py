@@ -47,6 +47,8 @@ def test_every_listed_form_is_found_and_its_repair_holds_no_other() -> None:
         ("Sáng nay, ủy ban thường vụ tỉnh ủy họp thường kỳ.", ["ban thường vụ tỉnh ủy"]),
         ("UỶ BAN THƯỜNG VỤ TỈNH ỦY HỌP", ["BAN THƯỜNG VỤ TỈNH ỦY"]),
         ("Ủy ban Thường vụ Quốc hội họp phiên thứ ba.", []),
+        ("Nghị quyết của Tỉnh ủy, Ban Thường vụ Tỉnh ủy được quán triệt.", []),
+        ("Cả xã hội khuyến khích học tập suốt đời.", []),
         ("Phong trào mô phỏng lan rộng.", ["Phong trào thi đua"]),
         ("Phong trào. Mô phỏng yêu nước.", ["Thi đua yêu nước"]),
         ("Toàn ủy ban đảng huyện có 56 chi bộ.", ["huyện ủy", "đảng bộ huyện"]),

@@ -46,7 +46,7 @@ _LINKING = frozenset("a an and as at by for from in into of on or over the to un
 _SECOND = frozenset("a an its the their".split())
 """Linking words that stand behind another in a name: "of the", not "and in"."""
 _SMALL = frozenset("a after an and at be by for from in not of on the to with".split())
-"""Words that names write small in the middle: machines put capitals on all words of a clause, "Right After The Opening".
+"""Words that names write small in the middle; machines write all words of a clause big, "Right After The Opening".
 In 1.1 million words of clean text three names outside quotes have one with a capital, all behind what they name."""
 NAMED_IN_NEWS = 4.5e-7
 """Probability in news, with a capital inside sentences, from which a word is likely part of a name there."""

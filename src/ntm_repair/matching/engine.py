@@ -71,7 +71,7 @@ class Matcher:
     @cached_property
     def known(self) -> KnownGarbles:
         """The wrong forms of the lists."""
-        return KnownGarbles(wrongforms.load(self._lexicon.garbles), self.index)
+        return KnownGarbles(wrongforms.load(self._lexicon.garbles), self.index, self._context)
 
     @cached_property
     def confusions(self) -> Confusions:

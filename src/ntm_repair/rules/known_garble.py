@@ -33,7 +33,7 @@ def _hit(units: Units, first: int, last: int, row: WrongForm) -> Hit:
     start, end = units.span(first, last)
     entry = f"{Path(row.file).name}:{row.line}"
     why = Message("suggest.known", {"garbled": row.garbled, "entry": entry})
-    repairs = dict.fromkeys(in_place_of(units, first, last, form) for form in row.right)
+    repairs = dict.fromkeys(in_place_of(units, first, last, form, row.garbled) for form in row.right)
     # Which of several it was nobody knows: none is more likely than another.
     score = round(SURE / len(repairs), 2)
     return Hit(
@@ -57,7 +57,7 @@ RULE = Rule(
     find=find,
     bad=(
         "Xã phát động [[phong trào mô phỏng]] dạy tốt, học tốt.",
-        "Bà con đã biết phân loại [[rác thải trong nước]] ngay tại nhà.",
+        "Cả xã chỉ còn mười hai [[hộ gần nghèo]], đều được vay vốn.",
         "Cả ba đời [[thư ký chi bộ]] thôn đều là thương binh.",
     ),
     good=(

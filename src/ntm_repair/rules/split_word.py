@@ -52,17 +52,15 @@ def find(article: Article, resources: Resources) -> Iterator[Hit]:
 
 def _find(tokens: Tokens, context: Context) -> Iterator[Hit]:
     done = -1
+    common = [_is_common(word, context) for word in tokens.lower]
     for i, (a, b) in enumerate(pairwise(tokens.lower)):
-        if i <= done or not _may_be_one(a, b):
-            continue
-        both = is_syllable(a) and is_syllable(b)
-        hardly = both and (is_rare(a, context) or is_rare(b, context))
-        if both and not hardly and len(a) > 1 and len(b) > 1:
+        if (common[i] and common[i + 1]) or i <= done or not _may_be_one(a, b):
             continue
         if tokens.gap(i) not in (" ", "\u00a0") or not _goes_on(tokens.words[i], tokens.words[i + 1]):
             continue
         cut = len(a)
         nats = _evidence(tokens, i, context) if _pieces(a, b) else 0.0
+        hardly = is_syllable(a) and is_syllable(b) and (is_rare(a, context) or is_rare(b, context))
         if nats <= 0 and hardly and not context.pair(a, b):
             nats = _of_syllables(tokens, i, context)
             if nats <= 0:
@@ -70,6 +68,12 @@ def _find(tokens: Tokens, context: Context) -> Iterator[Hit]:
         if nats > 0 and tokens.in_vietnamese(i):
             done = i + 1
             yield _hit(tokens, i, nats, cut)
+
+
+@lru_cache(maxsize=1 << 15)
+def _is_common(word: str, context: Context) -> bool:
+    """Whether a word in lower case is a syllable of two letters and more that stands by itself often enough."""
+    return len(word) > 1 and is_syllable(word) and not is_rare(word, context)
 
 
 @lru_cache(maxsize=1 << 15)

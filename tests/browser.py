@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -102,7 +103,10 @@ def served(*arguments: str) -> Iterator[tuple[str, subprocess.Popen[str]]]:
     """`ntm-repair review --web` as a process; yields its address."""
     command = [sys.executable, "-c", "from ntm_repair.cli import main; main()", "review", "--web", "--lang", "en"]
     environment = {**os.environ, "NTM_REPAIR_NO_BROWSER": "1"}
-    process = subprocess.Popen([*command, *arguments], stderr=subprocess.PIPE, text=True, env=environment)
+    heard = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)  # tests in the background are started deaf to it
+    process = subprocess.Popen(
+        [*command, *arguments], stderr=subprocess.PIPE, text=True, env=environment, preexec_fn=heard
+    )
     try:
         assert process.stderr is not None
         said = ""

@@ -11,7 +11,8 @@ import pytest
 from ntm_repair import wrongforms
 from ntm_repair.errors import UsageError
 from ntm_repair.lexicon import Lexicon
-from ntm_repair.matching.known import keys_of
+from ntm_repair.matching.known import in_place_of, keys_of
+from ntm_repair.matching.units import Units
 from ntm_repair.pipeline import load_resources, scan
 from ntm_repair.types import Document, Finding, Source
 
@@ -33,11 +34,14 @@ def test_the_list_is_in_order_and_says_nothing_against_the_lexicon() -> None:
 
 
 def test_every_listed_form_is_found_and_its_repair_holds_no_other() -> None:
+    known = load_resources().matcher.known
     for row in wrongforms.load():
-        [finding] = found(f"Theo báo cáo, {row.garbled} là như vậy.")
-        assert finding.text == row.garbled
-        assert {s.replacement for s in finding.suggestions} == set(row.right)
-        assert all(not found(f"Theo báo cáo, {form} là như vậy.") for form in row.right)
+        units = Units.of(f"Theo báo cáo, {row.garbled}.")
+        [(first, last, found_row)] = known.places(units)
+        assert (units.text[slice(*units.span(first, last))], found_row) == (row.garbled, row)
+        for form in row.right:
+            assert in_place_of(units, first, last, form, row.garbled) == form
+            assert not list(known.places(Units.of(f"Theo báo cáo, {form}.")))
 
 
 @pytest.mark.parametrize(

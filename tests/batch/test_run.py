@@ -12,6 +12,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -374,7 +375,9 @@ def interrupted(arguments: list[str], cwd: Path) -> tuple[int, str]:
     """Exit code and stderr of a command that Ctrl-C meets while it works."""
     command = [sys.executable, "-m", "ntm_repair", *arguments, "--lang", "en"]
     environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
-    process = subprocess.Popen(command, cwd=cwd, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment)
+    heard = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)  # tests in the background are started deaf to it
+    pipe = subprocess.PIPE
+    process = subprocess.Popen(command, cwd=cwd, stdout=pipe, stderr=pipe, env=environment, preexec_fn=heard)
     try:
         if arguments[0] == "scan":
             assert process.stdout is not None

@@ -116,7 +116,7 @@ class Ahead:
     def _words(self, survey: Survey) -> dict[int, int]:
         """The signs of the words of each line that has some."""
         bits: dict[int, int] = {}
-        telling, judge = self._signs.telling, self._signs.judge
+        telling, judge, resources = self._signs.telling, self._signs.judge, self._signs.resources
         rest = survey.unknown_words(self._dull)
         for i, line in zip(rest.tolist(), survey.lines_with(rest).tolist(), strict=True):
             start, end = int(survey.starts[i]), int(survey.ends[i])
@@ -127,7 +127,7 @@ class Ahead:
                 if not signs:
                     self._dull.add(int(survey.cores[i] if plain and survey.cores[i] else survey.keys[i]))
             for bit, in_place in self._by_place:
-                if signs & bit and (bits.get(line, 0) & bit or not in_place(survey.text, start, end)):
+                if signs & bit and (bits.get(line, 0) & bit or not in_place(survey.text, start, end, resources)):
                     signs ^= bit
             if signs:
                 bits[line] = bits.get(line, 0) | signs

@@ -39,7 +39,7 @@ class Rule:
     Words that differ by a digit only may be asked once for all, and so are most with and without a stop after them. A
     rule with one of these three is run only on articles with such a sign. A sign may be wrong, but never missing.
     """
-    in_place: Callable[[str, int, int], bool] | None = None
+    in_place: Callable[[str, int, int, Resources], bool] | None = None
     """Whether a raw word that is a sign can be one where it stands: text, begin and end in it. Need not be asked."""
     in_line: Callable[[str], bool] | None = None
     """Whether a line (between "\\n") can be where a hit is. Asked for every line: it must cost next to nothing."""

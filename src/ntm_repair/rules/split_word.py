@@ -96,14 +96,21 @@ def is_rare(word: str, context: Context) -> bool:
     return len(word) < 7 and is_syllable(word) and context.word(word) < RARE
 
 
-def _meets_another(text: str, start: int, end: int) -> bool:
-    """Whether the raw word text[start:end] and one beside it, with a space between, join to a syllable at their edges."""
+def _meets_another(text: str, start: int, end: int, resources: Resources) -> bool:
+    """Whether the raw word text[start:end] and one beside it, with a space between, join to a syllable at their edges.
+
+    Two syllables that news has side by side do not.
+    """
     around = text[max(0, start - 10) : start], text[start:end], text[end : end + 10]
     for left, right in pairwise(around):
         first, second = _BEFORE.search(left), _AFTER.match(right)
         if first is None or second is None or bool(first[2]) == bool(second[1]):
             continue
-        if second[2].islower() and _may_be_one(first[1].lower(), second[2]):
+        a, b = first[1].lower(), second[2]
+        if not b.islower() or not _may_be_one(a, b):
+            continue
+        common = len(a) > 1 and len(b) > 1 and is_syllable(a) and is_syllable(b)
+        if not common or not resources.context.pair(a, b):
             return True
     return False
 

@@ -9,6 +9,7 @@ from ntm_repair.matching.candidates import Candidate
 from ntm_repair.matching.terms import TermIndex, difference
 from ntm_repair.matching.units import COMMA, Units
 from ntm_repair.matching.windows import LEADING
+from ntm_repair.matching.writing import is_name
 
 _AND = "và"
 _JOINS = frozenset(("và", "hoặc", "hay"))
@@ -30,7 +31,9 @@ def says_the_same(units: Units, c: Candidate) -> bool:
     if c.source == "order" and not _NUMERALS.isdisjoint(units.keys[c.first : c.last]):
         return True  # figures in words are not put in another order by what is usual
     if c.edit == "reordered":
-        return _lists(units, c) or _enumerates(units, c) or _swaps(units, c) or _parts_members(units.keys, c)
+        # A name has one order: "Sở Môi trường và Nông nghiệp" is none.
+        same = not is_name(units, c) and (_enumerates(units, c) or _swaps(units, c))
+        return same or _lists(units, c) or _parts_members(units.keys, c)
     return c.form is not None and (_holds(units.keys, c) or _joins_alike(units, c) or _leads_on(units.keys, c))
 
 

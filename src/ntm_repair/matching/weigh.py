@@ -85,8 +85,6 @@ class Weigher:
             if breaks[i] == COMMA:
                 high = i
         left, old, new, right = keys[low : c.first], keys[c.first : c.last], list(c.keys), keys[c.last : high]
-        if _doubles(left[-1:], old[:1], new[:1]) or _doubles(right[:1], old[-1:], new[-1:]):
-            return None  # "tỷ lệ hộ | nghèo đa chiều" is no "tỷ lệ hộ nghèo"
         before, after = [*left, *old, *right], [*left, *new, *right]
         read, reads, words_before, words_after = self._readings(left, old, new, right)
         gain = reads - read
@@ -249,11 +247,6 @@ class Weigher:
                 if len(words) > best[0] and low < last and words == tuple(keys[first:last]):
                     best = (len(words), first, last)
         return best
-
-
-def _doubles(beside: Sequence[str], old: Sequence[str], new: Sequence[str]) -> bool:
-    """Whether a repair would put a word beside itself that did not stand so."""
-    return beside == new != old
 
 
 def _torn(joins: Sequence[float], *edges: int) -> list[float]:

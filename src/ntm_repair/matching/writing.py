@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from ntm_repair.matching.candidates import Candidate
 from ntm_repair.matching.units import HARD, Units
 
+NAMED = frozenset(("agency", "office", "party"))
+"""Kinds of terms that are names."""
+
 
 def written(units: Units, c: Candidate, new: Sequence[str]) -> str:
     """The text that replaces the candidate's units; `new` are the words as lexicon or glossary write them.
@@ -27,15 +30,24 @@ def written(units: Units, c: Candidate, new: Sequence[str]) -> str:
 
 def _words(units: Units, c: Candidate, new: Sequence[str]) -> list[str]:
     left = list(range(c.first, c.last))
-    words = []
+    words: list[str] = []
+    named = is_name(units, c)
     for key, word in zip(c.keys, new, strict=True):
         own = next((i for i in left if units.keys[i] == key), None)
-        if own is None:
+        if own is None or (named and words and units.surface[own].lower() == word.lower()):
+            # Which words of a name have capitals depends on where they stand in it.
+            left = [i for i in left if i != own]
             words.append(word)
         else:
             left.remove(own)
             words.append(units.surface[own])
     return words
+
+
+def is_name(units: Units, c: Candidate) -> bool:
+    """Whether a candidate is the name of a body or an office, and the text has a capital inside it."""
+    inside = units.surface[c.first + 1 : c.last]
+    return c.form is not None and c.form.term.kind in NAMED and any(w[0].isupper() and not w.isupper() for w in inside)
 
 
 def _joints(units: Units, c: Candidate, count: int) -> list[str]:

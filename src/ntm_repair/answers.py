@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ntm_repair.errors import UsageError
-from ntm_repair.layers import HEADERS
+from ntm_repair.layers import HEADERS, rows_of
 from ntm_repair.types import Message
 
 NOTHING = "-"
@@ -49,10 +49,7 @@ def _rank(answer: Answer) -> tuple[int, int, str]:
 def _answers(path: Path, layer: str) -> Sequence[Answer]:
     rows = []
     header_seen = False
-    for number, line in enumerate(path.read_text("utf-8-sig").splitlines(), 1):
-        if not line.strip() or line.startswith("#"):
-            continue
-        fields = line.split("\t")
+    for number, fields in rows_of(path.read_text("utf-8-sig")):
         if not header_seen:
             header_seen = True
             continue

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -56,7 +56,14 @@ def above_builtin(project: Sequence[Path]) -> list[tuple[Path, Layer]]:
     return [*((p, "user") for p in mine if p.resolve() not in named), *((p, "project") for p in project)]
 
 
+def rows_of(text: str) -> Iterator[tuple[int, list[str]]]:
+    """The rows of a file, its header first, each with the number of its line; blank lines and comments are no rows."""
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.strip() and not line.startswith("#"):
+            yield number, line.split("\t")
+
+
 def kind_of(text: str) -> Kind:
     """What a file holds, by its header; "terms" where that is none of those known, so that its problems are named."""
-    first = next((line for line in text.splitlines() if line.strip() and not line.startswith("#")), "")
-    return next((kind for kind, header in HEADERS.items() if tuple(first.split("\t")) == header), "terms")
+    _, first = next(rows_of(text), (0, []))
+    return next((kind for kind, header in HEADERS.items() if tuple(first) == header), "terms")

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from ntm_repair.compiled import compiled
 from ntm_repair.errors import UsageError
-from ntm_repair.layers import HEADERS, above_builtin, builtin_folder, kind_of
+from ntm_repair.layers import HEADERS, above_builtin, builtin_folder, kind_of, rows_of
 from ntm_repair.types import Message
 
 HEADER = HEADERS["terms"]
@@ -210,10 +210,7 @@ def _rows(files: Sequence[tuple[Path, str]]) -> tuple[list[_Row], str, _Layered,
 def _entries(path: Path, layer: str, text: str) -> Iterator[Term | Problem]:
     """The rows of a file, each a term or what is wrong with it."""
     header_seen = False
-    for number, line in enumerate(text.splitlines(), 1):
-        if not line.strip() or line.startswith("#"):
-            continue
-        fields = line.split("\t")
+    for number, fields in rows_of(text):
         if not header_seen:
             header_seen = True
             if tuple(fields) != HEADER:

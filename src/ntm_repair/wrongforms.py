@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ntm_repair.errors import UsageError
-from ntm_repair.layers import HEADERS, builtin_folder
+from ntm_repair.layers import HEADERS, builtin_folder, rows_of
 from ntm_repair.types import Message
 
 HEADER = HEADERS["garbles"]
@@ -66,10 +66,7 @@ def read(path: Path, layer: str) -> Iterator[WrongForm]:
         raise UsageError(Message("error.read", {"path": str(path), "reason": str(error)})) from None
     seen: set[str] = set()
     header_seen = False
-    for number, line in enumerate(text.splitlines(), 1):
-        if not line.strip() or line.startswith("#"):
-            continue
-        fields = line.split("\t")
+    for number, fields in rows_of(text):
         if not header_seen:
             header_seen = True
             if tuple(fields) != HEADER:

@@ -24,6 +24,8 @@ from browser import Page, served, wait
 from made_up import author, scanned, session
 from ntm_repair import pipeline
 from ntm_repair.commands import review
+from ntm_repair.commands import who as editor
+from ntm_repair.commands.review_options import Options
 from ntm_repair.decisions import SHARED, read_log
 from ntm_repair.files import read_document
 from ntm_repair.ownlog import OwnLog, log_path, own_log
@@ -61,7 +63,7 @@ def by_session(folder: Path) -> tuple[list[dict[str, object]], bytes]:
     article = road(folder)
     books = Books(folder / SHARED)
     found = pipeline.scan(read_document(article), pipeline.load_resources())
-    who = review.author(pipeline.load_resources())
+    who = editor.author(pipeline.load_resources())
     given = Session([Case(found, own_log(article), books)], books, who, root=folder)
     given.write("mở đường")
     given.choose(1)
@@ -90,7 +92,7 @@ def forget(driver: Any) -> None:
 def sent_page(folder: Path) -> Path:
     """The page in one file of an article with three findings."""
     sent = folder / "duyet.html"
-    assert review.run([str(road(folder))], review.Options({"lang": "en"}, html=str(sent))) == 0
+    assert review.run([str(road(folder))], Options({"lang": "en"}, html=str(sent))) == 0
     return sent
 
 
@@ -351,7 +353,7 @@ def test_the_page_in_one_file_leaves_a_siblings_answers_alone(tmp_path: Path, dr
         given.delete()
     books.close()
     sent = tmp_path / "duyet.html"
-    assert review.run([str(article)], review.Options({"lang": "en"}, html=str(sent))) == 0
+    assert review.run([str(article)], Options({"lang": "en"}, html=str(sent))) == 0
     page = Page(driver, sent.as_uri())
     forget(driver)
     driver.refresh()

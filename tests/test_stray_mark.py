@@ -206,11 +206,12 @@ def driver(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
 @pytest.mark.parametrize("face", ["web", "html"])
 def test_the_page_strikes_the_comma_too(tmp_path: Path, driver: Any, face: str) -> None:
     from ntm_repair.commands import review as command
+    from ntm_repair.commands.review_options import Options
 
     article = road(tmp_path, "phay.txt", COMMAS)
     if face == "html":
         sent = tmp_path / "duyet.html"
-        assert command.run([str(article)], command.Options({"lang": "en"}, html=str(sent))) == 0
+        assert command.run([str(article)], Options({"lang": "en"}, html=str(sent))) == 0
         page = browser.Page(driver, sent.as_uri())
         _strike(page)
         lines = [json.loads(x) for x in driver.execute_script("return window.backend.text()").splitlines()]

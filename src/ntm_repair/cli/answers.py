@@ -50,7 +50,7 @@ def decisions_merge(
     lang: Lang = LANGUAGE,
 ) -> None:
     from ntm_repair.commands import decisions
-    from ntm_repair.commands.review import now, user
+    from ntm_repair.commands.who import now, user
 
     raise typer.Exit(decisions.merge_logs(logs, output, user(), now(), lang))
 

@@ -81,10 +81,10 @@ def review(
     encoding: Encoding = None,
     lang: LangAsked = None,
 ) -> None:
-    from ntm_repair.commands import review
+    from ntm_repair.commands import review, review_options
 
     settings = {"neighbours": neighbours, "lexicon": lexicon or [], "encoding": encoding, "lang": lang}
-    options = review.Options(
+    options = review_options.Options(
         settings, decisions, output, in_place, tuple(only or ()), min_confidence, restart, line, web, html
     )
     raise typer.Exit(review.run(paths, options))

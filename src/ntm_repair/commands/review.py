@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import getpass
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
-from ntm_repair import __version__, pipeline
+from ntm_repair import pipeline
 from ntm_repair.batch.bundles import scan_together
 from ntm_repair.batch.doubled import doubled_names
 from ntm_repair.batch.neighbours import asked_around
 from ntm_repair.commands.common import NAMED, STDIN, article_files, language, lexicon_paths, tell, tell_error
+from ntm_repair.commands.review_options import Options
+from ntm_repair.commands.review_result import target_of, write_all
 from ntm_repair.commands.sources import Sources
-from ntm_repair.config import Config, load
+from ntm_repair.commands.who import author
+from ntm_repair.config import load
 from ntm_repair.decisions import SHARED, not_undone, read_log, shared_logs
 from ntm_repair.errors import (
     EXIT_FINDINGS,
@@ -27,10 +27,8 @@ from ntm_repair.errors import (
     EXIT_UNREADABLE,
     StaleError,
     UsageError,
-    WriteError,
 )
-from ntm_repair.files import back_up, changed, cleaned_path, write_atomically
-from ntm_repair.formats import record_format
+from ntm_repair.files import back_up
 from ntm_repair.likely import likely
 from ntm_repair.messages import Language, phrase
 from ntm_repair.ownlog import OwnLog, existing_log, own_log
@@ -47,22 +45,6 @@ from ntm_repair.types import Decision, Document, Message
 
 WRITE = -1
 """What `_session` returns where the editor said to write; no exit code."""
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What the command line says about a review."""
-
-    settings: dict[str, Any] = field(default_factory=dict)
-    decisions: str | None = None
-    output: str | None = None
-    in_place: bool = False
-    only: tuple[str, ...] = ()
-    min_confidence: float = 0.0
-    restart: bool = False
-    line: bool = False
-    web: bool = False
-    html: str | None = None
 
 
 def run(paths: Sequence[str], options: Options) -> int:
@@ -96,7 +78,7 @@ def run(paths: Sequence[str], options: Options) -> int:
     finally:
         books.close()
     if code == WRITE:
-        code = _write_all(files, cases, options, config, lang)
+        code = write_all(files, cases, options, lang)
     return max(code, EXIT_STALE if stale else EXIT_OK, EXIT_UNREADABLE if sources.failed else EXIT_OK)
 
 
@@ -231,7 +213,9 @@ def _doubled(scans: Sequence[Scanned], lang: Language) -> set[tuple[str, str]]:
 def _face(session: Session, options: Options, lang: Language) -> int:
     """Let the editor answer, and say where things are; WRITE where the articles are to be written."""
     files = list(dict.fromkeys(case.path for case in session.cases))
-    target = phrase("review.target_many", lang, count=len(files)) if len(files) > 1 else str(_target(files[0], options))
+    target = (
+        phrase("review.target_many", lang, count=len(files)) if len(files) > 1 else str(target_of(files[0], options))
+    )
     if options.web:
         from ntm_repair.review.web import serve
 
@@ -259,74 +243,3 @@ def _face(session: Session, options: Options, lang: Language) -> int:
     else:
         tell(phrase("review.finished", lang, done=done, log=logs))
     return EXIT_STALE if session.stale else EXIT_FINDINGS if left else EXIT_OK
-
-
-def _write_all(files: Sequence[str], cases: Sequence[Case], options: Options, config: Config, lang: Language) -> int:
-    """Write what was decided, and nothing that was not: an article at a time, a file of records through `clean`.
-
-    Of several articles, one that must not be written is said and left out. Raises WriteError for the only one.
-    """
-    from ntm_repair.commands import clean, clean_options
-
-    code, count = EXIT_OK, 0
-    for path in dict.fromkeys(case.path for case in cases):
-        target = _target(path, options)
-        own = [case for case in cases if case.path == path]
-        if not any(case.edits() for case in own) and len(files) > 1:
-            continue
-        if record_format(path) is None:
-            try:
-                _write(own[0], target, lang)
-            except WriteError as error:
-                if len(files) == 1:
-                    raise
-                tell_error(error, lang)
-                code = max(code, error.exit_code)
-                continue
-            count += 1
-            continue
-        settings = {**options.settings, "accept": "none"}
-        place = {"in_place": True} if options.in_place else {"output": str(target)}
-        code = max(code, clean.run([path], clean_options.Options(settings, decisions=options.decisions, **place)))
-        count += 1
-    written = phrase("review.target_many", lang, count=count) if len(files) > 1 else str(target)
-    log = phrase("review.logs_many", lang, folder=str(Path(files[0]).parent)) if len(files) > 1 else str(cases[0].log)
-    tell(phrase("review.written", lang, target=written, log=log))
-    return code
-
-
-def _target(path: str, options: Options) -> Path:
-    """Where the cleaned article goes: the file named, the article itself, or `<name>.cleaned<ending>` beside it."""
-    if options.output is not None:
-        return Path(options.output)
-    return Path(path) if options.in_place else cleaned_path(Path(path))
-
-
-def _write(case: Case, target: Path, lang: Language) -> None:
-    document = case.scanned.document
-    # What was read is what would be written: an edit made elsewhere meanwhile would be missing from it.
-    if Path(case.path).exists() and changed(Path(case.path), document.source.sha256):
-        raise WriteError(Message("review.changed", {"path": case.path, "log": str(case.log)}))
-    data = case.scanned.written(case.edits())
-    replaces = document.source.sha256 if target.resolve() == Path(case.path).resolve() else None
-    if target.exists() and target.read_bytes() != data:
-        tell(phrase("clean.backup", lang, path=str(back_up(target, target.read_bytes()))))
-    write_atomically(target, data, replaces_sha256=replaces)
-
-
-def author(resources: Resources) -> Author:
-    """Who answers, with what, and the time now."""
-    return Author(user(), __version__, resources.lexicon.sha256, now)
-
-
-def user() -> str:
-    """The name the editor is logged in under; empty where there is none."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):
-        return ""
-
-
-def now() -> str:
-    """UTC, ISO 8601, to the millisecond."""
-    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -145,6 +145,19 @@ def fold_tone_placement(text: str) -> str:
     return text
 
 
+_I, _Y = "iìíỉĩị", "yỳýỷỹỵ"
+_BEFORE_Y = frozenset(("h", "k", "l", "m", "s", "t", "v", "qu"))
+"""After these, at the end of a syllable, i and y are two ways to write the same sound: kì, kỳ; quí, quý."""
+
+
+def fold_spelling(word: str) -> str:
+    """A lower-case NFC word in one spelling, for comparison only: "uỷ" and "ủy", "kì" and "kỳ" come to the same."""
+    word = fold_tone_placement(word)
+    if word[-1:] in _I and word[:-1] in _BEFORE_Y:
+        return word[:-1] + _Y[_I.index(word[-1])]
+    return word
+
+
 def _placements() -> dict[str, str]:
     pairs: dict[str, str] = {}
     for first, second in ("oa", "oe", "uy"):

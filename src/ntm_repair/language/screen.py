@@ -12,6 +12,7 @@ from functools import lru_cache
 from ntm_repair.language.closed_class import is_function_word
 from ntm_repair.language.words import Word
 from ntm_repair.patterns import pattern
+from ntm_repair.segment import is_code
 from ntm_repair.vietnamese import is_marked
 
 _CODE = pattern(r"\(\)|\([^)\s]{0,200}\):|\.[A-Za-z_]+\(|[=_{}\\]|:\s*\}")
@@ -30,7 +31,6 @@ _PROGRAMS = frozenset(
 )
 """Programs that commands begin with, in lower case; no word of English prose is among them."""
 _PROMPT = pattern(r"\s*(?:[$#%>] )?(\S+)")
-_INDENT = pattern(r" {4}|\t")
 _PROSE = pattern(r"\s*[\p{Lu}*+•–-]|.*\p{L}[.!?…]\s*$")
 """An indented line that is written as a sentence or as the member of a list."""
 _PATH_OF_MENU = pattern(r"\p{Lu}[\p{L}\d ]{0,30} [>→›] \p{Lu}")
@@ -90,9 +90,9 @@ def _is_command_line(paragraph: str) -> bool:
     """Whether a line is nothing but a command, or what a program answers; asked once for all runs of a paragraph."""
     first = _PROMPT.match(paragraph)
     called = first is not None and first.group(1) in _PROGRAMS
-    if not (called or (_INDENT.match(paragraph) and not _PROSE.match(paragraph))):
-        return False
-    return not any(map(is_marked, paragraph.split()))
+    if called:
+        return not any(map(is_marked, paragraph.split()))
+    return is_code(paragraph, 0) and not _PROSE.match(paragraph)
 
 
 def _is_reported(before: str) -> bool:

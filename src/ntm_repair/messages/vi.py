@@ -137,7 +137,7 @@ Esc       thoát; mọi câu trả lời đã được lưu, lần sau duyệt t
     "review.finished": "Đã duyệt xong; {done} quyết định ở {log}. Chưa ghi bài; dùng `ntm-repair clean` để ghi.",
     "review.written": "Đã ghi bài đã sửa vào {target}; các quyết định ở {log}.",
     "review.changed": "{path}: bài đã bị sửa ở nơi khác trong lúc duyệt; chưa ghi gì. Các quyết định còn nguyên ở {log}: chạy lại đúng lệnh này để áp dụng chúng vào bài mới.",
-    "review.doubled": "{path}: {count} mã ({names}) mỗi mã có nhiều bản ghi khác nhau cùng mang; câu trả lời cho một chỗ chỉ có hiệu lực với đúng văn bản đang xem. Nên đặt cho mỗi bản ghi một mã riêng (hoặc chọn trường khác bằng thiết lập id_field).",
+    "review.doubled": "{path}: {count} mã ({names}) được nhiều bản ghi khác nhau dùng chung; câu trả lời cho một chỗ chỉ có hiệu lực với đúng văn bản đang xem. Nên đặt cho mỗi bản ghi một mã riêng (hoặc chọn trường khác bằng thiết lập id_field).",
     "review.too_small": "Cửa sổ quá nhỏ: hãy kéo rộng ra.",
     "review.interrupted": "Đã dừng; {done} quyết định còn nguyên ở {log}.",
     # Duyệt: nhóm, phạm vi, cho phép
@@ -200,7 +200,7 @@ Esc       thoát; mọi câu trả lời đã được lưu, lần sau duyệt t
     "error.allow": "{path}: mục [[allow]] thứ {number} sai; cần có term, và chỉ dùng term, rule, path, context, reason, by, at, đều là chuỗi",
     "error.allow_rule": "{path}: mục [[allow]] thứ {number}: không có quy tắc {rule}; hiện có: {codes}",
     "error.web_extra": "--web cần gói phụ: pip install 'ntm-repair[web]'",
-    "cli.interrupted": "Đã bị ngắt giữa chừng; muốn có kết quả trọn vẹn hãy chạy lại đúng lệnh này.",
+    "cli.interrupted": "Đã bị ngắt giữa chừng; muốn có kết quả trọn vẹn, hãy chạy lại đúng lệnh này.",
     "cli.only": "Chỉ duyệt quy tắc này (mã hoặc tên); dùng được nhiều lần.",
     "cli.min_confidence": "Chỉ duyệt những chỗ có độ tin từ mức này.",
     "cli.restart": "Duyệt lại từ đầu; nhật ký cũ giữ ở .bak.",

@@ -18,7 +18,7 @@ from ntm_repair.resources import Resources
 from ntm_repair.rules.base import Rule
 from ntm_repair.segment import CAPTION_WORDS, is_caption_like, is_date, more_words_than, paragraph_spans
 from ntm_repair.types import Hit, Message, Segment, Suggestion
-from ntm_repair.vietnamese import fold_tone_placement
+from ntm_repair.vietnamese import fold_spelling, fold_tone_placement
 
 T = TypeVar("T")
 ADJACENT_WORDS = 4
@@ -36,9 +36,6 @@ CREDIT_MARKS = ":("
 """One of these is in every credit."""
 _INNER_STOP = pattern(r"[.!?…;]\s")
 _FIRST_FOUR = pattern(r"[^\p{L}\p{M}\p{N}]*+([\p{L}\p{M}\p{N}]++)" + r"[^\p{L}\p{M}\p{N}]++([\p{L}\p{M}\p{N}]++)" * 3)
-_I, _Y = "iìíỉĩị", "yỳýỷỹỵ"
-_BEFORE_Y = frozenset(("h", "k", "l", "m", "s", "t", "v", "qu"))
-"""After these, at the end of a syllable, i and y are two ways to write the same sound: kì, kỳ; quí, quý."""
 _FUNCTION = frozenset(
     "tại ở trong của và với do bởi cùng các những một đã đang được vào cho về từ trên dưới theo là này kia ấy".split()
 )
@@ -64,7 +61,7 @@ def find(article: Article, resources: Resources) -> Iterator[Hit]:
             i - title > 1
             and len(headline) >= ADJACENT_WORDS
             and (word := _WORD.search(line)) is not None
-            and _written(word.group().lower()) == headline[0]
+            and fold_spelling(word.group().lower()) == headline[0]
             and _bare(line) == headline
         )
         near = fours[i] and any(other and _alike(fours[i], other) for other in fours[max(0, i - FARTHEST) : i])
@@ -175,15 +172,7 @@ def _alike(a: Sequence[str], b: Sequence[str]) -> bool:
 def _bare(line: str) -> tuple[str, ...]:
     """The words of a caption in lower case, without its credit."""
     without = _CREDIT.sub("", line)
-    return tuple(_written(w.lower()) for w in _WORD.findall(without or line))
-
-
-def _written(word: str) -> str:
-    """A word as it is compared: "Huyện uỷ" and "Huyện ủy", "kì họp" and "kỳ họp" are the same."""
-    word = fold_tone_placement(word)
-    if len(word) <= 3 and word[-1] in _I and word[:-1] in _BEFORE_Y:
-        word = word[:-1] + _Y[_I.index(word[-1])]
-    return word
+    return tuple(fold_spelling(w.lower()) for w in _WORD.findall(without or line))
 
 
 def _original(bare: Sequence[tuple[str, ...]], lines: Sequence[str], likely: Sequence[bool], i: int) -> int | None:
